@@ -1,0 +1,70 @@
+using Choo.Adapters.Processes;
+using Choo.Core.Agents;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Agents;
+
+/// <summary>
+/// Runs turns as processes. Each leaves two files in the log folder: its whole output, and the prompt it was given
+/// (<c>LogName.prompt.md</c>). Cancelling ends the tree first and then throws.
+/// </summary>
+public sealed class CommandLineAgents(AgentOptions options) : IAgents
+{
+    /// <inheritdoc/>
+    public async Task<AgentOutcome> RunAsync(AgentRequest request, Action<AgentEvent> observe, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var promptFile = Path.Combine(options.LogFolder, request.LogName + ".prompt.md");
+        try
+        {
+            Directory.CreateDirectory(options.LogFolder);
+            await File.WriteAllTextAsync(promptFile, request.Prompt, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return NotStarted($"its prompt could not be written: {e.Message}");
+        }
+
+        var turn = new Turn(AgentReader.For(request.Agent.Kind), observe, cancellationToken);
+        using (turn)
+        {
+            var outcome = await ProcessRun.RunAsync(SpecOf(request, promptFile), turn.Read, turn.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return outcome.NotStarted ? NotStarted(outcome.Problem ?? "no reason is known") : turn.End(outcome, options.Clock.GetLocalNow());
+        }
+    }
+
+    private ProcessSpec SpecOf(AgentRequest request, string promptFile) => new ProcessSpec
+    {
+        Program = request.Agent.Command[0],
+        Arguments = AgentArguments.For(request, promptFile),
+        Folder = request.Worktree,
+        Environment = EnvironmentOf(request),
+        Timeout = options.TurnTimeout,
+        SilenceTimeout = options.SilenceTimeout,
+        FinalGrace = options.FinalGrace,
+        LogFile = Path.Combine(options.LogFolder, request.LogName),
+        Time = options.Clock,
+        // Only on an interrupt do claude and codex end the commands they are running; a termination leaves them behind.
+        StopSignal = request.Agent.Kind == AgentKind.Command ? StopSignal.Terminate : StopSignal.Interrupt,
+    }.WithInput(request.Prompt);
+
+    private IReadOnlyDictionary<string, string> EnvironmentOf(AgentRequest request)
+    {
+        if (options.Environment is not { } basis)
+        {
+            return ChildEnvironment.ForAgents(request.Agent.Env, request.Variables);
+        }
+
+        var environment = new Dictionary<string, string>(basis);
+        foreach (var (name, value) in request.Agent.Env.Concat(request.Variables))
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+
+    private static AgentOutcome NotStarted(string why) =>
+        new() { Verdict = AgentVerdict.NotStarted, ExitCode = -1, DurationMs = 0, Error = why };
+}

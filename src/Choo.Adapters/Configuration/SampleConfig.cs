@@ -1,0 +1,72 @@
+namespace Choo.Adapters.Configuration;
+
+/// <summary>The configuration that <c>init</c> writes: every key with its default, commented out.</summary>
+public static class SampleConfig
+{
+    /// <summary>Lines that begin with "# " explain; a line with '#' right before a key, or before its indentation, is a setting to uncomment.</summary>
+    public const string Text = """
+        # What choo does in this repository. Every setting is shown with its default; remove the '#' before
+        # a key (and before the key above it) to change it. An unknown key is reported with the nearest name.
+
+        # The branch that finished work lands on. Without it: the branch that is checked out.
+        #target_branch: main
+
+        # How many units run at the same time.
+        #parallelism: 4
+
+        # Which agent does the work: claude, codex, or a name from 'providers'. A unit's plan may say 'provider:' itself.
+        #provider:
+        #  type: claude
+        #  providers:
+        #    claude:
+        # A program and its arguments, as a text or a list. A path with blanks goes into a list.
+        #      command: claude
+        #      model: sonnet
+        #    codex:
+        #      command: [codex]
+        # Any other program: it finds the prompt on standard input, and its path in {prompt_file}.
+        #    script:
+        #      command: ["./tools/agent.sh", "--unit", "{unit}"]
+        #      env:
+        #        AGENT_MODE: batch
+
+        # What must pass before a unit lands. Without it: 'dotnet build' and 'dotnet test' where a solution or project is found.
+        #baseline_checks:
+        #  - name: build
+        #    command: dotnet build
+        #  - name: test
+        #    command: dotnet test
+        #baseline:
+        # Start although the target itself does not pass.
+        #  allow_red_target: false
+
+        # The folder of the worktrees, and commands that run in a worktree before a unit's first task and after its last.
+        #worktree:
+        #  base_path: .choo/worktrees
+        #  setup:
+        #    - command: npm ci
+        #      if: package.json
+        #  teardown:
+        #    - command: ./tools/stop-services.sh
+        #      if: tools/stop-services.sh
+
+        # How often something is tried before its unit fails.
+        #limits:
+        #  task_attempts: 3
+        #  baseline_attempts: 3
+        #merge:
+        #  max_conflict_retries: 3
+
+        # How long something may take: 90s, 10m, 1h30m. A silence of 0 lets an agent be quiet as long as it likes.
+        #timeouts:
+        #  turn: 30m
+        #  silence: 5m
+        #  gate: 10m
+        #  setup: 10m
+
+        # How many gates run at the same time. Without it: as many as there are processors.
+        #gates:
+        #  parallelism: 2
+
+        """;
+}

@@ -1,0 +1,88 @@
+using Choo.Adapters.Processes;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Gates;
+
+/// <summary>Runs gates, and a worktree's setup and teardown commands, by the platform's shell, a limited number at once.</summary>
+public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
+{
+    private const int TailCharacters = 4000;
+    private const int LongestLine = 16 << 10;
+    private readonly SemaphoreSlim places = new(Math.Max(1, options.Parallelism));
+
+    /// <inheritdoc/>
+    public async Task<Evidence> RunAsync(GateRequest request, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var lines = new GateLines(new GateOutput(request.Worktree, RealPath.Of(request.Worktree)));
+            var outcome = await ProcessRun.RunAsync(Describe(request), lines.Take, cancellationToken).ConfigureAwait(false);
+
+            // A gate that choo broke off says nothing about the work.
+            return outcome.Cancelled ? throw new OperationCanceledException(cancellationToken) : Judge(request, outcome, lines.Finish());
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    private ProcessSpec Describe(GateRequest request)
+    {
+        var shell = Shell.Command(request.Gate.Command);
+        return shell with
+        {
+            Folder = request.Worktree,
+            Environment = Variables(request),
+            Timeout = request.Gate.Name is "setup" or "teardown" ? options.SetupTimeout ?? options.Timeout : options.Timeout,
+            LogFile = Path.Combine(options.LogFolder, request.LogName),
+            HeadBytes = 0,
+            LineLimit = LongestLine,
+            MergeStderr = true,
+            Time = options.Clock,
+        };
+    }
+
+    private IReadOnlyDictionary<string, string> Variables(GateRequest request)
+    {
+        if (options.Environment is not { } environment)
+        {
+            return ChildEnvironment.ForGates(request.Variables);
+        }
+
+        var all = new Dictionary<string, string>(environment);
+        foreach (var (name, value) in request.Variables)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    private Evidence Judge(GateRequest request, ProcessOutcome outcome, GateFindings findings) => new()
+    {
+        Gate = request.Gate.Name,
+        Command = request.Gate.Command,
+        Tree = request.Tree,
+        ExitCode = outcome.ExitCode,
+        TimedOut = outcome.TimedOut,
+        DurationMs = (long)outcome.Duration.TotalMilliseconds,
+        OutputDigest = outcome.Digest,
+        Log = $"{Path.GetFileName(options.LogFolder.TrimEnd(Path.DirectorySeparatorChar))}/{request.LogName}",
+        Diagnostics = findings.Diagnostics,
+        FailedTests = findings.FailedTests,
+        Tests = findings.Tests,
+        Tail = Tail(outcome),
+    };
+
+    private static string Tail(ProcessOutcome outcome)
+    {
+        var tail = PlainText.Of(outcome.Stdout.End(TailCharacters));
+        return outcome.Problem is null ? tail : $"{tail}\nchoo: {outcome.Problem}".TrimStart('\n');
+    }
+}

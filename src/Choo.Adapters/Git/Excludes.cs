@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>
+/// The ignore patterns of choo's own commits: the person's, and .NET build outputs that are certainly none of the work, so that a
+/// repository without a .gitignore does not get bin and obj landed (docs/decisions/0006-build-outputs.md).
+/// </summary>
+public static class Excludes
+{
+    private const string BuildOutputs = """
+        # .NET build outputs
+        [Bb]in/Debug/
+        [Bb]in/Release/
+        [Oo]bj/Debug/
+        [Oo]bj/Release/
+        [Oo]bj/project.assets.json
+        [Oo]bj/project.nuget.cache
+        [Oo]bj/*.nuget.dgspec.json
+        [Oo]bj/*.nuget.g.props
+        [Oo]bj/*.nuget.g.targets
+        TestResults/
+
+        """;
+
+    /// <summary>Writes the file, from the person's own global patterns and ours, and returns its path.</summary>
+    public static async Task<string> WriteAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        var configured = await repository.Git.TryAsync(cancellationToken, "config", "--type=path", "--get", "core.excludesFile").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var own = configured.Succeeded ? Path.GetFullPath(configured.Text.Trim(), repository.Root) : DefaultFile();
+        var text = new StringBuilder();
+        if (own is not null && File.Exists(own))
+        {
+            text.Append(await File.ReadAllTextAsync(own, cancellationToken).ConfigureAwait(false)).Append('\n');
+        }
+
+        var path = Path.Combine(repository.ChooDir, "excludes");
+        await File.WriteAllTextAsync(path, text.Append(BuildOutputs).ToString(), cancellationToken).ConfigureAwait(false);
+        return path;
+    }
+
+    private static string? DefaultFile()
+    {
+        var configHome = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
+        var home = Environment.GetEnvironmentVariable("HOME");
+        return !string.IsNullOrEmpty(configHome) ? Path.Combine(configHome, "git", "ignore")
+            : !string.IsNullOrEmpty(home) ? Path.Combine(home, ".config", "git", "ignore")
+            : null;
+    }
+}

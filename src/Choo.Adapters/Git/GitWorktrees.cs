@@ -1,0 +1,226 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>The worktrees' port over the pool.</summary>
+public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolSettings settings) : IWorktrees
+{
+    private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
+
+    /// <inheritdoc/>
+    public async Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken)
+    {
+        var taken = await pool.TakeAsync(commit, cancellationToken).ConfigureAwait(false);
+        return new Worktree(taken.Path, taken.Name);
+    }
+
+    /// <inheritdoc/>
+    public Task<Worktree?> ReclaimAsync(string name, string commit, CancellationToken cancellationToken)
+    {
+        if (pool.Find(name) is not { } left || left.Head != commit)
+        {
+            return Task.FromResult<Worktree?>(null);
+        }
+
+        return Task.FromResult<Worktree?>(new Worktree(left.Path, left.Name));
+    }
+
+    /// <inheritdoc/>
+    public async Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken)
+    {
+        var saved = await CleanAsync(Own(worktree), unit, cancellationToken).ConfigureAwait(false);
+        pool.Give(Own(worktree));
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckoutAsync(Worktree worktree, string commit, CancellationToken cancellationToken) =>
+        await GitIn(worktree).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken)
+    {
+        var git = GitIn(worktree);
+        await git.TryAsync(cancellationToken, "merge", "--quiet", "--no-commit", "--no-ff", theirs).ConfigureAwait(false);
+        var files = await git.RunAsync(cancellationToken, "diff", "--name-only", "--diff-filter=U", "-z").ConfigureAwait(false);
+        return [.. files.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
+    {
+        var git = GitIn(worktree);
+        await git.RunAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
+        var tree = git.RunAsync(cancellationToken, "write-tree");
+        var changed = git.RunAsync(cancellationToken, "diff-index", "--cached", "--name-only", "--no-renames", "-z", comparedWith);
+        return new StagedTree(
+            await tree.ConfigureAwait(false),
+            [.. (await changed.ConfigureAwait(false)).Split('\0', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task RestoreAsync(Worktree worktree, string commit, ImmutableArray<string> paths, CancellationToken cancellationToken)
+    {
+        var git = GitIn(worktree);
+        var list = string.Join('\0', paths) + '\0';
+        var there = await git.RunAsync(cancellationToken, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", .. paths]).ConfigureAwait(false);
+        var known = there.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        await git.RunAsync(list, cancellationToken, "reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul", commit).ConfigureAwait(false);
+        if (known.Count > 0)
+        {
+            await git.RunAsync(string.Join('\0', known) + '\0', cancellationToken, "checkout-index", "--force", "--stdin", "-z").ConfigureAwait(false);
+        }
+
+        foreach (var path in paths.Where(path => !known.Contains(path)))
+        {
+            File.Delete(Path.Combine(worktree.Path, path));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> CommitAsync(Worktree worktree, string unit, NewCommit commit, CancellationToken cancellationToken)
+    {
+        var git = GitIn(worktree);
+        var id = await CommitTree.MakeAsync(git, commit, cancellationToken).ConfigureAwait(false);
+        var transaction = $"update HEAD {id}\nupdate {ChooRefs.Unit(settings.Run, unit)} {id}\n";
+        await git.RunAsync(transaction, cancellationToken, "update-ref", "--no-deref", "--stdin").ConfigureAwait(false);
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public async Task<SavedWork?> PutBackHeadAsync(Worktree worktree, string unit, string tip, CancellationToken cancellationToken)
+    {
+        if (Own(worktree).Head == tip)
+        {
+            return null;
+        }
+
+        var git = GitIn(worktree);
+        var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
+        var saved = head.Succeeded && head.Text.Trim() != tip
+            ? await KeepAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false)
+            : null;
+        await git.RunAsync(cancellationToken, "update-ref", "--no-deref", "HEAD", tip).ConfigureAwait(false);
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadAsync(string commit, string path, CancellationToken cancellationToken)
+    {
+        if (read.TryGetValue((commit, path), out var known))
+        {
+            return known;
+        }
+
+        var capture = await repository.Git.TryAsync(cancellationToken, "cat-file", "blob", $"{commit}:{path}").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.Succeeded ? read[(commit, path)] = capture.Stdout.ToArray() : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> ReadFileAsync(Worktree worktree, string path, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(worktree.Path, path);
+        return File.Exists(file) ? await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool Has(Worktree worktree, string path) => Path.Exists(Path.Combine(worktree.Path, path));
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(Worktree worktree, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(worktree.Path, path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PortException(DiagnosticCodes.CannotWrite.At(path, 0, 0, $"{file} cannot be written: {refused.Message}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken)
+    {
+        var marked = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in paths)
+        {
+            var file = Path.Combine(worktree.Path, path);
+            if (File.Exists(file) && ConflictMarkers.AreIn(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)))
+            {
+                marked.Add(path);
+            }
+        }
+
+        return marked.ToImmutable();
+    }
+
+    /// <summary>Saves what is uncommitted under a backup ref, then makes the worktree clean.</summary>
+    public async Task<SavedWork?> CleanAsync(PooledWorktree worktree, string unit, CancellationToken cancellationToken)
+    {
+        var git = worktree.Git(settings);
+        var status = await git.RunAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal").ConfigureAwait(false);
+        if (status.Length == 0)
+        {
+            return null;
+        }
+
+        await git.RunAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
+        var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
+        var head = await git.RunAsync(cancellationToken, "rev-parse", "HEAD", "HEAD^{tree}").ConfigureAwait(false);
+        var lines = head.Split('\n');
+        SavedWork? saved = null;
+        if (lines[1] != tree)
+        {
+            var message = $"Uncommitted work of {unit}\n\nChoo-Run: {settings.Run}\nChoo-Unit: {unit}\n";
+            var commit = await CommitTree.MakeAsync(git, new NewCommit(tree, [lines[0]], message), cancellationToken).ConfigureAwait(false);
+            saved = await KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
+        }
+
+        await git.RunAsync(cancellationToken, "reset", "--quiet", "--hard").ConfigureAwait(false);
+        await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
+        return saved;
+    }
+
+    /// <summary>Keeps the commit a dead run's worktree is at, when no ref has it.</summary>
+    public async Task<SavedWork?> KeepHeadAsync(PooledWorktree worktree, string unit, CancellationToken cancellationToken)
+    {
+        var git = worktree.Git(settings);
+        var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
+        if (!head.Succeeded)
+        {
+            return null;
+        }
+
+        var commit = head.Text.Trim();
+        var holders = await git.RunAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit).ConfigureAwait(false);
+        return holders.Length > 0 ? null : await KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<SavedWork> KeepAsync(GitCall git, string unit, string commit, CancellationToken cancellationToken)
+    {
+        var folder = ChooRefs.Backups(unit);
+        var refs = await git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname) %(objectname)", folder + "/").ConfigureAwait(false);
+        var taken = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (taken.FirstOrDefault(line => line.EndsWith(" " + commit, StringComparison.Ordinal)) is { } there)
+        {
+            return new SavedWork(there.Split(' ')[0], commit);
+        }
+
+        var number = taken.Select(line => line.Split(' ')[0][(folder.Length + 1)..]).Select(name => int.TryParse(name, out var n) ? n : 0).DefaultIfEmpty().Max() + 1;
+        var name = $"{folder}/{number}";
+        await git.RunAsync(cancellationToken, "update-ref", name, commit, "").ConfigureAwait(false);
+        return new SavedWork(name, commit);
+    }
+
+    private GitCall GitIn(Worktree worktree) => Own(worktree).Git(settings);
+
+    private PooledWorktree Own(Worktree worktree) =>
+        pool.Find(worktree.Name) ?? throw new InvalidOperationException($"{worktree.Name} is not of this pool");
+}

@@ -1,0 +1,53 @@
+namespace Choo.Adapters.Git;
+
+/// <summary>
+/// Reads refs and HEADs from their files where git keeps them as files, which costs microseconds instead of a process; null means
+/// ask git (a packed ref, another ref storage).
+/// </summary>
+public static class RefFiles
+{
+    /// <summary>The commit of a loose branch.</summary>
+    public static string? Branch(Repository repository, string branch)
+    {
+        var text = Read(Path.Combine(repository.CommonDir, "refs", "heads", branch));
+        return text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigitLower) ? text : null;
+    }
+
+    /// <summary>The folder of the worktree that has a branch checked out, empty when none has; null when git has to be asked.</summary>
+    public static string? CheckoutOf(Repository repository, string branch)
+    {
+        var wanted = $"ref: refs/heads/{branch}";
+        switch (Read(Path.Combine(repository.CommonDir, "HEAD")))
+        {
+            case null or "ref: refs/heads/.invalid":
+                return null;
+            case { } head when head == wanted && Path.GetFileName(repository.CommonDir) == ".git":
+                return Path.GetDirectoryName(repository.CommonDir);
+            case { } head when head == wanted:
+                return null;
+        }
+
+        var linked = Path.Combine(repository.CommonDir, "worktrees");
+        foreach (var folder in Directory.Exists(linked) ? Directory.EnumerateDirectories(linked) : [])
+        {
+            if (Read(Path.Combine(folder, "HEAD")) == wanted && Read(Path.Combine(folder, "gitdir")) is { } link)
+            {
+                return Path.GetDirectoryName(Path.GetFullPath(link, folder));
+            }
+        }
+
+        return "";
+    }
+
+    private static string? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

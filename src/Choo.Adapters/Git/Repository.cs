@@ -1,0 +1,63 @@
+using Choo.Core.Diagnostics;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>A repository that was looked at: where it is, and how to call git in it.</summary>
+/// <param name="Root">Absolute path of the working tree's top.</param>
+/// <param name="CommonDir">Absolute path of the repository itself, shared by all its worktrees.</param>
+/// <param name="IsShallow">Whether its history is cut.</param>
+/// <param name="Git">git in the root.</param>
+public sealed record Repository(string Root, string CommonDir, bool IsShallow, GitCall Git)
+{
+    /// <summary>choo's folder.</summary>
+    public string ChooDir => Path.Combine(Root, ".choo");
+
+    /// <summary>Finds the repository that a folder is in; a diagnostic when there is none that choo can work in.</summary>
+    public static async Task<(Repository? Repository, Diagnostic? Problem)> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (GitCall.Find(folder) is not { } git)
+        {
+            return (null, DiagnosticCodes.NoGit.Because("git was not found on the PATH; install git 2.38 or newer"));
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            return (null, DiagnosticCodes.NotARepository.Because($"the folder {folder} does not exist"));
+        }
+
+        var capture = await git.TryAsync(
+            cancellationToken, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--git-common-dir", "--show-toplevel").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var lines = capture.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length > 0 && lines[0] == "true")
+        {
+            return (null, DiagnosticCodes.BareRepository.Because($"{folder} is a bare repository; choo needs a working tree: run it in a clone"));
+        }
+
+        if (!capture.Succeeded || lines.Length < 4)
+        {
+            var words = capture.Stderr.Trim().ReplaceLineEndings(" ");
+            return (null, DiagnosticCodes.NotARepository.Because($"{folder} is not in a git repository; run `git init` and commit first ({words})"));
+        }
+
+        var root = lines[3];
+        var common = Path.GetFullPath(lines[2], folder);
+        return (new Repository(root, common, lines[1] == "true", git with { Folder = root }), null);
+    }
+
+    /// <summary>The commit of a branch, null when there is no such branch.</summary>
+    public async Task<string?> CommitOfBranchAsync(string branch, CancellationToken cancellationToken)
+    {
+        var capture = await Git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}^{{commit}}").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.Succeeded ? capture.Text.Trim() : null;
+    }
+
+    /// <summary>The branch that is checked out in the root, null when HEAD is detached.</summary>
+    public async Task<string?> CurrentBranchAsync(CancellationToken cancellationToken)
+    {
+        var capture = await Git.TryAsync(cancellationToken, "symbolic-ref", "--quiet", "--short", "HEAD").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.Succeeded ? capture.Text.Trim() : null;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using Choo.Core.Diagnostics;
+using Choo.Core.Landing;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>The landing port: merges are made as objects, and the branch moves by compare-and-swap or by a fast-forward of its checkout.</summary>
+public sealed class TargetBranch(Repository repository, string branch, string run) : ILanding
+{
+    private GitCall Git => repository.Git;
+
+    private string Ref => $"refs/heads/{branch}";
+
+    /// <inheritdoc/>
+    public async Task<string> TipAsync(CancellationToken cancellationToken) =>
+        RefFiles.Branch(repository, branch)
+        ?? await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false)
+        ?? throw new PortException(DiagnosticCodes.NoTarget.Because($"the branch {branch} is gone"));
+
+    /// <inheritdoc/>
+    public Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken) =>
+        Git.RunAsync(cancellationToken, "rev-parse", "--verify", commit + "^{tree}");
+
+    /// <inheritdoc/>
+    public async Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken)
+    {
+        var capture = await Git.TryAsync(cancellationToken, "merge-base", "--is-ancestor", ancestor, commit).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.ExitCode switch
+        {
+            0 => true,
+            1 => false,
+            _ => throw Git.Failure(capture, "merge-base", "--is-ancestor", ancestor, commit),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken)
+    {
+        var capture = await Git.TryAsync(
+            cancellationToken, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var parts = capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        switch (capture.ExitCode)
+        {
+            case 0:
+                var commit = await CommitTree.MakeAsync(Git, new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
+                return new MergeOutcome.Merged(commit, parts[0]);
+            case 1:
+                return new MergeOutcome.Conflicted([.. parts.Skip(1).Distinct()]);
+            default:
+                throw Git.Failure(capture, "merge-tree", ours, theirs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken)
+    {
+        var text = await Git.RunAsync(cancellationToken, "log", "--no-merges", "--stat=100", "--format=%s", $"{since}..{until}").ConfigureAwait(false);
+        return text.Length > 4000 ? text[..4000] : text;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        var checkout = await CheckoutAsync(cancellationToken).ConfigureAwait(false);
+        if (checkout.Length == 0)
+        {
+            var update = await Git.TryAsync(cancellationToken, "update-ref", "-m", $"choo {run}: land", Ref, to, from).ConfigureAwait(false);
+            return await VerdictAsync(update, from, to, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await TipAsync(cancellationToken).ConfigureAwait(false) != from)
+        {
+            return new AdvanceOutcome.Moved();
+        }
+
+        var there = Git with { Folder = checkout };
+        var forward = await there.TryAsync(cancellationToken, "merge", "--ff-only", "--quiet", "--no-stat", to).ConfigureAwait(false);
+        return await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> KeptAsync(string unit, CancellationToken cancellationToken)
+    {
+        var capture = await Git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", ChooRefs.Unit(run, unit)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.Succeeded ? capture.Text.Trim() : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken)
+    {
+        var name = ChooRefs.Branch(unit);
+        await Git.RunAsync(cancellationToken, "update-ref", "-m", $"choo {run}", $"refs/heads/{name}", commit).ConfigureAwait(false);
+        return name;
+    }
+
+    /// <summary>Removes the run's refs of units that are complete: a branch has their commits now.</summary>
+    public async Task SweepAsync(IReadOnlySet<string> complete, CancellationToken cancellationToken)
+    {
+        var prefix = ChooRefs.Unit(run, "");
+        var refs = await Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname)", prefix).ConfigureAwait(false);
+        var transaction = new StringBuilder();
+        foreach (var name in refs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => complete.Contains(name[prefix.Length..])))
+        {
+            transaction.Append("delete ").Append(name).Append('\n');
+        }
+
+        if (transaction.Length > 0)
+        {
+            await Git.RunAsync(transaction.ToString(), cancellationToken, "update-ref", "--stdin").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The folder that has the target checked out, empty when none has.</summary>
+    private async Task<string> CheckoutAsync(CancellationToken cancellationToken)
+    {
+        if (RefFiles.CheckoutOf(repository, branch) is { } folder)
+        {
+            return folder;
+        }
+
+        var worktrees = await WorktreeList.ReadAsync(Git, cancellationToken).ConfigureAwait(false);
+        return worktrees.FirstOrDefault(entry => entry.Branch == Ref)?.Path ?? "";
+    }
+
+    /// <summary>What a ref update or fast-forward came to, judged by where the branch is now and not by an exit code.</summary>
+    private async Task<AdvanceOutcome> VerdictAsync(
+        Processes.Capture capture, string from, string to, string? checkout, CancellationToken cancellationToken)
+    {
+        var tip = await TipAsync(CancellationToken.None).ConfigureAwait(false);
+        if (tip == to)
+        {
+            return new AdvanceOutcome.Advanced();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (tip != from)
+        {
+            return new AdvanceOutcome.Moved();
+        }
+
+        return checkout is null
+            ? throw Git.Failure(capture, "update-ref", Ref)
+            : new AdvanceOutcome.Refused(checkout, Words(capture.Stderr));
+    }
+
+    private static string Words(string stderr)
+    {
+        var lines = stderr.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("hint:", StringComparison.Ordinal) && line != "Aborting");
+        return string.Join(' ', lines);
+    }
+}

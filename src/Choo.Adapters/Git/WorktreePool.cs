@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>
+/// Detached worktrees, made one at a time (git's own bookkeeping does not stand concurrent adds) and then reused: a reset costs
+/// milliseconds where a fresh one costs up to a second.
+/// </summary>
+public sealed class WorktreePool : IDisposable
+{
+    private readonly Repository repository;
+    private readonly PoolSettings settings;
+    private readonly SemaphoreSlim adding = new(1, 1);
+    private readonly Channel<Task<PooledWorktree>> idle = Channel.CreateUnbounded<Task<PooledWorktree>>();
+    private readonly ConcurrentDictionary<string, PooledWorktree> all = new(StringComparer.Ordinal);
+    private int last;
+    private int planned;
+
+    /// <summary>An empty pool.</summary>
+    public WorktreePool(Repository repository, PoolSettings settings)
+    {
+        this.repository = repository;
+        this.settings = settings;
+        Root = Path.GetFullPath(settings.BasePath, repository.Root);
+    }
+
+    /// <summary>Absolute path of the folder of all worktrees.</summary>
+    public string Root { get; }
+
+    /// <summary>Every worktree of the pool.</summary>
+    public IReadOnlyCollection<PooledWorktree> All => [.. all.Values];
+
+    /// <summary>Takes over the worktrees a dead run left, as they are; the caller decides what becomes of their content.</summary>
+    public async Task<ImmutableArray<PooledWorktree>> AdoptAsync(CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(Root))
+        {
+            return [];
+        }
+
+        var list = await WorktreeList.ReadAsync(repository.Git, cancellationToken).ConfigureAwait(false);
+        var adopted = ImmutableArray.CreateBuilder<PooledWorktree>();
+        foreach (var entry in list)
+        {
+            if (Path.GetDirectoryName(entry.Path) != Root || PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is not { } worktree)
+            {
+                continue;
+            }
+
+            all[worktree.Name] = worktree;
+            planned++;
+            adopted.Add(worktree);
+            last = Math.Max(last, int.TryParse(Path.GetFileName(entry.Path), out var number) ? number : 0);
+        }
+
+        return adopted.ToImmutable();
+    }
+
+    /// <summary>The worktree of that name, null when the pool has none.</summary>
+    public PooledWorktree? Find(string name) => all.GetValueOrDefault(name);
+
+    /// <summary>A worktree at the commit: an idle one, or the first to become idle, or a new one while there may be more.</summary>
+    public async Task<PooledWorktree> TakeAsync(string commit, CancellationToken cancellationToken)
+    {
+        if (!idle.Reader.TryRead(out var next))
+        {
+            Plan(commit, planned + 1, cancellationToken);
+            next = await idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var worktree = await next.ConfigureAwait(false);
+        if (worktree.Head != commit)
+        {
+            await worktree.Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+        }
+
+        return worktree;
+    }
+
+    /// <summary>Begins to make worktrees, up to so many in all, ahead of their first use; they become idle one after the other.</summary>
+    public void Plan(string commit, int count, CancellationToken cancellationToken)
+    {
+        while (planned < Math.Min(count, settings.Most))
+        {
+            planned++;
+            _ = AddAsync(commit, cancellationToken).ContinueWith(
+                added => idle.Writer.TryWrite(added), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Back to the pool; it must be clean.</summary>
+    public void Give(PooledWorktree worktree) => idle.Writer.TryWrite(Task.FromResult(worktree));
+
+    /// <summary>Waits until every worktree that was begun is there.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
+        adding.Release();
+    }
+
+    /// <summary>Removes a clean worktree for good.</summary>
+    public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
+    {
+        await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Without --force: git itself refuses when something in it is not committed.
+            var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
+            await git.RunAsync(cancellationToken, "worktree", "remove", worktree.Path).ConfigureAwait(false);
+            all.TryRemove(worktree.Name, out _);
+            if (all.IsEmpty && Directory.Exists(Root) && !Directory.EnumerateFileSystemEntries(Root).Any())
+            {
+                Directory.Delete(Root);
+            }
+        }
+        finally
+        {
+            adding.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => adding.Dispose();
+
+    private async Task<PooledWorktree> AddAsync(string commit, CancellationToken cancellationToken)
+    {
+        await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(Root);
+            string path;
+            do
+            {
+                path = Path.Combine(Root, $"{++last}");
+            }
+            while (Path.Exists(path));
+
+            await repository.Git.RunAsync(cancellationToken, "worktree", "add", "--quiet", "--detach", path, commit).ConfigureAwait(false);
+            var worktree = PooledWorktree.Open(repository, Root, $"{last}")
+                ?? throw new InvalidOperationException($"git added {path} and it is not there");
+            all[worktree.Name] = worktree;
+            settings.Created(worktree.Name);
+            return worktree;
+        }
+        finally
+        {
+            adding.Release();
+        }
+    }
+}
+
+/// <summary>One worktree of the pool.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Name">Path relative to the repository's root, forward slashes.</param>
+/// <param name="GitDir">Its own folder within the repository.</param>
+/// <param name="Repository">The repository.</param>
+public sealed record PooledWorktree(string Path, string Name, string GitDir, Repository Repository)
+{
+    /// <summary>The commit HEAD is detached at; empty when HEAD names a branch.</summary>
+    public string Head
+    {
+        get
+        {
+            var head = File.ReadAllText(System.IO.Path.Combine(GitDir, "HEAD")).Trim();
+            return head.StartsWith("ref:", StringComparison.Ordinal) ? "" : head;
+        }
+    }
+
+    /// <summary>git in this worktree, by name of its repository folder, so that it never goes looking upwards.</summary>
+    public GitCall Git(PoolSettings settings) =>
+        Repository.Git.In(Path, GitDir) with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
+
+    /// <summary>The worktree in a folder of the pool; null when it is none of this repository's.</summary>
+    public static PooledWorktree? Open(Repository repository, string root, string folder)
+    {
+        var path = System.IO.Path.Combine(root, folder);
+        var link = System.IO.Path.Combine(path, ".git");
+        if (!File.Exists(link))
+        {
+            return null;
+        }
+
+        var text = File.ReadAllText(link).Trim();
+        var gitDir = text.StartsWith("gitdir: ", StringComparison.Ordinal) ? System.IO.Path.GetFullPath(text["gitdir: ".Length..], path) : "";
+        var ours = System.IO.Path.Combine(repository.CommonDir, "worktrees") + System.IO.Path.DirectorySeparatorChar;
+        return gitDir.StartsWith(ours, StringComparison.Ordinal) && Directory.Exists(gitDir)
+            ? new PooledWorktree(path, System.IO.Path.GetRelativePath(repository.Root, path).Replace('\\', '/'), gitDir, repository)
+            : null;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Choo.Adapters.Git;
+using Choo.Adapters.Journal;
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>The one place that wires a run; every face uses it.</summary>
+public static partial class ChooHost
+{
+    /// <summary>Runs the units of the target's tip to their end.</summary>
+    public static async Task<RunReport> RunAsync(RunRequest request, IRunObserver observer, StopSignal stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentNullException.ThrowIfNull(stop);
+        return await GuardedAsync(request, observer, stop, async repository =>
+        {
+            var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync().ConfigureAwait(false);
+            var notes = prepared.Diagnostics.AddRange(Unfinished(repository));
+            observer.OnDiagnostics(notes);
+            if (prepared.Inputs is not { } inputs)
+            {
+                return new RunReport(2, null, null, notes);
+            }
+
+            if (inputs.Units.IsEmpty)
+            {
+                return new RunReport(0, null, null, notes);
+            }
+
+            var run = RunFolders.NewId(request.Clock);
+            var excludes = await Excludes.WriteAsync(repository, stop.Token).ConfigureAwait(false);
+            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
+            var code = await session.StartAsync(Started(inputs, request), notes).ConfigureAwait(false);
+            return new RunReport(code, session.State, session.Folder, notes);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on with the newest run, from its journal and git.</summary>
+    public static async Task<RunReport> ResumeAsync(RunRequest request, IRunObserver observer, StopSignal stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentNullException.ThrowIfNull(stop);
+        return await GuardedAsync(request, observer, stop, async repository =>
+        {
+            var folders = new RunFolders(repository.ChooDir);
+            if (folders.All() is not [var run, ..])
+            {
+                return Refuse(observer, DiagnosticCodes.NothingToResume.Because("no run was ever started here; `dotnet choo run` starts one"));
+            }
+
+            var (events, problem) = JournalReader.Read(folders.Journal(run));
+            if (problem is not null || JournalReader.Fold(events) is not { } state)
+            {
+                return Refuse(observer, problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(run), 1, 1, "the journal does not begin with orch.started"));
+            }
+
+            if (state.End is RunCompleted)
+            {
+                return new RunReport(0, state, folders.Of(run), []);
+            }
+
+            var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync(state.Started).ConfigureAwait(false);
+            observer.OnDiagnostics(prepared.Diagnostics);
+            if (prepared.Inputs is not { } inputs)
+            {
+                return new RunReport(2, null, null, prepared.Diagnostics);
+            }
+
+            var excludes = await Excludes.WriteAsync(repository, stop.Token).ConfigureAwait(false);
+            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, events[^1].Seq, excludes));
+            var code = await session.ResumeAsync().ConfigureAwait(false);
+            return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
+        }).ConfigureAwait(false);
+    }
+
+    private static RunStarted Started(RunInputs inputs, RunRequest request) => new()
+    {
+        Version = request.Version,
+        Target = inputs.Target.Branch,
+        Base = inputs.Target.Commit,
+        TasksDir = inputs.TasksDir,
+        Parallelism = inputs.Parallelism,
+        NoMerge = request.NoMerge,
+        Provider = request.Provider,
+        ForcedProvider = request.ForcedProvider,
+        Units = inputs.Units,
+        Levels = inputs.Levels,
+    };
+
+    /// <summary>Opens the repository and holds its run lock while the work is done.</summary>
+    private static async Task<RunReport> GuardedAsync(
+        RunRequest request, IRunObserver observer, StopSignal stop, Func<Repository, Task<RunReport>> work)
+    {
+        try
+        {
+            var (repository, problem) = await HostRepository.OpenAsync(request.WorkingFolder, stop.Token).ConfigureAwait(false);
+            if (repository is null)
+            {
+                return Refuse(observer, problem!);
+            }
+
+            new RunFolders(repository.ChooDir).Create();
+            var (taken, busy) = RunLock.Take(repository.ChooDir, request.Clock);
+            if (taken is null)
+            {
+                return Refuse(observer, busy!);
+            }
+
+            using (taken)
+            {
+                return await work(repository).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return new RunReport(stop.ExitCode, null, null, []);
+        }
+        catch (Core.Ports.PortException failure)
+        {
+            return Refuse(observer, failure.Diagnostic);
+        }
+    }
+
+    private static RunReport Refuse(IRunObserver observer, Diagnostic problem)
+    {
+        observer.OnDiagnostics([problem]);
+        return new RunReport(2, null, null, [problem]);
+    }
+
+    private static ImmutableArray<Diagnostic> Unfinished(Repository repository)
+    {
+        var folders = new RunFolders(repository.ChooDir);
+        if (folders.All() is not [var newest, ..])
+        {
+            return [];
+        }
+
+        var (events, _) = JournalReader.Read(folders.Journal(newest));
+        return JournalReader.Fold(events) is not { End: not RunCompleted } state || state.Counts.Complete == state.Units.Count
+            ? []
+            : [DiagnosticCodes.RunUnfinished.Because(
+                $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under refs/choo/runs/{newest}/")];
+    }
+}

@@ -1,0 +1,93 @@
+using Choo.Adapters.Git;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>The fail-closed part of a cleanup: every removal is preceded by the proof that nothing is lost by it.</summary>
+internal sealed class CleanupSweep(Repository repository, string basePath, bool dryRun)
+{
+    public List<string> Removed { get; } = [];
+
+    public List<Diagnostic> Kept { get; } = [];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = new PoolSettings
+        {
+            Run = "cleanup",
+            BasePath = basePath,
+            ExcludesFile = await Excludes.WriteAsync(repository, cancellationToken).ConfigureAwait(false),
+        };
+        using var pool = new WorktreePool(repository, settings);
+        foreach (var worktree in await pool.AdoptAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var reason = await WhyKeepAsync(worktree, settings, cancellationToken).ConfigureAwait(false);
+            if (reason is not null)
+            {
+                Kept.Add(DiagnosticCodes.WorktreeKept.At(worktree.Name, 0, 0, $"{reason}; look at it, then `git worktree remove {worktree.Name}`"));
+                continue;
+            }
+
+            if (!dryRun)
+            {
+                await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
+            }
+
+            Removed.Add(worktree.Name);
+        }
+
+        await SweepRefsAsync(cancellationToken).ConfigureAwait(false);
+        if (!dryRun && Directory.Exists(pool.Root) && !Directory.EnumerateFileSystemEntries(pool.Root).Any())
+        {
+            Directory.Delete(pool.Root);
+        }
+    }
+
+    private async Task<string?> WhyKeepAsync(PooledWorktree worktree, PoolSettings settings, CancellationToken cancellationToken)
+    {
+        var git = worktree.Git(settings);
+        var status = await git.TryAsync(cancellationToken, "status", "--porcelain", "-z").ConfigureAwait(false);
+        if (!status.Succeeded)
+        {
+            return $"its status cannot be read ({status.Stderr.Trim()})";
+        }
+
+        if (status.Stdout.Length > 0)
+        {
+            return "it has uncommitted work";
+        }
+
+        var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
+        if (!head.Succeeded)
+        {
+            return "it has no commit checked out";
+        }
+
+        var holders = await repository.Git.TryAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", head.Text.Trim()).ConfigureAwait(false);
+        return holders.Succeeded && holders.Stdout.Length > 0 ? null : $"no ref has its commit {head.Text.Trim()[..12]}";
+    }
+
+    /// <summary>A unit's ref goes when a branch has its commit; refs with unlanded commits stay, and a person is told.</summary>
+    private async Task SweepRefsAsync(CancellationToken cancellationToken)
+    {
+        var refs = await repository.Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname) %(objectname)", "refs/choo/runs/").ConfigureAwait(false);
+        foreach (var line in refs.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, commit) = (line.Split(' ')[0], line.Split(' ')[1]);
+            var branches = await repository.Git.TryAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit, "refs/heads/").ConfigureAwait(false);
+            if (!branches.Succeeded || branches.Stdout.Length == 0)
+            {
+                Kept.Add(DiagnosticCodes.WorktreeKept.At(name, 0, 0, "no branch has its commits: `dotnet choo resume` lands them, `git update-ref -d` forgets them"));
+                continue;
+            }
+
+            if (!dryRun)
+            {
+                await repository.Git.RunAsync(cancellationToken, "update-ref", "-d", name, commit).ConfigureAwait(false);
+            }
+
+            Removed.Add(name);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Choo.Adapters.Git;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>Opens a repository the way every command does: with an identity for choo's commits where the person has none.</summary>
+internal static class HostRepository
+{
+    public static async Task<(Repository? Repository, Diagnostic? Problem)> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        var (repository, problem) = await Repository.OpenAsync(Path.GetFullPath(folder), cancellationToken).ConfigureAwait(false);
+        if (repository is null)
+        {
+            return (null, problem);
+        }
+
+        var email = await repository.Git.TryAsync(cancellationToken, "config", "--get", "user.email").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return (email.Succeeded ? repository : WithIdentity(repository), null);
+    }
+
+    private static Repository WithIdentity(Repository repository)
+    {
+        var environment = new Dictionary<string, string>(repository.Git.Environment)
+        {
+            ["GIT_AUTHOR_NAME"] = "choo",
+            ["GIT_AUTHOR_EMAIL"] = "choo@localhost",
+            ["GIT_COMMITTER_NAME"] = "choo",
+            ["GIT_COMMITTER_EMAIL"] = "choo@localhost",
+        };
+        return repository with { Git = repository.Git with { Environment = environment } };
+    }
+}

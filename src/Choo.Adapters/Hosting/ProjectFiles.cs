@@ -1,0 +1,21 @@
+namespace Choo.Adapters.Hosting;
+
+/// <summary>Solutions and projects of a folder, for the default gates outside of a commit.</summary>
+internal static class ProjectFiles
+{
+    private const int DeepestLevel = 6;
+
+    public static IEnumerable<string> In(string root)
+    {
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = DeepestLevel,
+            AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
+            IgnoreInaccessible = true,
+        };
+        return Directory.EnumerateFiles(root, "*.*", options)
+            .Where(path => Path.GetExtension(path) is ".sln" or ".slnx" or ".csproj" or ".fsproj" or ".vbproj")
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'));
+    }
+}

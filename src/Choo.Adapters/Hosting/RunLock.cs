@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using Choo.Adapters.Processes;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>Who holds the run lock.</summary>
+/// <param name="Pid">Process id.</param>
+/// <param name="StartTime">The process's own start time, opaque.</param>
+/// <param name="Since">When it took the lock.</param>
+public sealed record LockHolder(int Pid, string StartTime, string Since)
+{
+    /// <summary>Whether that very process still runs.</summary>
+    public Liveness Probe() => new ProcessIdentity(Pid, StartTime).Probe();
+}
+
+/// <summary>One run at a time per repository: an operating-system file lock, which dies with its process, and a note of who holds it.</summary>
+public sealed class RunLock : IDisposable
+{
+    private readonly FileStream file;
+    private readonly string note;
+
+    private RunLock(FileStream file, string note)
+    {
+        this.file = file;
+        this.note = note;
+    }
+
+    /// <summary>Takes the lock, or says who has it.</summary>
+    public static (RunLock? Lock, Diagnostic? Problem) Take(string chooDir, TimeProvider clock)
+    {
+        var path = Path.Combine(chooDir, "lock");
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var taken = new RunLock(file, NoteOf(chooDir));
+            taken.WriteNote(clock);
+            return (taken, null);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            var who = Holder(chooDir) is { } holder ? $"process {holder.Pid}, since {holder.Since}" : "another process";
+            return (null, DiagnosticCodes.AlreadyRunning.Because(
+                $"a run is under way in this repository ({who}); `dotnet choo status` shows it: wait for it, or stop it with Ctrl+C where it runs"));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return (null, DiagnosticCodes.CannotWrite.Because($"{path} cannot be opened: {refused.Message}"));
+        }
+    }
+
+    /// <summary>Who holds (or last held) the lock, null when nobody ever did or the note cannot be read.</summary>
+    public static LockHolder? Holder(string chooDir)
+    {
+        try
+        {
+            using var note = JsonDocument.Parse(File.ReadAllBytes(NoteOf(chooDir)));
+            var root = note.RootElement;
+            return new LockHolder(
+                root.GetProperty("pid").GetInt32(),
+                root.GetProperty("start_time").GetString() ?? "",
+                root.GetProperty("since").GetString() ?? "");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a live process holds the lock.</summary>
+    public static bool IsHeld(string chooDir) => Holder(chooDir)?.Probe() is Liveness.Alive or Liveness.Unknown;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        File.Delete(note);
+        file.Dispose();
+    }
+
+    private static string NoteOf(string chooDir) => Path.Combine(chooDir, "lock.json");
+
+    private void WriteNote(TimeProvider clock)
+    {
+        using var stream = new FileStream(note, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        using var writer = new Utf8JsonWriter(stream);
+        writer.WriteStartObject();
+        writer.WriteNumber("pid", ProcessIdentity.Current.Pid);
+        writer.WriteString("start_time", ProcessIdentity.Current.StartTime);
+        writer.WriteString("since", clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,70 @@
+using Choo.Adapters.Journal;
+using Choo.Core.Running;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>A run as its journal tells it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Folder">Its folder.</param>
+/// <param name="State">What its events come to.</param>
+/// <param name="Events">They.</param>
+/// <param name="Alive">Whether a live process holds the repository's run lock.</param>
+/// <param name="Root">The repository's root.</param>
+public sealed record RunRecord(string Id, string Folder, RunState State, IReadOnlyList<RunEvent> Events, bool Alive, string Root)
+{
+    /// <summary>running, complete, failed or interrupted.</summary>
+    public string StateName => State.End switch
+    {
+        RunCompleted => "complete",
+        RunFailed => "failed",
+        RunInterrupted => "interrupted",
+        _ => Alive ? "running" : "interrupted",
+    };
+}
+
+/// <summary>The runs of a repository.</summary>
+public static class RunHistory
+{
+    /// <summary>The newest run of the repository that a folder is in; null when there is none (or no repository).</summary>
+    public static RunRecord? Latest(string workingFolder) =>
+        ChooFolder.Find(workingFolder) is { } root && new RunFolders(Path.Combine(root, ".choo")).All() is [var newest, ..]
+            ? Open(root, newest)
+            : null;
+
+    /// <summary>The run of that id; null when there is none.</summary>
+    public static RunRecord? Find(string workingFolder, string runId) =>
+        ChooFolder.Find(workingFolder) is { } root ? Open(root, runId) : null;
+
+    private static RunRecord? Open(string root, string run)
+    {
+        var folders = new RunFolders(Path.Combine(root, ".choo"));
+        if (!File.Exists(folders.Journal(run)))
+        {
+            return null;
+        }
+
+        var (events, _) = JournalReader.Read(folders.Journal(run));
+        var newest = folders.All()[0] == run;
+        return JournalReader.Fold(events) is { } state
+            ? new RunRecord(run, folders.Of(run), state, events, newest && RunLock.IsHeld(folders.ChooDir), root)
+            : null;
+    }
+}
+
+/// <summary>Finds choo's folder without starting git.</summary>
+public static class ChooFolder
+{
+    /// <summary>The nearest folder at or above one that has a <c>.choo</c> or is a working tree's top; null when there is none.</summary>
+    public static string? Find(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (Directory.Exists(Path.Combine(at.FullName, ".choo")) || Path.Exists(Path.Combine(at.FullName, ".git")))
+            {
+                return at.FullName;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,294 @@
+using System.Collections.Immutable;
+using Choo.Adapters.Agents;
+using Choo.Adapters.Gates;
+using Choo.Adapters.Git;
+using Choo.Adapters.Journal;
+using Choo.Adapters.Processes;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+using Choo.Core.Units;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>One start of a run: the ports, the journal and the loop wired together. The one place that does so.</summary>
+internal sealed class RunSession : IDisposable
+{
+    private readonly RunInputs inputs;
+    private readonly RunRequest request;
+    private readonly IRunObserver observer;
+    private readonly StopSignal stop;
+    private readonly string run;
+    private readonly RunFolders folders;
+    private readonly JournalFile journal;
+    private readonly PoolSettings poolSettings;
+    private readonly WorktreePool pool;
+    private readonly GitWorktrees worktrees;
+    private readonly TargetBranch target;
+    private readonly ShellGates gates;
+    private RunState? state;
+    private IEvents? events;
+    private long seq;
+
+    public RunSession(RunInputs inputs, RunRequest request, IRunObserver observer, StopSignal stop, SessionStart start)
+    {
+        (this.inputs, this.request, this.observer, this.stop) = (inputs, request, observer, stop);
+        (run, state, seq) = (start.Run, start.State, start.LastSeq);
+        folders = new RunFolders(inputs.Repository.ChooDir);
+        Directory.CreateDirectory(folders.Logs(run));
+        journal = JournalFile.Open(folders.Journal(run));
+        poolSettings = new PoolSettings
+        {
+            Run = run,
+            BasePath = inputs.Config.Worktree.BasePath,
+            ExcludesFile = start.ExcludesFile,
+            Most = inputs.Parallelism + 1,
+            Created = name => Tell(new WorktreeCreated(name)),
+        };
+        pool = new WorktreePool(inputs.Repository, poolSettings);
+        worktrees = new GitWorktrees(inputs.Repository, pool, poolSettings);
+        target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run);
+        gates = new ShellGates(new ShellGateOptions
+        {
+            LogFolder = folders.Logs(run),
+            Timeout = inputs.Config.GateTimeout,
+            SetupTimeout = inputs.Config.SetupTimeout,
+            Parallelism = inputs.Config.GateParallelism ?? Environment.ProcessorCount,
+            Clock = request.Clock,
+        });
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder => folders.Of(run);
+
+    /// <summary>The run's state.</summary>
+    public RunState? State => state;
+
+    /// <summary>Begins a new run and carries it to its end; returns the exit code.</summary>
+    public async Task<int> StartAsync(RunStarted started, ImmutableArray<Diagnostic> notes)
+    {
+        using var watchdog = RunWatchdog.Start(run);
+        state = new RunState(started);
+        Record(started, apply: false);
+        NoteWatchdog(watchdog);
+        if (inputs.Baseline.IsEmpty)
+        {
+            Record(new Noted(DiagnosticCodes.NoBaseline.Because(
+                "no baseline_checks are configured and no solution or project was found: each unit's own backpressure is all that proves it")));
+        }
+
+        foreach (var note in notes)
+        {
+            Record(new Noted(note));
+        }
+
+        try
+        {
+            await AdoptAsync(keep: null).ConfigureAwait(false);
+            pool.Plan(inputs.Target.Commit, Math.Min(inputs.Parallelism, inputs.Units.Length), stop.Token);
+            var red = await TargetIsRedAsync().ConfigureAwait(false);
+            return red ? await GiveUpAsync().ConfigureAwait(false) : await LoopAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            Record(new RunInterrupted(stop.Name));
+            return stop.ExitCode;
+        }
+    }
+
+    /// <summary>Goes on with a run that ended somehow; returns the exit code.</summary>
+    public async Task<int> ResumeAsync()
+    {
+        var ended = await RunSweep.EndLeftoversAsync(run, stop.Token).ConfigureAwait(false);
+        using var watchdog = RunWatchdog.Start(run);
+        await new Reconciliation(inputs.Repository, run).CompleteAsync(state!, (unit, task, data) => Record(data, unit: unit, task: task), stop.Token).ConfigureAwait(false);
+        Record(new RunResumed(ended.Count));
+        NoteWatchdog(watchdog);
+        if (ended.Count > 0)
+        {
+            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{ended.Count} processes of the run that died were still running and were ended")));
+        }
+
+        await AdoptAsync(keep: state).ConfigureAwait(false);
+        return await LoopAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        journal.Dispose();
+        pool.Dispose();
+        gates.Dispose();
+    }
+
+    private void NoteWatchdog(RunWatchdog watchdog)
+    {
+        if (watchdog.Problem is { } problem)
+        {
+            Record(new Noted(DiagnosticCodes.NoWatchdog.Because($"if choo is killed, its children may go on: {problem}; `dotnet choo doctor --fix` ends them")));
+        }
+    }
+
+    private async Task<int> LoopAsync()
+    {
+        var settings = new FlowSettings
+        {
+            Run = run,
+            Target = inputs.Target.Branch,
+            TasksDir = inputs.TasksDir,
+            Config = inputs.Config,
+            Baseline = inputs.Baseline,
+            DefaultBackpressure = inputs.DefaultBackpressure,
+            Units = inputs.Specs.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
+            AgentOf = inputs.Units.ToDictionary(unit => unit.Id, unit => inputs.Agents[unit.Provider], StringComparer.Ordinal),
+            NoMerge = state!.Started.NoMerge,
+        };
+        var agents = new CommandLineAgents(new AgentOptions
+        {
+            LogFolder = folders.Logs(run),
+            TurnTimeout = inputs.Config.TurnTimeout,
+            SilenceTimeout = inputs.Config.SilenceTimeout,
+            Clock = request.Clock,
+        });
+        var loop = new RunLoop(state, new RunLoopOptions
+        {
+            Run = run,
+            LastSeq = seq,
+            Journal = journal,
+            Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
+            Clock = request.Clock,
+            Watch = observer.OnEvent,
+            CloseAsync = CloseAsync,
+            Signal = () => stop.Name,
+            Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), bug + "\n"),
+        });
+        events = loop;
+        await loop.RunAsync(stop.Token).ConfigureAwait(false);
+        return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
+    }
+
+    /// <summary>Worktrees of dead runs come into the pool: their uncommitted work is saved, unless a unit goes on from it.</summary>
+    private async Task AdoptAsync(RunState? keep)
+    {
+        foreach (var left in await pool.AdoptAsync(stop.Token).ConfigureAwait(false))
+        {
+            var owner = keep?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
+            if (owner is { Unjudged: not null } && left.Head == owner.Tip)
+            {
+                continue;
+            }
+
+            var unit = owner?.Id ?? "unknown";
+            var worktree = new Worktree(left.Path, left.Name);
+            var tip = owner?.Tip ?? inputs.Target.Commit;
+            var moved = left.Head == tip ? null : await worktrees.KeepHeadAsync(left, unit, stop.Token).ConfigureAwait(false);
+            var saved = await worktrees.ReleaseAsync(worktree, unit, stop.Token).ConfigureAwait(false);
+            foreach (var work in new[] { moved, saved }.OfType<SavedWork>())
+            {
+                Record(new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended"), unit: owner?.Id);
+            }
+        }
+    }
+
+    /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
+    private async Task<bool> TargetIsRedAsync()
+    {
+        if (inputs.Baseline.Length == 0)
+        {
+            return false;
+        }
+
+        var worktree = await worktrees.AcquireAsync(inputs.Target.Commit, stop.Token).ConfigureAwait(false);
+        var tree = await target.TreeOfAsync(inputs.Target.Commit, stop.Token).ConfigureAwait(false);
+        var variables = new Dictionary<string, string> { ["CHOO_RUN"] = run };
+        var evidence = ImmutableArray.CreateBuilder<Evidence>();
+        var setup = inputs.Config.Worktree.Setup.Where(command => command.If is null || worktrees.Has(worktree, command.If));
+        var commands = setup.Select(command => new Gate("setup", command.Command)).Concat(inputs.Baseline);
+        var number = 0;
+        foreach (var gate in commands)
+        {
+            evidence.Add(await gates.RunAsync(new GateRequest(gate, worktree.Path, tree, $"target-gate{++number}.log", variables), stop.Token).ConfigureAwait(false));
+            stop.Token.ThrowIfCancellationRequested();
+        }
+
+        await worktrees.ReleaseAsync(worktree, "target", stop.Token).ConfigureAwait(false);
+        var all = evidence.ToImmutable();
+        var passed = all.All(each => each.Passed);
+        Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
+        return !passed && !inputs.Config.AllowRedTarget;
+    }
+
+    private async Task<int> GiveUpAsync()
+    {
+        await CloseAsync(null, stop.Token).ConfigureAwait(false);
+        var reason = DiagnosticCodes.TargetRed.Because(
+            $"{inputs.Target.Branch} itself does not pass its baseline, so no unit could be proved on it; make it pass, or set baseline.allow_red_target: true");
+        Record(new RunFailed { Blocked = inputs.Units.Length, Reason = reason });
+        return 3;
+    }
+
+    private async Task CloseAsync(IEvents? sink, CancellationToken cancellationToken)
+    {
+        var complete = state!.Units.Where(unit => unit.State == UnitState.Complete).Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
+        await target.SweepAsync(complete, cancellationToken).ConfigureAwait(false);
+        await pool.SettleAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var worktree in pool.All.OrderBy(each => each.Name, StringComparer.Ordinal))
+        {
+            EventData done;
+            try
+            {
+                await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
+                done = new WorktreeRemoved(worktree.Name);
+            }
+            catch (PortException refused)
+            {
+                done = new WorktreeKept(worktree.Name, refused.Diagnostic.Message);
+            }
+
+            if (sink is null)
+            {
+                Record(done);
+            }
+            else
+            {
+                sink.Post(null, null, done);
+            }
+        }
+    }
+
+    private void Tell(EventData data)
+    {
+        if (events is { } sink)
+        {
+            sink.Post(null, null, data);
+        }
+        else
+        {
+            Record(data);
+        }
+    }
+
+    /// <summary>An event before the loop takes over.</summary>
+    private void Record(EventData data, bool apply = true, string? unit = null, int? task = null)
+    {
+        lock (journal)
+        {
+            var e = new RunEvent(++seq, request.Clock.GetUtcNow(), run, unit, task, data);
+            if (apply)
+            {
+                state!.Apply(e);
+            }
+
+            journal.Append([e], durable: true);
+            observer.OnEvent(e, state!);
+        }
+    }
+}
+
+/// <summary>Where a session begins.</summary>
+/// <param name="Run">The run's id.</param>
+/// <param name="State">The state to go on from, null for a new run.</param>
+/// <param name="LastSeq">The newest sequence number in the journal.</param>
+/// <param name="ExcludesFile">Ignore patterns of choo's own commits.</param>
+internal sealed record SessionStart(string Run, RunState? State, long LastSeq, string ExcludesFile);

@@ -1,0 +1,63 @@
+using System.Buffers;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+
+namespace Choo.Adapters.Journal;
+
+/// <summary>A run's journal on disk: appended to, never rewritten.</summary>
+public sealed class JournalFile : IJournal, IDisposable
+{
+    private readonly FileStream file;
+    private readonly ArrayBufferWriter<byte> buffer = new(16 << 10);
+
+    private JournalFile(FileStream file) => this.file = file;
+
+    /// <summary>Opens a journal for appending; a torn last line (the end of a crash) is cut off.</summary>
+    public static JournalFile Open(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        CutTornLine(file);
+        return new JournalFile(file);
+    }
+
+    /// <inheritdoc/>
+    public void Append(IReadOnlyList<RunEvent> events, bool durable)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        buffer.ResetWrittenCount();
+        foreach (var e in events)
+        {
+            EventJson.WriteLine(buffer, e);
+        }
+
+        file.Write(buffer.WrittenSpan);
+        if (durable)
+        {
+            file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    private static void CutTornLine(FileStream file)
+    {
+        var end = file.Length;
+        var one = new byte[1];
+        while (end > 0)
+        {
+            file.Position = end - 1;
+            file.ReadExactly(one);
+            if (one[0] == (byte)'\n')
+            {
+                break;
+            }
+
+            end--;
+        }
+
+        file.SetLength(end);
+        file.Position = end;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+
+namespace Choo.Adapters.Journal;
+
+/// <summary>Reads journals back.</summary>
+public static class JournalReader
+{
+    /// <summary>Every event in order. A torn last line is left out; anything else that is not an event is a diagnostic with its line.</summary>
+    public static (IReadOnlyList<RunEvent> Events, Diagnostic? Problem) Read(string path)
+    {
+        var events = new List<RunEvent>();
+        ReadOnlyMemory<byte> rest;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            rest = bytes;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return (events, DiagnosticCodes.JournalUnreadable.At(path, 0, 0, refused.Message));
+        }
+
+        for (var line = 1; rest.Span.IndexOf((byte)'\n') is >= 0 and var end; line++)
+        {
+            try
+            {
+                if (EventJson.Read(rest[..end]) is { } e)
+                {
+                    events.Add(e);
+                }
+            }
+            catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            {
+                return (events, DiagnosticCodes.JournalUnreadable.At(
+                    path, line, 1, $"this line is not an event ({broken.Message.ReplaceLineEndings(" ")}); the journal is left as it is: move its folder away to start a new run"));
+            }
+
+            rest = rest[(end + 1)..];
+        }
+
+        return (events, null);
+    }
+
+    /// <summary>The state that events tell; null when the first is not the run's beginning.</summary>
+    public static RunState? Fold(IReadOnlyList<RunEvent> events)
+    {
+        if (events.Count == 0 || events[0].Data is not RunStarted started)
+        {
+            return null;
+        }
+
+        var state = new RunState(started);
+        foreach (var e in events.Skip(1))
+        {
+            state.Apply(e);
+        }
+
+        return state;
+    }
+}

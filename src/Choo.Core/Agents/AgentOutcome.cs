@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Choo.Core.Agents;
+
+/// <summary>How a turn ended, as far as the agent's own words and process tell. The gate and the diff decide what it was worth.</summary>
+public enum AgentVerdict
+{
+    /// <summary>It said it was finished (a final event without error), or, for a plain command, it exited 0.</summary>
+    Finished,
+
+    /// <summary>It ended with an error of its own, or without a final event.</summary>
+    Failed,
+
+    /// <summary>The provider's usage limit was reached.</summary>
+    LimitReached,
+
+    /// <summary>The provider was overloaded.</summary>
+    Overloaded,
+
+    /// <summary>The provider refused the credentials.</summary>
+    Unauthorized,
+
+    /// <summary>It reached its own limit of turns.</summary>
+    OutOfTurns,
+
+    /// <summary>It took longer than the turn time-out; its tree was ended.</summary>
+    TimedOut,
+
+    /// <summary>It printed nothing for longer than the silence time-out; its tree was ended.</summary>
+    Silent,
+
+    /// <summary>Its program could not be started.</summary>
+    NotStarted,
+}
+
+/// <summary>Tokens and money of one turn; money only where the agent reports it.</summary>
+/// <param name="InputTokens">Tokens read, cached ones included.</param>
+/// <param name="OutputTokens">Tokens written.</param>
+/// <param name="CostUsd">US dollars, null when not reported.</param>
+public sealed record AgentUsage(long InputTokens, long OutputTokens, decimal? CostUsd)
+{
+    /// <summary>Nothing used.</summary>
+    public static AgentUsage None { get; } = new(0, 0, null);
+
+    /// <summary>The sum of two.</summary>
+    public AgentUsage Plus(AgentUsage other) => new(
+        InputTokens + other.InputTokens,
+        OutputTokens + other.OutputTokens,
+        (CostUsd, other.CostUsd) is (null, null) ? null : (CostUsd ?? 0) + (other.CostUsd ?? 0));
+}
+
+/// <summary>What is known of a turn after it ended.</summary>
+public sealed record AgentOutcome
+{
+    /// <summary>How it ended.</summary>
+    public required AgentVerdict Verdict { get; init; }
+
+    /// <summary>The process's exit code; -1 when it did not start.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>Wall time in milliseconds.</summary>
+    public required long DurationMs { get; init; }
+
+    /// <summary>The session (claude) or thread (codex) id of its first event.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Model turns, where reported.</summary>
+    public int? Turns { get; init; }
+
+    /// <summary>Tokens and cost.</summary>
+    public AgentUsage Usage { get; init; } = AgentUsage.None;
+
+    /// <summary>Names of the tools it was refused.</summary>
+    public ImmutableArray<string> Denials { get; init; } = [];
+
+    /// <summary>Its last words, at most 2,000 characters.</summary>
+    public string LastWords { get; init; } = "";
+
+    /// <summary>Why it failed, in a line; null when it finished.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When a reached limit is lifted, where the provider said so.</summary>
+    public DateTimeOffset? ResetsAt { get; init; }
+}

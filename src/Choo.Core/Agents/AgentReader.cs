@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+
+namespace Choo.Core.Agents;
+
+/// <summary>
+/// What an agent prints, read line by line: events while it runs, an outcome at its end. Lines that are not its dialect are
+/// counted and passed over; nothing it prints makes this throw. Not safe for two threads at once.
+/// </summary>
+public abstract class AgentReader
+{
+    private const int RefusalsUntilDoomed = 3;
+    private const int WordsKept = 2_000;
+    private int refusals;
+
+    private protected AgentReader()
+    {
+    }
+
+    /// <summary>A reader for a dialect.</summary>
+    public static AgentReader For(AgentKind kind) => kind switch
+    {
+        AgentKind.Claude => new ClaudeReader(),
+        AgentKind.Codex => new CodexReader(),
+        AgentKind.Command => new CommandReader(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>Whether it said it was finished, well or badly: from here on only its exit is waited for.</summary>
+    public bool FinalEventSeen { get; private protected set; }
+
+    /// <summary>Whether it keeps asking with credentials that were refused, and so can be ended at once.</summary>
+    public bool Doomed => refusals >= RefusalsUntilDoomed;
+
+    /// <summary>How many lines were not of its dialect.</summary>
+    public int LinesIgnored { get; private protected set; }
+
+    private protected string? Session { get; private set; }
+
+    private protected int? Turns { get; set; }
+
+    private protected AgentUsage Usage { get; set; } = AgentUsage.None;
+
+    private protected ImmutableArray<string> Denials { get; set; } = [];
+
+    private protected string LastWords { get; set; } = "";
+
+    /// <summary>Takes one line of standard output, without its line end.</summary>
+    /// <param name="line">The bytes as they came, of any length.</param>
+    /// <param name="observe">Told of what the line says.</param>
+    public void Feed(ReadOnlySpan<byte> line, Action<AgentEvent> observe)
+    {
+        ArgumentNullException.ThrowIfNull(observe);
+        var text = line.Trim(" \t\r\n"u8);
+        if (!text.IsEmpty)
+        {
+            Read(text, observe);
+        }
+    }
+
+    /// <summary>The outcome of the turn, once the process has ended.</summary>
+    public AgentOutcome End(AgentEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        var conclusion = Conclude(end);
+        return new AgentOutcome
+        {
+            Verdict = conclusion.Verdict,
+            ExitCode = end.ExitCode,
+            DurationMs = end.DurationMs,
+            Session = Session,
+            Turns = Turns,
+            Usage = Usage,
+            Denials = Denials,
+            LastWords = Words.Cut(LastWords, WordsKept),
+            Error = conclusion.Error,
+            ResetsAt = conclusion.Verdict == AgentVerdict.LimitReached ? conclusion.ResetsAt : null,
+        };
+    }
+
+    private protected abstract void Read(ReadOnlySpan<byte> line, Action<AgentEvent> observe);
+
+    private protected abstract AgentConclusion Conclude(AgentEnd end);
+
+    private protected JsonDocument? Parse(ReadOnlySpan<byte> line)
+    {
+        var document = AgentJson.Parse(line);
+        LinesIgnored += document is null ? 1 : 0;
+        return document;
+    }
+
+    private protected void Begin(string? session, Action<AgentEvent> observe)
+    {
+        if (Session is null && !string.IsNullOrEmpty(session))
+        {
+            Session = session;
+            observe(new AgentEvent.Started(session));
+        }
+    }
+
+    private protected void Say(string? text, Action<AgentEvent> observe)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            LastWords = text;
+            observe(new AgentEvent.Said(Words.Line(text, 200)));
+        }
+    }
+
+    private protected void Retry(int attempt, int? status, string? reason, Action<AgentEvent> observe)
+    {
+        refusals = status is 401 or 403 ? refusals + 1 : 0;
+        observe(new AgentEvent.Retried(attempt, status, Words.Line(reason ?? "", 200)));
+    }
+
+    /// <summary>What ended the turn when the agent did not: null when the agent ended by itself.</summary>
+    private protected AgentConclusion? Interrupted(AgentEnd end) => (Doomed, end.TimedOut, end.Silent) switch
+    {
+        (true, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider refused the credentials again and again"),
+        (_, true, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its time-out"),
+        (_, _, true) => new AgentConclusion(AgentVerdict.Silent, "it printed nothing for longer than the silence time-out"),
+        _ => null,
+    };
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Choo.Core.Agents;
+
+/// <summary>The texts that agents are given. The same input gives the same text.</summary>
+public static class Prompt
+{
+    private static readonly ImmutableArray<string> Rules =
+    [
+        "Work only inside this folder. Everything outside it belongs to others.",
+        "Do not commit, push, or change branches: choo commits what you leave in the folder.",
+        "Do not change specs, choo's configuration (.choo.yaml) or anything under .choo/. You need not edit any `status:`; choo does.",
+        "Do not weaken, skip or delete tests or checks to make the gate pass.",
+        "Run no command that waits for input or never ends (watch modes, servers).",
+        "Nobody can answer questions. Decide, do the work, and stop when it is done.",
+    ];
+
+    /// <summary>A turn on one task. The spec's repository-relative path stands on a line of its own, before any other path.</summary>
+    public static string ForTask(TaskPrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return new PromptText()
+            .Line($"You are to do one task of the unit {prompt.Unit.Id} in the git worktree that is your current folder. Its spec is")
+            .Line("")
+            .Line(prompt.Task.Path)
+            .Line("")
+            .Line($"Task {prompt.Task.Number}{(prompt.Task.Title.Length > 0 ? $": {prompt.Task.Title}" : "")}")
+            .Line($"Attempt {prompt.Attempt} of {prompt.Attempts}")
+            .Line($"The unit's plan, for context: {prompt.Unit.PlanPath}")
+            .Section("The spec, in full")
+            .Quote(prompt.SpecText, "markdown")
+            .Section("Rules")
+            .List(["Do this task and no other, and nothing that its spec does not ask for.", .. Rules])
+            .Section("The gate")
+            .Line("When you stop, choo runs this command in this folder. It must exit 0; nothing else counts as done:")
+            .Line("")
+            .Quote(prompt.Gate, "sh")
+            .Failure(prompt.Failure, prompt.Attempt)
+            .Notes(prompt.Notes)
+            .ToString();
+    }
+
+    /// <summary>A turn that makes a red baseline green after all tasks of a unit were done.</summary>
+    public static string ForBaseline(BaselinePrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return new PromptText()
+            .Line($"All tasks of the unit {prompt.Unit.Id} are done in the git worktree that is your current folder, but the checks that")
+            .Line("the whole repository must pass do not pass. Make them pass with the smallest change that is right.")
+            .Line("")
+            .Line($"Attempt {prompt.Attempt} of {prompt.Attempts}")
+            .Line($"The unit's plan, for context: {prompt.Unit.PlanPath}")
+            .Failure(prompt.Failure, attempt: 1)
+            .Section("Rules")
+            .List(["Fix the cause. Keep what the unit's tasks asked for.", .. Rules])
+            .Checks(prompt.Checks)
+            .Notes(prompt.Notes)
+            .ToString();
+    }
+
+    /// <summary>A turn that resolves a merge conflict whose markers stand in the worktree's files.</summary>
+    public static string ForConflict(ConflictPrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return new PromptText()
+            .Line($"The unit {prompt.Unit.Id} does not merge with the branch {prompt.Target}. The git worktree that is your current folder holds the")
+            .Line("merge with conflict markers in these files:")
+            .Line("")
+            .List(prompt.Files)
+            .Line("")
+            .Line($"Attempt {prompt.Attempt} of {prompt.Attempts}")
+            .Line($"The unit's plan, for context: {prompt.Unit.PlanPath}")
+            .Section($"What the unit {prompt.Unit.Id} did")
+            .Quote(prompt.UnitChanges, "text")
+            .Section($"What {prompt.Target} gained meanwhile")
+            .Quote(prompt.TargetChanges, "text")
+            .Section("Rules")
+            .List(
+            [
+                "Resolve every conflict and remove every marker (<<<<<<<, =======, >>>>>>>).",
+                "Keep what both sides meant. Drop neither side's work.",
+                "Do not stage, and do not abort or conclude the merge.",
+                .. Rules,
+            ])
+            .Checks(prompt.Checks)
+            .Failure(prompt.Failure, prompt.Attempt)
+            .Notes(prompt.Notes)
+            .ToString();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Choo.Core.Gates;
+
+namespace Choo.Core.Configuration;
+
+/// <summary>What <c>.choo.yaml</c> and the environment say, validated; every value has its default here.</summary>
+public sealed record ChooConfig
+{
+    /// <summary><c>target_branch</c>: the branch that work lands on; null means the branch that is checked out.</summary>
+    public string? TargetBranch { get; init; }
+
+    /// <summary><c>parallelism</c>: how many units run at once, 1 or more.</summary>
+    public int Parallelism { get; init; } = 4;
+
+    /// <summary><c>worktree</c>: where worktrees lie and what is run in them.</summary>
+    public WorktreeConfig Worktree { get; init; } = new();
+
+    /// <summary><c>provider</c>: which agents there are.</summary>
+    public ProviderConfig Provider { get; init; } = new();
+
+    /// <summary><c>baseline_checks</c>: what must pass before a unit lands; null means found by looking for a solution or project.</summary>
+    public ImmutableArray<Gate>? BaselineChecks { get; init; }
+
+    /// <summary><c>baseline.allow_red_target</c>: go on although the target itself does not pass.</summary>
+    public bool AllowRedTarget { get; init; }
+
+    /// <summary><c>limits.task_attempts</c>: turns a task may take before its unit fails.</summary>
+    public int TaskAttempts { get; init; } = 3;
+
+    /// <summary><c>limits.baseline_attempts</c>: fix turns a red baseline may take.</summary>
+    public int BaselineAttempts { get; init; } = 3;
+
+    /// <summary><c>merge.max_conflict_retries</c>: turns a merge conflict may take.</summary>
+    public int ConflictAttempts { get; init; } = 3;
+
+    /// <summary><c>timeouts.turn</c>: the longest an agent's turn may take.</summary>
+    public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary><c>timeouts.silence</c>: the longest an agent may print nothing; zero switches it off.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary><c>timeouts.gate</c>: the longest one gate command may take.</summary>
+    public TimeSpan GateTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary><c>timeouts.setup</c>: the longest one setup or teardown command may take.</summary>
+    public TimeSpan SetupTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary><c>gates.parallelism</c>: how many gates run at once; null means as many as there are processors.</summary>
+    public int? GateParallelism { get; init; }
+}
+
+/// <summary><c>worktree.*</c>.</summary>
+public sealed record WorktreeConfig
+{
+    /// <summary><c>worktree.base_path</c>: the folder of the worktrees, relative to the repository's root.</summary>
+    public string BasePath { get; init; } = ".choo/worktrees";
+
+    /// <summary><c>worktree.setup</c>: commands run in a worktree before a unit's first task.</summary>
+    public ImmutableArray<SetupCommand> Setup { get; init; } = [];
+
+    /// <summary><c>worktree.teardown</c>: commands run in it when the unit has ended.</summary>
+    public ImmutableArray<SetupCommand> Teardown { get; init; } = [];
+}
+
+/// <summary>A command of <c>worktree.setup</c> or <c>worktree.teardown</c>.</summary>
+/// <param name="Command">A command line for the shell.</param>
+/// <param name="If">A file, relative to the worktree, that must exist for the command to run; null means always.</param>
+public sealed record SetupCommand(string Command, string? If);
+
+/// <summary><c>provider.*</c>.</summary>
+public sealed record ProviderConfig
+{
+    /// <summary><c>provider.type</c>: the agent of units that name none. Null when neither file nor environment says so (then claude).</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Who said so: env:…, config:.choo.yaml or default.</summary>
+    public string TypeSource { get; init; } = "default";
+
+    /// <summary>Names that may stand where an agent is named.</summary>
+    public IReadOnlySet<string> KnownNames => Providers.Keys.Append("claude").Append("codex").ToHashSet(StringComparer.Ordinal);
+
+    /// <summary><c>provider.providers.&lt;name&gt;</c>, by name.</summary>
+    public ImmutableDictionary<string, ProviderEntry> Providers { get; init; } = ImmutableDictionary<string, ProviderEntry>.Empty;
+}
+
+/// <summary>One agent of the configuration.</summary>
+public sealed record ProviderEntry
+{
+    /// <summary><c>command</c>: a program (path or name) and its fixed arguments; empty means the provider's own name.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary><c>args</c>: arguments put after those that choo gives; null means the provider's defaults.</summary>
+    public ImmutableArray<string>? Args { get; init; }
+
+    /// <summary><c>model</c>: passed to claude and codex; null means their own choice.</summary>
+    public string? Model { get; init; }
+
+    /// <summary><c>env</c>: variables set for this agent.</summary>
+    public ImmutableDictionary<string, string> Env { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Specs.Yaml;
+
+namespace Choo.Core.Configuration;
+
+/// <summary>A configuration that was read, and everything that is wrong with it.</summary>
+/// <param name="Config">The values; defaults where a value is wrong.</param>
+/// <param name="Diagnostics">Problems in order of place.</param>
+public sealed record ConfigReading(ChooConfig Config, ImmutableArray<Diagnostic> Diagnostics);
+
+/// <summary>Reads <c>.choo.yaml</c>.</summary>
+public static class ChooConfigReader
+{
+    /// <summary>Reads a configuration's text; problems name <paramref name="file"/> with line and column.</summary>
+    public static ConfigReading Read(string text, string file, IYaml yaml)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        var check = new ConfigCheck(file);
+        var reading = yaml.Read(text.TrimStart('\uFEFF'), 1);
+        foreach (var problem in reading.Problems)
+        {
+            var code = problem.Kind == YamlProblemKind.RepeatedKey ? DiagnosticCodes.ConfigRepeatedKey : DiagnosticCodes.ConfigMalformed;
+            check.Report(code, problem.At, problem.Message);
+        }
+
+        if (reading.Root is null)
+        {
+            return new ConfigReading(new ChooConfig(), check.Problems);
+        }
+
+        check.Check(reading.Root, ConfigKey.Root, "");
+        var values = new ConfigValues(reading.Root);
+        if (values.At("worktree", "base_path") is YamlNode.Scalar { Text.Length: > 0 } path && !IsInside(path.Text))
+        {
+            check.Report(DiagnosticCodes.ConfigBadValue, path.At, $"worktree.base_path must be a folder inside the repository, relative to it (got: {path.Text})");
+        }
+
+        var config = Build(values);
+        if (config.Provider.Type is { } type && !config.Provider.KnownNames.Contains(type))
+        {
+            check.Report(DiagnosticCodes.ConfigBadValue, values.At("provider", "type")!.At, $"provider.type must be {ProviderChoice.Names(config.Provider)} (got: {type}){NearestName.Hint(type, config.Provider.KnownNames)}");
+        }
+
+        return new ConfigReading(config, check.Problems);
+    }
+
+    /// <summary>Whether a path stays inside the repository and outside of git's own folder.</summary>
+    internal static bool IsInside(string path)
+    {
+        var slashed = path.Replace('\\', '/');
+        var parts = slashed.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
+        return parts.Length > 0 && !slashed.StartsWith('/') && !path.Contains(':', StringComparison.Ordinal)
+            && !parts.Contains("..") && !parts[0].Equals(".git", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static ChooConfig Build(ConfigValues values)
+    {
+        var defaults = new ChooConfig();
+        return new ChooConfig
+        {
+            TargetBranch = values.Text("target_branch"),
+            Parallelism = values.Number(1, "parallelism") ?? defaults.Parallelism,
+            Worktree = new WorktreeConfig
+            {
+                BasePath = values.Text("worktree", "base_path") is { } path && IsInside(path) ? path.TrimEnd('/', '\\') : defaults.Worktree.BasePath,
+                Setup = Commands(values, "setup"),
+                Teardown = Commands(values, "teardown"),
+            },
+            Provider = Provider(values),
+            BaselineChecks = Checks(values),
+            AllowRedTarget = values.Flag("baseline", "allow_red_target") ?? false,
+            TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
+            BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,
+            ConflictAttempts = values.Number(1, "merge", "max_conflict_retries") ?? defaults.ConflictAttempts,
+            TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,
+            SilenceTimeout = values.Duration(TimeSpan.Zero, "timeouts", "silence") ?? defaults.SilenceTimeout,
+            GateTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "gate") ?? defaults.GateTimeout,
+            SetupTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "setup") ?? defaults.SetupTimeout,
+            GateParallelism = values.Number(1, "gates", "parallelism"),
+        };
+    }
+
+    private static ImmutableArray<SetupCommand> Commands(ConfigValues values, string phase) =>
+    [
+        .. values.Maps("worktree", phase)
+            .Select(map => new SetupCommand(ConfigValues.TextOf(map.Find("command")?.Value) ?? "", ConfigValues.TextOf(map.Find("if")?.Value)))
+            .Where(command => command.Command.Length > 0),
+    ];
+
+    private static ImmutableArray<Gate>? Checks(ConfigValues values) => values.At("baseline_checks") is not YamlNode.List
+        ? null
+        : [.. values.Maps("baseline_checks")
+            .Select(map => new Gate(ConfigValues.TextOf(map.Find("name")?.Value) ?? "", ConfigValues.TextOf(map.Find("command")?.Value) ?? ""))
+            .Where(gate => gate.Command.Length > 0)];
+
+    private static ProviderConfig Provider(ConfigValues values)
+    {
+        var providers = ImmutableDictionary.CreateBuilder<string, ProviderEntry>(StringComparer.Ordinal);
+        foreach (var entry in values.Entries("provider", "providers"))
+        {
+            var map = new ConfigValues(entry.Value);
+            providers[entry.Key] = new ProviderEntry
+            {
+                Command = map.Command("command"),
+                Args = map.At("args") is YamlNode.List ? map.Command("args") : null,
+                Model = map.Text("model"),
+                Env = map.Entries("env").Where(each => ConfigValues.TextOf(each.Value) is not null)
+                    .DistinctBy(each => each.Key).ToImmutableDictionary(each => each.Key, each => ConfigValues.TextOf(each.Value)!, StringComparer.Ordinal),
+            };
+        }
+
+        // The earlier system's claude.command still names claude's program, where nothing newer does.
+        var claude = providers.GetValueOrDefault("claude") ?? new ProviderEntry();
+        if (claude.Command.IsEmpty && values.Command("claude", "command") is { IsEmpty: false } legacy)
+        {
+            providers["claude"] = claude with { Command = legacy };
+        }
+
+        var type = values.Text("provider", "type");
+        return new ProviderConfig { Type = type, TypeSource = type is null ? "default" : "config:.choo.yaml", Providers = providers.ToImmutable() };
+    }
+}

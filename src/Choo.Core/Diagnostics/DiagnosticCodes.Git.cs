@@ -1,0 +1,47 @@
+namespace Choo.Core.Diagnostics;
+
+/// <summary>2xxx: git and worktrees; 5xxx: landing.</summary>
+public static partial class DiagnosticCodes
+{
+    /// <summary>CHOO2001.</summary>
+    public static readonly DiagnosticCode NoGit = new("CHOO2001", Severity.Error, "git is missing or too old");
+
+    /// <summary>CHOO2002.</summary>
+    public static readonly DiagnosticCode NotARepository = new("CHOO2002", Severity.Error, "Not a git repository");
+
+    /// <summary>CHOO2003.</summary>
+    public static readonly DiagnosticCode NoCommit = new("CHOO2003", Severity.Error, "The repository has no commit yet");
+
+    /// <summary>CHOO2004.</summary>
+    public static readonly DiagnosticCode DetachedHead = new("CHOO2004", Severity.Error, "HEAD is detached");
+
+    /// <summary>CHOO2005.</summary>
+    public static readonly DiagnosticCode NoTarget = new("CHOO2005", Severity.Error, "The target branch does not exist");
+
+    /// <summary>CHOO2006.</summary>
+    public static readonly DiagnosticCode ShallowClone = new("CHOO2006", Severity.Warning, "A shallow clone");
+
+    /// <summary>CHOO2007.</summary>
+    public static readonly DiagnosticCode BareRepository = new("CHOO2007", Severity.Error, "A bare repository");
+
+    /// <summary>CHOO2008.</summary>
+    public static readonly DiagnosticCode SpecNotCommitted = new("CHOO2008", Severity.Warning, "A spec is not what is committed");
+
+    /// <summary>CHOO2009.</summary>
+    public static readonly DiagnosticCode GitFailed = new("CHOO2009", Severity.Error, "git failed");
+
+    /// <summary>CHOO2010.</summary>
+    public static readonly DiagnosticCode WorktreeKept = new("CHOO2010", Severity.Warning, "A worktree was kept");
+
+    /// <summary>CHOO2011.</summary>
+    public static readonly DiagnosticCode SpecsNotInTarget = new("CHOO2011", Severity.Error, "The target has no specs");
+
+    /// <summary>CHOO5001.</summary>
+    public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
+
+    /// <summary>CHOO5002.</summary>
+    public static readonly DiagnosticCode ConflictUnresolved = new("CHOO5002", Severity.Error, "A merge conflict was not resolved");
+
+    /// <summary>CHOO5003.</summary>
+    public static readonly DiagnosticCode TargetKeepsMoving = new("CHOO5003", Severity.Error, "The target keeps moving");
+}

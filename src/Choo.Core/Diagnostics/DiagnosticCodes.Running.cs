@@ -1,0 +1,23 @@
+namespace Choo.Core.Diagnostics;
+
+/// <summary>31xx and 41xx: why a unit failed.</summary>
+public static partial class DiagnosticCodes
+{
+    /// <summary>CHOO3102.</summary>
+    public static readonly DiagnosticCode NoChange = new("CHOO3102", Severity.Error, "The agent changed nothing");
+
+    /// <summary>CHOO4101.</summary>
+    public static readonly DiagnosticCode BackpressureFailed = new("CHOO4101", Severity.Error, "The backpressure failed");
+
+    /// <summary>CHOO4102.</summary>
+    public static readonly DiagnosticCode BaselineRed = new("CHOO4102", Severity.Error, "The baseline failed on the unit's work");
+
+    /// <summary>CHOO4103.</summary>
+    public static readonly DiagnosticCode TargetRed = new("CHOO4103", Severity.Error, "The target itself does not pass the baseline");
+
+    /// <summary>CHOO4104.</summary>
+    public static readonly DiagnosticCode SetupFailed = new("CHOO4104", Severity.Error, "A setup command failed");
+
+    /// <summary>CHOO4105.</summary>
+    public static readonly DiagnosticCode TasksDeadlocked = new("CHOO4105", Severity.Error, "No task is ready");
+}

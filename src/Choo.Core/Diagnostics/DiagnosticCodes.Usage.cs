@@ -1,0 +1,32 @@
+namespace Choo.Core.Diagnostics;
+
+/// <summary>0xxx: usage and environment.</summary>
+public static partial class DiagnosticCodes
+{
+    /// <summary>CHOO0001.</summary>
+    public static readonly DiagnosticCode Usage = new("CHOO0001", Severity.Error, "Wrong usage");
+
+    /// <summary>CHOO0002.</summary>
+    public static readonly DiagnosticCode AlreadyRunning = new("CHOO0002", Severity.Error, "Another run is under way");
+
+    /// <summary>CHOO0003.</summary>
+    public static readonly DiagnosticCode NothingToResume = new("CHOO0003", Severity.Error, "There is no run to resume");
+
+    /// <summary>CHOO0004.</summary>
+    public static readonly DiagnosticCode JournalUnreadable = new("CHOO0004", Severity.Error, "A journal cannot be read");
+
+    /// <summary>CHOO0006.</summary>
+    public static readonly DiagnosticCode CannotWrite = new("CHOO0006", Severity.Error, "A file cannot be written");
+
+    /// <summary>CHOO0007.</summary>
+    public static readonly DiagnosticCode LowDisk = new("CHOO0007", Severity.Warning, "Little free disk space");
+
+    /// <summary>CHOO0008.</summary>
+    public static readonly DiagnosticCode RunUnfinished = new("CHOO0008", Severity.Warning, "An earlier run is unfinished");
+
+    /// <summary>CHOO0009.</summary>
+    public static readonly DiagnosticCode AlreadyThere = new("CHOO0009", Severity.Error, "A file is there already");
+
+    /// <summary>CHOO9001.</summary>
+    public static readonly DiagnosticCode Internal = new("CHOO9001", Severity.Error, "A fault in choo itself");
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Core.Gates;
+
+/// <summary>What is known of one run of a gate: enough for a person to check it later.</summary>
+public sealed record Evidence
+{
+    /// <summary>backpressure, or the baseline check's name.</summary>
+    public required string Gate { get; init; }
+
+    /// <summary>The command as it was given to the shell.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The git tree the command ran on (40 or 64 hex digits).</summary>
+    public required string Tree { get; init; }
+
+    /// <summary>The command's exit code; 128 + signal when a signal ended it, -1 when it could not start.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>Wall time in milliseconds.</summary>
+    public required long DurationMs { get; init; }
+
+    /// <summary>SHA-256 of the whole output, hex.</summary>
+    public required string OutputDigest { get; init; }
+
+    /// <summary>The file that has the whole output, relative to the run's folder.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Whether choo ended it because its time was up.</summary>
+    public bool TimedOut { get; init; }
+
+    /// <summary>Compiler and MSBuild errors (and warnings, when there is no error), at most 50, paths relative to the worktree.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Failing tests, at most 50.</summary>
+    public ImmutableArray<TestFailure> FailedTests { get; init; } = [];
+
+    /// <summary>Tests counted in the output, null where there were none.</summary>
+    public TestCounts? Tests { get; init; }
+
+    /// <summary>The end of the output, at most 4,000 characters.</summary>
+    public string Tail { get; init; } = "";
+
+    /// <summary>Whether the gate passed: it ended by itself with exit code 0.</summary>
+    public bool Passed => ExitCode == 0 && !TimedOut;
+}
+
+/// <summary>A test that failed: its full name, its message in a line or a few, and the place its stack trace names.</summary>
+/// <param name="Name">Fully qualified or display name, as the runner printed it.</param>
+/// <param name="Message">The assertion's message, at most 2,000 characters.</param>
+/// <param name="File">Source file of the first frame that has one, relative to the worktree where inside it.</param>
+/// <param name="Line">1-based line, 0 when unknown.</param>
+public sealed record TestFailure(string Name, string Message, string? File, int Line);
+
+/// <summary>Totals over all the test runs in one output.</summary>
+/// <param name="Passed">Passed tests.</param>
+/// <param name="Failed">Failed tests.</param>
+/// <param name="Skipped">Skipped tests.</param>
+public sealed record TestCounts(int Passed, int Failed, int Skipped);

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Core.Gates;
+
+/// <summary>What a gate's output says.</summary>
+/// <param name="Diagnostics">Errors, or warnings when there is no error; at most 50, each once.</param>
+/// <param name="FailedTests">Failing tests, at most 50, each once.</param>
+/// <param name="Tests">Totals, null when the output has none.</param>
+public sealed record GateFindings(ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<TestFailure> FailedTests, TestCounts? Tests);

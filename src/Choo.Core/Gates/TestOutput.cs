@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Choo.Core.Gates;
+
+/// <summary>
+/// The part of an output that tells of tests: vstest's console logger (<c>  Failed Name [12 ms]</c>), the testing platform's
+/// (<c>failed Name (12ms)</c>) and xunit's own (<c>Name [FAIL]</c>).
+/// </summary>
+internal sealed class TestOutput(WorktreePaths paths)
+{
+    private const int Limit = 50;
+    private const int LongestName = 500;
+    private const int LongestMessage = 2000;
+
+    private readonly List<TestFailure> failures = [];
+    private readonly HashSet<string> named = [];
+    private readonly List<string> onlyNamed = [];
+    private readonly TestTotals totals = new();
+    private readonly StringBuilder message = new();
+    private string? name;
+    private string? file;
+    private int fileLine;
+    private Part part;
+
+    private enum Part
+    {
+        None,
+        Header,
+        Message,
+        Stack,
+    }
+
+    public TestCounts? Counts => totals.Counts;
+
+    /// <summary>True when the line is a test's and nothing else's.</summary>
+    public bool Line(ReadOnlySpan<char> line)
+    {
+        if (totals.Line(line))
+        {
+            Close();
+            return true;
+        }
+
+        if (TestHeader.Failed(line) is { } failed)
+        {
+            Open(failed.Name, failed.IsPlatform);
+            return true;
+        }
+
+        if (TestHeader.Marked(line) is { IsEmpty: false } marked)
+        {
+            Mark(marked);
+            return true;
+        }
+
+        return part != Part.None && Inside(line);
+    }
+
+    public ImmutableArray<TestFailure> Failures()
+    {
+        Close();
+        var rest = onlyNamed.Where(n => !named.Contains(n)).Select(n => new TestFailure(n, "", null, 0));
+        return [.. failures.Concat(rest).Take(Limit)];
+    }
+
+    private void Open(string test, bool isPlatform)
+    {
+        Close();
+        name = test.Length <= LongestName ? test : test[..LongestName];
+        part = isPlatform ? Part.Message : Part.Header;
+    }
+
+    private void Mark(ReadOnlySpan<char> test)
+    {
+        Close();
+        if (onlyNamed.Count < Limit)
+        {
+            onlyNamed.Add(test.ToString());
+        }
+    }
+
+    private bool Inside(ReadOnlySpan<char> line)
+    {
+        if (TestHeader.OtherTest(line))
+        {
+            Close();
+            return true;
+        }
+
+        if (line.StartsWith("  Error Message:"))
+        {
+            part = Part.Message;
+            return true;
+        }
+
+        if (line.StartsWith("  Stack Trace:"))
+        {
+            part = Part.Stack;
+            return true;
+        }
+
+        // What the test itself printed may look like anything; it still goes to the parser of diagnostics.
+        if (line.StartsWith("  Standard Output") || line.StartsWith("  Standard Error") || line.StartsWith("  Debug Trace"))
+        {
+            Close();
+            return true;
+        }
+
+        return part switch
+        {
+            Part.Message => Message(line),
+            Part.Stack => Stack(line),
+            _ => false,
+        };
+    }
+
+    private bool Message(ReadOnlySpan<char> line)
+    {
+        if (IsFrame(line))
+        {
+            part = Part.Stack;
+            return Stack(line);
+        }
+
+        // The testing platform tells the message twice when it runs under dotnet test; the second one is the whole one.
+        if (line.StartsWith("  from ") && line.EndsWith(")"))
+        {
+            message.Clear();
+            return true;
+        }
+
+        if (message.Length < LongestMessage)
+        {
+            message.Append(line.Trim()).Append('\n');
+        }
+
+        return true;
+    }
+
+    private bool Stack(ReadOnlySpan<char> line)
+    {
+        if (!IsFrame(line))
+        {
+            Close();
+            return line.IsWhiteSpace();
+        }
+
+        var at = line.LastIndexOf(" in ");
+        if (file is not null || at < 0)
+        {
+            return true;
+        }
+
+        var place = line[(at + 4)..];
+        var colon = place.LastIndexOf(':');
+        if (colon > 0 && int.TryParse(place[(colon + 1)..].TrimStart("line ").Trim(), out fileLine))
+        {
+            file = paths.Relative(place[..colon]);
+        }
+
+        return true;
+    }
+
+    private static bool IsFrame(ReadOnlySpan<char> line) => line.StartsWith("  ") && line.TrimStart().StartsWith("at ");
+
+    private void Close()
+    {
+        if (name is not null && failures.Count < Limit && named.Add(name))
+        {
+            var text = message.ToString().Trim();
+            failures.Add(new(name, text.Length <= LongestMessage ? text : text[..LongestMessage], file, file is null ? 0 : fileLine));
+        }
+
+        (name, file, fileLine, part) = (null, null, 0, Part.None);
+        message.Clear();
+    }
+}

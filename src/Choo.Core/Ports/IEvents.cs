@@ -1,0 +1,13 @@
+using Choo.Core.Running;
+
+namespace Choo.Core.Ports;
+
+/// <summary>Where flows say what happened. Events of one flow keep their order.</summary>
+public interface IEvents
+{
+    /// <summary>Says it.</summary>
+    void Post(string? unit, int? task, EventData data);
+
+    /// <summary>Says it and returns when it is on the disk: for what must be known before an outside effect.</summary>
+    Task PostDurablyAsync(string? unit, int? task, EventData data);
+}

@@ -1,0 +1,31 @@
+using Choo.Core.Landing;
+
+namespace Choo.Core.Ports;
+
+/// <summary>The target branch. Merges happen in git objects; the ref moves by compare-and-swap. Members throw <see cref="PortException"/> when git refuses for other reasons.</summary>
+public interface ILanding
+{
+    /// <summary>The target's commit just now.</summary>
+    Task<string> TipAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tree of a commit.</summary>
+    Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken);
+
+    /// <summary>Whether a commit's history has another commit in it.</summary>
+    Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken);
+
+    /// <summary>A merge commit of <paramref name="theirs"/> onto <paramref name="ours"/>; neither is moved.</summary>
+    Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken);
+
+    /// <summary>What was done between two commits, as a short log with a diffstat, at most 4,000 characters.</summary>
+    Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken);
+
+    /// <summary>Moves the target from one commit to another; a clean checkout of it follows by a fast-forward that git itself accepts.</summary>
+    Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken);
+
+    /// <summary>The commit under a unit's ref of this run, null when there is none.</summary>
+    Task<string?> KeptAsync(string unit, CancellationToken cancellationToken);
+
+    /// <summary>Gives a unit that stays unmerged a branch of its own; returns its name.</summary>
+    Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Choo.Core.Ports;
+
+/// <summary>A git worktree of choo's pool, checked out detached.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Name">Path relative to the repository.</param>
+public sealed record Worktree(string Path, string Name);
+
+/// <summary>A worktree's content as a tree object.</summary>
+/// <param name="Tree">The tree.</param>
+/// <param name="Changed">Paths that differ from the commit it was compared with.</param>
+public sealed record StagedTree(string Tree, ImmutableArray<string> Changed);
+
+/// <summary>A commit to be made.</summary>
+/// <param name="Tree">Its tree.</param>
+/// <param name="Parents">Its parents in order.</param>
+/// <param name="Message">Its whole message, trailers included.</param>
+public sealed record NewCommit(string Tree, ImmutableArray<string> Parents, string Message);
+
+/// <summary>Work that was saved under a ref.</summary>
+/// <param name="Ref">The ref.</param>
+/// <param name="Commit">The commit.</param>
+public sealed record SavedWork(string Ref, string Commit);
+
+/// <summary>The pool of worktrees. Every member throws <see cref="PortException"/> when git or the file system refuses.</summary>
+public interface IWorktrees
+{
+    /// <summary>A clean worktree, detached at a commit; taken from the pool or added to it.</summary>
+    Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken);
+
+    /// <summary>The worktree of that name just as a dead run left it, or null when it is gone or HEAD is not at the commit.</summary>
+    Task<Worktree?> ReclaimAsync(string name, string commit, CancellationToken cancellationToken);
+
+    /// <summary>Gives a worktree back; what is uncommitted in it is saved first and returned.</summary>
+    Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken);
+
+    /// <summary>Resets it to a commit; the index and files follow.</summary>
+    Task CheckoutAsync(Worktree worktree, string commit, CancellationToken cancellationToken);
+
+    /// <summary>Begins a merge of <paramref name="theirs"/> into the worktree, leaving conflict markers; returns the files in conflict.</summary>
+    Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken);
+
+    /// <summary>Adds everything that is not ignored to the index and writes it as a tree, compared with a commit.</summary>
+    Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken);
+
+    /// <summary>Makes paths again what they are in a commit (absent ones are removed).</summary>
+    Task RestoreAsync(Worktree worktree, string commit, ImmutableArray<string> paths, CancellationToken cancellationToken);
+
+    /// <summary>Makes a commit, moves the worktree's HEAD to it and keeps it under the unit's ref.</summary>
+    Task<string> CommitAsync(Worktree worktree, string unit, NewCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>If the agent moved HEAD away from <paramref name="tip"/>, saves where it went and moves HEAD back; files stay.</summary>
+    Task<SavedWork?> PutBackHeadAsync(Worktree worktree, string unit, string tip, CancellationToken cancellationToken);
+
+    /// <summary>The content of a file in a commit, null when it is not there.</summary>
+    Task<byte[]?> ReadAsync(string commit, string path, CancellationToken cancellationToken);
+
+    /// <summary>The content of a file as it stands in the worktree, null when it is not there.</summary>
+    Task<byte[]?> ReadFileAsync(Worktree worktree, string path, CancellationToken cancellationToken);
+
+    /// <summary>Whether a file or folder is there in the worktree.</summary>
+    bool Has(Worktree worktree, string path);
+
+    /// <summary>Writes a file in the worktree.</summary>
+    Task WriteAsync(Worktree worktree, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>Those of the paths that still hold conflict markers.</summary>
+    Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken);
+}

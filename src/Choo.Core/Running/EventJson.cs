@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Choo.Core.Running;
+
+/// <summary>The one event serialiser: an event is one JSON object on one line, the same in the journal and on the wire.</summary>
+public static class EventJson
+{
+    private static readonly FrozenDictionary<string, JsonTypeInfo> Types = EventContext.ByType();
+
+    /// <summary>Writes one event and a line feed.</summary>
+    public static void WriteLine(IBufferWriter<byte> output, RunEvent e)
+    {
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("seq", e.Seq);
+            writer.WriteString("time", e.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString("type", e.Type);
+            writer.WriteString("run", e.Run);
+            if (e.Unit is not null)
+            {
+                writer.WriteString("unit", e.Unit);
+            }
+
+            if (e.Task is { } task)
+            {
+                writer.WriteNumber("task", task);
+            }
+
+            writer.WritePropertyName("data");
+            JsonSerializer.Serialize(writer, e.Data, Types[e.Type]);
+            writer.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+
+    /// <summary>Reads one line; null when it is no event of a known type (an older or newer choo wrote it). Throws <see cref="JsonException"/> when it is not JSON.</summary>
+    public static RunEvent? Read(ReadOnlyMemory<byte> line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("type", out var type)
+            || !Types.TryGetValue(type.GetString() ?? "", out var info))
+        {
+            return null;
+        }
+
+        var data = (EventData?)root.GetProperty("data").Deserialize(info) ?? throw new JsonException("an event without data");
+        return new RunEvent(
+            root.GetProperty("seq").GetInt64(),
+            root.GetProperty("time").GetDateTimeOffset(),
+            root.GetProperty("run").GetString() ?? "",
+            root.TryGetProperty("unit", out var unit) ? unit.GetString() : null,
+            root.TryGetProperty("task", out var task) ? task.GetInt32() : null,
+            data);
+    }
+}
+
+/// <summary>The event types' generated JSON metadata, found by their wire name.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(SnakeCaseEnum<Diagnostics.Severity>), typeof(SnakeCaseEnum<Agents.AgentVerdict>)])]
+[JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(RunResumed))]
+[JsonSerializable(typeof(RunCompleted))]
+[JsonSerializable(typeof(RunFailed))]
+[JsonSerializable(typeof(RunInterrupted))]
+[JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(BaselinePassed))]
+[JsonSerializable(typeof(BaselineFailed))]
+[JsonSerializable(typeof(WorktreeCreated))]
+[JsonSerializable(typeof(WorktreeRemoved))]
+[JsonSerializable(typeof(WorktreeKept))]
+[JsonSerializable(typeof(WorkSaved))]
+[JsonSerializable(typeof(UnitQueued))]
+[JsonSerializable(typeof(UnitStarted))]
+[JsonSerializable(typeof(UnitPrepared))]
+[JsonSerializable(typeof(UnitVerified))]
+[JsonSerializable(typeof(UnitLanding))]
+[JsonSerializable(typeof(UnitMerged))]
+[JsonSerializable(typeof(UnitCompleted))]
+[JsonSerializable(typeof(UnitFailed))]
+[JsonSerializable(typeof(UnitBlocked))]
+[JsonSerializable(typeof(UnitWaiting))]
+[JsonSerializable(typeof(UnitConflict))]
+[JsonSerializable(typeof(UnitCommitted))]
+[JsonSerializable(typeof(UnitCommandRan))]
+[JsonSerializable(typeof(TaskStarted))]
+[JsonSerializable(typeof(AgentInvoked))]
+[JsonSerializable(typeof(AgentDone))]
+[JsonSerializable(typeof(AgentActivity))]
+[JsonSerializable(typeof(EditsUndone))]
+[JsonSerializable(typeof(BackpressureStarted))]
+[JsonSerializable(typeof(ValidationPassed))]
+[JsonSerializable(typeof(ValidationFailed))]
+[JsonSerializable(typeof(TaskRetried))]
+[JsonSerializable(typeof(TaskCommitted))]
+[JsonSerializable(typeof(TaskCompleted))]
+internal sealed partial class EventContext : JsonSerializerContext
+{
+    public static FrozenDictionary<string, JsonTypeInfo> ByType() => new (string Type, JsonTypeInfo Info)[]
+    {
+        ("orch.started", Default.RunStarted),
+        ("orch.resumed", Default.RunResumed),
+        ("orch.completed", Default.RunCompleted),
+        ("orch.failed", Default.RunFailed),
+        ("orch.interrupted", Default.RunInterrupted),
+        ("diagnostic", Default.Noted),
+        ("baseline.ok", Default.BaselinePassed),
+        ("baseline.fail", Default.BaselineFailed),
+        ("worktree.created", Default.WorktreeCreated),
+        ("worktree.removed", Default.WorktreeRemoved),
+        ("worktree.kept", Default.WorktreeKept),
+        ("work.saved", Default.WorkSaved),
+        ("unit.queued", Default.UnitQueued),
+        ("unit.started", Default.UnitStarted),
+        ("unit.prepared", Default.UnitPrepared),
+        ("unit.verified", Default.UnitVerified),
+        ("unit.landing", Default.UnitLanding),
+        ("unit.merged", Default.UnitMerged),
+        ("unit.completed", Default.UnitCompleted),
+        ("unit.failed", Default.UnitFailed),
+        ("unit.blocked", Default.UnitBlocked),
+        ("unit.waiting", Default.UnitWaiting),
+        ("unit.conflict", Default.UnitConflict),
+        ("unit.committed", Default.UnitCommitted),
+        ("unit.command", Default.UnitCommandRan),
+        ("task.started", Default.TaskStarted),
+        ("task.agent.invoke", Default.AgentInvoked),
+        ("task.agent.done", Default.AgentDone),
+        ("task.agent.activity", Default.AgentActivity),
+        ("task.edits.undone", Default.EditsUndone),
+        ("task.backpressure", Default.BackpressureStarted),
+        ("task.validation.ok", Default.ValidationPassed),
+        ("task.validation.fail", Default.ValidationFailed),
+        ("task.retry", Default.TaskRetried),
+        ("task.committed", Default.TaskCommitted),
+        ("task.completed", Default.TaskCompleted),
+    }.ToFrozenDictionary(pair => pair.Type, pair => pair.Info, StringComparer.Ordinal);
+}
+
+/// <summary>Enums travel as snake_case words.</summary>
+/// <typeparam name="T">The enum.</typeparam>
+internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
+    where T : struct, Enum;

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+
+namespace Choo.Core.Running;
+
+/// <summary>A task as it was planned.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="File">Its file's name in the unit's folder.</param>
+/// <param name="Complete">Whether it was complete before the run.</param>
+public sealed record PlannedTask(int Number, string Title, string File, bool Complete);
+
+/// <summary>A unit as it was planned.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Path">Its folder.</param>
+/// <param name="DependsOn">Units of this run that come first (complete and archived ones are left out).</param>
+/// <param name="Provider">The agent that does its tasks.</param>
+/// <param name="Tasks">Its tasks by number.</param>
+public sealed record PlannedUnit(
+    string Id, string Path, ImmutableArray<string> DependsOn, string Provider, ImmutableArray<PlannedTask> Tasks);
+
+/// <summary>The run began: all that a resume needs to know.</summary>
+public sealed record RunStarted() : EventData("orch.started")
+{
+    /// <summary>choo's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The target branch, without refs/heads/.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The commit whose specs are run.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>The tasks folder, relative to the repository.</summary>
+    public required string TasksDir { get; init; }
+
+    /// <summary>How many units run at once.</summary>
+    public required int Parallelism { get; init; }
+
+    /// <summary>Whether units stay on branches of their own.</summary>
+    public bool NoMerge { get; init; }
+
+    /// <summary><c>--provider</c>, if given.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary><c>--force-task-provider</c>, if given.</summary>
+    public string? ForcedProvider { get; init; }
+
+    /// <summary>How many units the run has.</summary>
+    public int UnitCount => Units.Length;
+
+    /// <summary>The units, ordinal by id.</summary>
+    public required ImmutableArray<PlannedUnit> Units { get; init; }
+
+    /// <summary>Ids level by level.</summary>
+    public ImmutableArray<ImmutableArray<string>> Levels { get; init; } = [];
+}
+
+/// <summary>A run that had ended somehow goes on.</summary>
+/// <param name="EndedProcesses">How many processes of the dead run were still alive and were ended.</param>
+public sealed record RunResumed(int EndedProcesses) : EventData("orch.resumed");
+
+/// <summary>Every unit is complete.</summary>
+/// <param name="Complete">How many units completed.</param>
+/// <param name="DurationMs">Wall time of this start of the run.</param>
+public sealed record RunCompleted(int Complete, long DurationMs) : EventData("orch.completed");
+
+/// <summary>The run is over and not every unit is complete.</summary>
+public sealed record RunFailed() : EventData("orch.failed")
+{
+    /// <summary>Units that landed.</summary>
+    public int Complete { get; init; }
+
+    /// <summary>Units that failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Units that could not start because of others.</summary>
+    public int Blocked { get; init; }
+
+    /// <summary>Units that are verified and wait for a person.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Wall time of this start of the run, in milliseconds.</summary>
+    public long DurationMs { get; init; }
+
+    /// <summary>Why the run as a whole could not go on, null when units tell.</summary>
+    public Diagnostic? Reason { get; init; }
+}
+
+/// <summary>A person or the system ended it; resume goes on.</summary>
+/// <param name="Signal">SIGINT, SIGTERM or SIGHUP.</param>
+public sealed record RunInterrupted(string Signal) : EventData("orch.interrupted");
+
+/// <summary>Something a person should know that belongs to no step.</summary>
+/// <param name="Diagnostic">The problem.</param>
+public sealed record Noted(Diagnostic Diagnostic) : EventData("diagnostic");
+
+/// <summary>The baseline passed, on the target (no unit) or on a unit's tip.</summary>
+/// <param name="Evidence">One entry a gate.</param>
+public sealed record BaselinePassed(ImmutableArray<Evidence> Evidence) : EventData("baseline.ok");
+
+/// <summary>The baseline failed, on the target (no unit) or on a unit's tip.</summary>
+/// <param name="Evidence">One entry a gate.</param>
+public sealed record BaselineFailed(ImmutableArray<Evidence> Evidence) : EventData("baseline.fail");
+
+/// <summary>A pooled worktree came to be.</summary>
+/// <param name="Path">Relative to the repository.</param>
+public sealed record WorktreeCreated(string Path) : EventData("worktree.created");
+
+/// <summary>A pooled worktree is gone.</summary>
+/// <param name="Path">Relative to the repository.</param>
+public sealed record WorktreeRemoved(string Path) : EventData("worktree.removed");
+
+/// <summary>A pooled worktree was kept because removing it could have lost something.</summary>
+/// <param name="Path">Relative to the repository.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WorktreeKept(string Path, string Reason) : EventData("worktree.kept");
+
+/// <summary>Uncommitted or foreign work was saved before a reset.</summary>
+/// <param name="Ref">The ref that keeps it.</param>
+/// <param name="Commit">The commit.</param>
+/// <param name="Reason">Why there was something to save.</param>
+public sealed record WorkSaved(string Ref, string Commit, string Reason) : EventData("work.saved");

@@ -1,0 +1,272 @@
+using System.Threading.Channels;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+
+namespace Choo.Core.Running;
+
+/// <summary>
+/// The one loop that touches the state: it takes posted events, folds them in, journals them, tells the watchers, and carries
+/// out what the state decides. Units run as concurrent flows; nothing polls.
+/// </summary>
+public sealed class RunLoop : IEvents
+{
+    private readonly Channel<Posted> inbox = Channel.CreateUnbounded<Posted>(new() { SingleReader = true });
+    private readonly List<RunEvent> batch = [];
+    private readonly List<Posted> posted = [];
+    private readonly List<Command> flowsToStart = [];
+    private readonly List<Task> flows = [];
+    private readonly RunLoopOptions options;
+    private readonly RunState state;
+    private readonly long startedAt;
+    private long seq;
+
+    /// <summary>A loop over a state; events already journaled have sequence numbers up to <see cref="RunLoopOptions.LastSeq"/>.</summary>
+    public RunLoop(RunState state, RunLoopOptions options)
+    {
+        this.state = state;
+        this.options = options;
+        seq = options.LastSeq;
+        startedAt = options.Clock.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void Post(string? unit, int? task, EventData data) => inbox.Writer.TryWrite(new Posted(unit, task, data, null));
+
+    /// <inheritdoc/>
+    public Task PostDurablyAsync(string? unit, int? task, EventData data)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        inbox.Writer.TryWrite(new Posted(unit, task, data, done));
+        return done.Task;
+    }
+
+    /// <summary>Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End tells which.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        Step(stop);
+        while (state.End is null)
+        {
+            if (stop.IsCancellationRequested && flows.TrueForAll(flow => flow.IsCompleted))
+            {
+                Drain();
+                Record(null, null, new RunInterrupted(options.Signal()));
+                Publish(durable: true);
+                return;
+            }
+
+            await WaitAsync(stop).ConfigureAwait(false);
+            Drain();
+            Step(stop);
+        }
+
+        await Task.WhenAll(flows).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(CancellationToken stop)
+    {
+        var more = inbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+        if (stop.IsCancellationRequested)
+        {
+            await Task.WhenAny(more, Task.WhenAll(flows)).ConfigureAwait(false);
+            return;
+        }
+
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stop.Register(() => stopped.TrySetResult()).ConfigureAwait(false);
+        await Task.WhenAny(more, stopped.Task).ConfigureAwait(false);
+    }
+
+    private void Drain()
+    {
+        while (inbox.Reader.TryRead(out var next))
+        {
+            posted.Add(next);
+            if (next.Data is AgentActivity)
+            {
+                options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, next.Data), state);
+            }
+            else if (next is not { Unit: not null, Data: UnitFailed } || !state.Unit(next.Unit).State.IsTerminal())
+            {
+                Record(next.Unit, next.Task, next.Data);
+            }
+        }
+    }
+
+    private void Step(CancellationToken stop)
+    {
+        if (!stop.IsCancellationRequested)
+        {
+            while (state.Decide() is { } command)
+            {
+                CarryOut(command);
+            }
+        }
+
+        Publish(posted.Exists(item => item.Done is not null));
+        foreach (var command in flowsToStart)
+        {
+            flows.Add(command is Command.Finish ? FinishAsync([.. flows], stop) : FlowAsync(command, stop));
+        }
+
+        flowsToStart.Clear();
+        flows.RemoveAll(flow => flow.IsCompletedSuccessfully);
+    }
+
+    private void CarryOut(Command command)
+    {
+        switch (command)
+        {
+            case Command.Enqueue queue:
+                Record(queue.Unit, null, new UnitQueued());
+                break;
+            case Command.Block block:
+                Record(block.Unit, null, new UnitBlocked(block.By));
+                break;
+            case Command.Start start:
+                var unit = state.Unit(start.Unit);
+                Record(start.Unit, null, new UnitStarted(unit.Planned.Tasks.Length, unit.CompletedTasks));
+                flowsToStart.Add(command);
+                break;
+            case Command.Land or Command.Finish:
+                flowsToStart.Add(command);
+                break;
+        }
+    }
+
+    private EventData Summary()
+    {
+        var duration = (long)options.Clock.GetElapsedTime(startedAt).TotalMilliseconds;
+        var counts = state.Counts;
+        return counts.ExitCode == 0
+            ? new RunCompleted(counts.Complete, duration)
+            : new RunFailed
+            {
+                Complete = counts.Complete,
+                Failed = counts.Failed,
+                Blocked = counts.Blocked,
+                Waiting = counts.Waiting,
+                DurationMs = duration,
+            };
+    }
+
+    private void Record(string? unit, int? task, EventData data)
+    {
+        var e = new RunEvent(++seq, options.Clock.GetUtcNow(), options.Run, unit, task, data);
+        state.Apply(e);
+        batch.Add(e);
+    }
+
+    private void Publish(bool durable)
+    {
+        if (batch.Count > 0)
+        {
+            options.Journal.Append(batch, durable);
+            foreach (var e in batch)
+            {
+                options.Watch(e, state);
+            }
+
+            batch.Clear();
+        }
+
+        foreach (var item in posted)
+        {
+            item.Done?.TrySetResult();
+        }
+
+        posted.Clear();
+    }
+
+    private async Task FinishAsync(Task[] others, CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            await Task.WhenAll(others).ConfigureAwait(false);
+            await options.CloseAsync(this, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The units are over; a worktree may be left, which the next run takes over.
+        }
+        catch (PortException failure)
+        {
+            Post(null, null, new Noted(failure.Diagnostic));
+        }
+
+        Post(null, null, Summary());
+    }
+
+    private async Task FlowAsync(Command command, CancellationToken stop)
+    {
+        await Task.Yield();
+        UnitProgress[] units = command switch
+        {
+            Command.Start start => [state.Unit(start.Unit)],
+            Command.Land land => [.. land.Units.Select(state.Unit)],
+            _ => [],
+        };
+        try
+        {
+            var work = command is Command.Start
+                ? options.Runner.WorkAsync(units[0], this, stop)
+                : options.Runner.LandAsync(units, this, stop);
+            await work.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What it had done is in the journal and in git; resume goes on from there.
+        }
+        catch (PortException failure)
+        {
+            Fail(units, failure.Diagnostic);
+        }
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+        {
+            options.Bug(bug);
+            Fail(units, DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}"));
+        }
+    }
+
+    /// <summary>Every unit of a flow that broke and that is not over yet. Told through the inbox: only the loop knows the states.</summary>
+    private void Fail(UnitProgress[] units, Diagnostic diagnostic)
+    {
+        foreach (var unit in units)
+        {
+            Post(unit.Id, null, new UnitFailed(diagnostic));
+        }
+    }
+
+    private sealed record Posted(string? Unit, int? Task, EventData Data, TaskCompletionSource? Done);
+}
+
+/// <summary>What a loop needs around it.</summary>
+public sealed record RunLoopOptions
+{
+    /// <summary>The run's id.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The newest sequence number in the journal, 0 for a new one.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>Where events are kept.</summary>
+    public required IJournal Journal { get; init; }
+
+    /// <summary>Who carries units through.</summary>
+    public required IUnitRunner Runner { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Told of every event after it is journaled, on the loop's thread.</summary>
+    public required Action<RunEvent, RunState> Watch { get; init; }
+
+    /// <summary>Gives back what the run held (worktrees, refs) when every unit is over.</summary>
+    public required Func<IEvents, CancellationToken, Task> CloseAsync { get; init; }
+
+    /// <summary>The name of the signal that stopped the run.</summary>
+    public required Func<string> Signal { get; init; }
+
+    /// <summary>Told of an exception that nobody expected.</summary>
+    public required Action<Exception> Bug { get; init; }
+}

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using Choo.Core.Planning;
+
+namespace Choo.Core.Running;
+
+/// <summary>
+/// The run as its events tell it. <see cref="Apply"/> folds one event in, <see cref="Decide"/> says what to do next; both are
+/// deterministic, touch nothing outside, and cost what changed, not what there is.
+/// </summary>
+public sealed class RunState
+{
+    private readonly DependencyGraph graph;
+    private readonly int[] heights;
+    private readonly UnitProgress[] units;
+    private readonly int[] missing;
+    private readonly Queue<int> unlocked = new();
+    private readonly Queue<(int Unit, int Root)> doomed = new();
+    private readonly PriorityQueue<int, (int Height, int Index)> ready = new();
+    private readonly Queue<int> landings = new();
+    private int running;
+    private int merging;
+    private int over;
+    private bool finishing;
+
+    /// <summary>A run that has just begun.</summary>
+    public RunState(RunStarted started)
+    {
+        Started = started;
+        graph = new DependencyGraph([.. started.Units.Select(unit => unit.Id)], i => started.Units[i].DependsOn);
+        heights = graph.Heights(i => Math.Max(1, started.Units[i].Tasks.Length));
+        units = new UnitProgress[started.Units.Length];
+        missing = new int[units.Length];
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = new UnitProgress(started.Units[i]);
+            missing[i] = graph.Dependencies[i].Length;
+            if (missing[i] == 0)
+            {
+                unlocked.Enqueue(i);
+            }
+        }
+    }
+
+    /// <summary>The event the run began with.</summary>
+    public RunStarted Started { get; }
+
+    /// <summary>Every unit, in the order of the plan.</summary>
+    public IReadOnlyList<UnitProgress> Units => units;
+
+    /// <summary>Units that hold a slot.</summary>
+    public int Running => running;
+
+    /// <summary>How many units completed, failed, are blocked, or wait for a person.</summary>
+    public RunCounts Counts { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>The run's last word: its completed, failed or interrupted event; null while it runs.</summary>
+    public EventData? End { get; private set; }
+
+    /// <summary>Why nothing more is dispatched just now.</summary>
+    public DispatchReason Reason => this switch
+    {
+        _ when over == units.Length && Counts.Complete == units.Length => DispatchReason.AllComplete,
+        _ when over == units.Length => DispatchReason.AllBlocked,
+        _ when running >= Started.Parallelism => DispatchReason.AtCapacity,
+        _ when ready.Count == 0 => DispatchReason.NoReady,
+        _ => DispatchReason.None,
+    };
+
+    /// <summary>The unit of that id.</summary>
+    public UnitProgress Unit(string id) => units[graph.IndexOf(id)];
+
+    /// <summary>The next command, or null when there is none until another event. Each command's event (or flow) must follow before the next call.</summary>
+    public Command? Decide()
+    {
+        while (unlocked.TryDequeue(out var unit))
+        {
+            if (units[unit].State == UnitState.Pending)
+            {
+                return new Command.Enqueue(units[unit].Id);
+            }
+        }
+
+        while (doomed.TryDequeue(out var next))
+        {
+            if (units[next.Unit].State is UnitState.Pending or UnitState.Ready)
+            {
+                return new Command.Block(units[next.Unit].Id, [units[next.Root].Id]);
+            }
+        }
+
+        if (merging == 0 && landings.Count > 0)
+        {
+            merging = landings.Count;
+            var batch = landings.Select(unit => units[unit].Id).ToImmutableArray();
+            landings.Clear();
+            return new Command.Land(batch);
+        }
+
+        while (running < Started.Parallelism && ready.TryDequeue(out var unit, out _))
+        {
+            if (units[unit].State == UnitState.Ready)
+            {
+                return new Command.Start(units[unit].Id);
+            }
+        }
+
+        if (over < units.Length || finishing || End is not null)
+        {
+            return null;
+        }
+
+        finishing = true;
+        return new Command.Finish();
+    }
+
+    /// <summary>Folds one event in. Events of units that are not in the plan are ignored.</summary>
+    public void Apply(RunEvent e)
+    {
+        if (e.Unit is null)
+        {
+            ApplyToRun(e);
+            return;
+        }
+
+        var index = graph.IndexOf(e.Unit);
+        var unit = units[index];
+        var before = unit.State;
+        UnitFold.Apply(unit, e);
+        if (unit.State != before)
+        {
+            Moved(index, before, unit.State);
+        }
+    }
+
+    private void ApplyToRun(RunEvent e)
+    {
+        switch (e.Data)
+        {
+            case RunCompleted or RunFailed or RunInterrupted:
+                End = e.Data;
+                break;
+            case RunResumed:
+                Reopen();
+                break;
+        }
+    }
+
+    private void Moved(int index, UnitState from, UnitState to)
+    {
+        running += Delta(from, to, UnitState.InProgress);
+        if (from == UnitState.Merging)
+        {
+            merging--;
+        }
+
+        if (to.IsTerminal())
+        {
+            over++;
+            Counts = Counts.With(to, 1);
+        }
+
+        switch (to)
+        {
+            case UnitState.Ready:
+                ready.Enqueue(index, (-heights[index], index));
+                break;
+            case UnitState.Merging:
+                landings.Enqueue(index);
+                break;
+            case UnitState.Complete:
+                Release(index);
+                break;
+            case UnitState.Failed or UnitState.Waiting:
+                Doom(index, index);
+                break;
+            case UnitState.Blocked:
+                break;
+        }
+    }
+
+    private static int Delta(UnitState from, UnitState to, UnitState counted) =>
+        (to == counted ? 1 : 0) - (from == counted ? 1 : 0);
+
+    private void Release(int index)
+    {
+        foreach (var dependent in graph.Dependents[index])
+        {
+            if (--missing[dependent] == 0)
+            {
+                unlocked.Enqueue(dependent);
+            }
+        }
+    }
+
+    private void Doom(int root, int from)
+    {
+        var stack = new Stack<int>();
+        stack.Push(from);
+        var seen = new HashSet<int> { from };
+        while (stack.TryPop(out var unit))
+        {
+            foreach (var dependent in graph.Dependents[unit])
+            {
+                if (units[dependent].State is UnitState.Pending or UnitState.Ready && seen.Add(dependent))
+                {
+                    doomed.Enqueue((dependent, root));
+                    stack.Push(dependent);
+                }
+            }
+        }
+    }
+
+    /// <summary>After an end of any kind: what was under way, failed, blocked or waiting gets another chance; what is complete stays so.</summary>
+    private void Reopen()
+    {
+        End = null;
+        finishing = false;
+        running = merging = over = 0;
+        Counts = new RunCounts(0, 0, 0, 0);
+        unlocked.Clear();
+        doomed.Clear();
+        ready.Clear();
+        landings.Clear();
+        for (var i = 0; i < units.Length; i++)
+        {
+            missing[i] = graph.Dependencies[i].Length;
+        }
+
+        for (var i = 0; i < units.Length; i++)
+        {
+            if (units[i].State == UnitState.Complete)
+            {
+                over++;
+                Counts = Counts.With(UnitState.Complete, 1);
+                foreach (var dependent in graph.Dependents[i])
+                {
+                    missing[dependent]--;
+                }
+            }
+        }
+
+        for (var i = 0; i < units.Length; i++)
+        {
+            if (units[i].State == UnitState.Complete)
+            {
+                continue;
+            }
+
+            UnitFold.Reopen(units[i]);
+            if (units[i].State == UnitState.Merging)
+            {
+                landings.Enqueue(i);
+            }
+            else if (missing[i] == 0)
+            {
+                unlocked.Enqueue(i);
+            }
+        }
+    }
+}

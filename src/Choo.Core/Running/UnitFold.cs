@@ -1,0 +1,132 @@
+namespace Choo.Core.Running;
+
+/// <summary>How each event changes what is known of its unit.</summary>
+internal static class UnitFold
+{
+    public static void Apply(UnitProgress unit, RunEvent e)
+    {
+        switch (e.Data)
+        {
+            case UnitQueued:
+                unit.State = UnitState.Ready;
+                break;
+            case UnitStarted:
+                unit.State = UnitState.InProgress;
+                unit.Started ??= e.Time;
+                Enter(unit, "prepare", e);
+                break;
+            case UnitPrepared prepared:
+                (unit.Base, unit.Tip, unit.Worktree) = (prepared.Base, prepared.Tip, prepared.Worktree);
+                break;
+            case UnitVerified verified:
+                unit.State = UnitState.Merging;
+                (unit.Tip, unit.VerifiedOnto, unit.Task) = (verified.Commit, verified.Base, null);
+                Enter(unit, "queued to land", e);
+                break;
+            case UnitLanding landing:
+                unit.LandingCommit = landing.Commit;
+                Enter(unit, "landing", e);
+                break;
+            case UnitCommitted committed:
+                unit.Tip = committed.Commit;
+                break;
+            case UnitMerged merged:
+                unit.Commit = merged.Commit;
+                break;
+            case WorkSaved saved:
+                unit.Saved = unit.Saved.Add(saved.Ref);
+                break;
+            case BaselinePassed or BaselineFailed:
+                Enter(unit, "baseline", e);
+                break;
+            case UnitConflict:
+                Enter(unit, "conflict", e);
+                break;
+            case UnitCompleted or UnitFailed or UnitBlocked or UnitWaiting:
+                End(unit, e);
+                break;
+            default:
+                ApplyToTask(unit, e);
+                break;
+        }
+    }
+
+    /// <summary>After an end of the run: verified units queue for landing again, all others start over from what they have.</summary>
+    public static void Reopen(UnitProgress unit)
+    {
+        var verified = unit.State is UnitState.Merging or UnitState.Waiting;
+        unit.State = verified ? UnitState.Merging : UnitState.Pending;
+        if (unit.Failure is not null)
+        {
+            unit.FailedAttempts = 0;
+        }
+
+        unit.Failure = null;
+        unit.BlockedBy = [];
+        unit.Ended = null;
+        unit.Phase = "";
+    }
+
+    private static void End(UnitProgress unit, RunEvent e)
+    {
+        Enter(unit, "", e);
+        (unit.Ended, unit.Task, unit.Worktree) = (e.Time, null, null);
+        switch (e.Data)
+        {
+            case UnitCompleted completed:
+                (unit.State, unit.Commit, unit.Branch) = (UnitState.Complete, completed.Commit, completed.Branch);
+                break;
+            case UnitFailed failed:
+                (unit.State, unit.Failure) = (UnitState.Failed, failed.Diagnostic);
+                break;
+            case UnitWaiting waiting:
+                (unit.State, unit.Failure) = (UnitState.Waiting, waiting.Diagnostic);
+                break;
+            case UnitBlocked blocked:
+                (unit.State, unit.BlockedBy) = (UnitState.Blocked, blocked.BlockedBy);
+                break;
+        }
+    }
+
+    private static void ApplyToTask(UnitProgress unit, RunEvent e)
+    {
+        switch (e.Data)
+        {
+            case TaskStarted:
+                if (unit.Task != e.Task)
+                {
+                    (unit.FailedAttempts, unit.LastFailure, unit.Attempt) = (0, null, 0);
+                }
+
+                unit.Task = e.Task;
+                break;
+            case AgentInvoked invoked:
+                (unit.Attempt, unit.Unjudged) = (invoked.Attempt, null);
+                Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
+                break;
+            case AgentDone done:
+                unit.Turns++;
+                unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
+                unit.Unjudged = done.Purpose == "task" ? done : null;
+                Enter(unit, "judge", e);
+                break;
+            case BackpressureStarted:
+                Enter(unit, "gate", e);
+                break;
+            case ValidationFailed failed:
+                (unit.LastFailure, unit.Unjudged, unit.FailedAttempts) = (failed, null, unit.FailedAttempts + 1);
+                break;
+            case TaskCommitted committed:
+                unit.Tip = committed.Commit;
+                unit.Committed = unit.Committed.Add(e.Task ?? 0);
+                (unit.Unjudged, unit.LastFailure, unit.FailedAttempts) = (null, null, 0);
+                break;
+        }
+    }
+
+    private static void Enter(UnitProgress unit, string phase, RunEvent e)
+    {
+        unit.Phase = phase;
+        unit.PhaseSince = e.Time;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Core.Running;
+
+/// <summary>What the events say of one unit so far. Changed only by <see cref="RunState.Apply"/>.</summary>
+public sealed class UnitProgress
+{
+    internal UnitProgress(PlannedUnit planned) => Planned = planned;
+
+    /// <summary>The unit as it was planned.</summary>
+    public PlannedUnit Planned { get; }
+
+    /// <summary>Its id.</summary>
+    public string Id => Planned.Id;
+
+    /// <summary>Where it is.</summary>
+    public UnitState State { get; internal set; }
+
+    /// <summary>What it does just now, in a word: prepare, agent, gate, baseline, landing; empty when nothing.</summary>
+    public string Phase { get; internal set; } = "";
+
+    /// <summary>When the phase began.</summary>
+    public DateTimeOffset PhaseSince { get; internal set; }
+
+    /// <summary>When it got its slot.</summary>
+    public DateTimeOffset? Started { get; internal set; }
+
+    /// <summary>When it reached its final state.</summary>
+    public DateTimeOffset? Ended { get; internal set; }
+
+    /// <summary>The commit its work starts from.</summary>
+    public string? Base { get; internal set; }
+
+    /// <summary>Its newest commit.</summary>
+    public string? Tip { get; internal set; }
+
+    /// <summary>The target commit that the gates on its tip saw.</summary>
+    public string? VerifiedOnto { get; internal set; }
+
+    /// <summary>Its worktree, relative to the repository.</summary>
+    public string? Worktree { get; internal set; }
+
+    /// <summary>The merge commit (or its tip on a branch of its own) once complete.</summary>
+    public string? Commit { get; internal set; }
+
+    /// <summary>The merge commit whose landing was begun; a crash may have come before or after the target moved.</summary>
+    public string? LandingCommit { get; internal set; }
+
+    /// <summary>Its branch when it was not merged.</summary>
+    public string? Branch { get; internal set; }
+
+    /// <summary>Numbers of tasks committed in this run.</summary>
+    public ImmutableHashSet<int> Committed { get; internal set; } = [];
+
+    /// <summary>How many of its tasks are complete, before or in this run.</summary>
+    public int CompletedTasks => Planned.Tasks.Count(task => task.Complete || Committed.Contains(task.Number));
+
+    /// <summary>The task at hand.</summary>
+    public int? Task { get; internal set; }
+
+    /// <summary>The attempt at hand, from 1.</summary>
+    public int Attempt { get; internal set; }
+
+    /// <summary>How often the task at hand was judged and found wanting.</summary>
+    public int FailedAttempts { get; internal set; }
+
+    /// <summary>What the last judgement of the task at hand said; null when there was none.</summary>
+    public ValidationFailed? LastFailure { get; internal set; }
+
+    /// <summary>A turn that ended and was not judged yet: a crash came between. Its work is in the worktree.</summary>
+    public AgentDone? Unjudged { get; internal set; }
+
+    /// <summary>All agent turns so far.</summary>
+    public int Turns { get; internal set; }
+
+    /// <summary>Tokens and cost so far.</summary>
+    public AgentUsage Usage { get; internal set; } = AgentUsage.None;
+
+    /// <summary>Why it failed or waits.</summary>
+    public Diagnostic? Failure { get; internal set; }
+
+    /// <summary>The root causes when it is blocked.</summary>
+    public ImmutableArray<string> BlockedBy { get; internal set; } = [];
+
+    /// <summary>Refs that keep work which was saved before a reset.</summary>
+    public ImmutableArray<string> Saved { get; internal set; } = [];
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Choo.Core.Specs;
+
+/// <summary>What is scheduled: a folder with <c>IMPLEMENTATION_PLAN.md</c> and numbered tasks.</summary>
+public sealed record Unit
+{
+    /// <summary>The folder's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The folder's repository-relative path, with forward slashes.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Ids of the units that must have landed first, as written.</summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
+    /// <summary>The unit's own <c>provider:</c>, null when it has none.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The tasks, by number.</summary>
+    public ImmutableArray<SpecTask> Tasks { get; init; } = [];
+
+    /// <summary>Whether every task is complete.</summary>
+    public bool IsComplete => Tasks.All(task => task.Status == SpecStatus.Complete);
+
+    /// <summary>The plan's repository-relative path.</summary>
+    public string PlanPath => $"{Path}/{PlanFile}";
+
+    /// <summary>The name that makes a folder a unit.</summary>
+    public const string PlanFile = "IMPLEMENTATION_PLAN.md";
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Choo.Core.Agents;
+using Choo.Core.Configuration;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Units;
+
+/// <summary>The ports a unit's flow goes through.</summary>
+/// <param name="Worktrees">The pool.</param>
+/// <param name="Landing">The target.</param>
+/// <param name="Agents">Agents' command lines.</param>
+/// <param name="Gates">Gates.</param>
+public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates);
+
+/// <summary>What is the same for every unit of a run.</summary>
+public sealed record FlowSettings
+{
+    /// <summary>The run's id.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The target branch's short name.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The tasks folder, relative to the repository.</summary>
+    public required string TasksDir { get; init; }
+
+    /// <summary>The configuration.</summary>
+    public required ChooConfig Config { get; init; }
+
+    /// <summary>What must pass before a unit lands.</summary>
+    public required ImmutableArray<Gate> Baseline { get; init; }
+
+    /// <summary>The gate of tasks that name none.</summary>
+    public required string DefaultBackpressure { get; init; }
+
+    /// <summary>Units by id, as the run's base commit has them.</summary>
+    public required IReadOnlyDictionary<string, Unit> Units { get; init; }
+
+    /// <summary>Agents by unit id.</summary>
+    public required IReadOnlyDictionary<string, AgentCommand> AgentOf { get; init; }
+
+    /// <summary>Whether units stay on branches of their own.</summary>
+    public bool NoMerge { get; init; }
+
+    /// <summary>The command that judges a task.</summary>
+    public string BackpressureOf(SpecTask task) => task.Backpressure ?? DefaultBackpressure;
+
+    /// <summary>What proves a unit's whole tree: the baseline, or each distinct backpressure of its tasks where there is none.</summary>
+    public ImmutableArray<Gate> ProofOf(Unit unit) => Baseline.Length > 0
+        ? Baseline
+        : [.. unit.Tasks.Select(BackpressureOf).Distinct(StringComparer.Ordinal).Select(command => new Gate("backpressure", command))];
+
+    /// <summary>Whether a path is none of the agent's business: specs and choo's configuration.</summary>
+    public bool IsProtected(string path) =>
+        path == ".choo.yaml" || path.StartsWith(TasksDir + "/", StringComparison.Ordinal);
+}

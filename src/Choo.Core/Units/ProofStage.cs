@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+
+namespace Choo.Core.Units;
+
+/// <summary>Stage 3: the gates on the unit's whole tree, with fix turns while they are red.</summary>
+internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableArray<Gate> gates, bool mayFix)
+{
+    /// <summary>What the gates said last.</summary>
+    public ImmutableArray<Evidence> Evidence { get; private set; } = [];
+
+    /// <summary>Null when every gate is green on the scope's tip (which fix turns may have moved); else why not.</summary>
+    public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
+    {
+        var attempts = mayFix ? scope.Settings.Config.BaselineAttempts : 0;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await PassAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            if (attempt > attempts)
+            {
+                return Explain(attempts);
+            }
+
+            var turn = await TurnAsync(attempt, attempts, cancellationToken).ConfigureAwait(false);
+            if (turn.Outcome.Verdict == AgentVerdict.Finished)
+            {
+                await CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<bool> PassAsync(CancellationToken cancellationToken)
+    {
+        var tree = scope.TipTree ?? "";
+        var evidence = ImmutableArray.CreateBuilder<Evidence>();
+        foreach (var gate in gates)
+        {
+            evidence.Add(await scope.ProveAsync(worktree, gate, tree, "baseline", cancellationToken).ConfigureAwait(false));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        Evidence = evidence.ToImmutable();
+        var passed = Evidence.All(each => each.Passed);
+        scope.Post(passed ? new BaselinePassed(Evidence) : new BaselineFailed(Evidence));
+        return passed;
+    }
+
+    private Task<AgentDone> TurnAsync(int attempt, int attempts, CancellationToken cancellationToken)
+    {
+        var prompt = Prompt.ForBaseline(new BaselinePrompt
+        {
+            Unit = scope.Unit,
+            Checks = gates,
+            Failure = string.Join("\n\n", Evidence.Where(each => !each.Passed).Select(GateReport.Of)),
+            Attempt = attempt,
+            Attempts = attempts,
+        });
+        return new AgentTurn("baseline", null, attempt, prompt).RunAsync(scope, worktree, cancellationToken);
+    }
+
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
+        if (moved is not null)
+        {
+            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"));
+        }
+
+        var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        var foreign = staged.Changed.Where(scope.Settings.IsProtected).ToImmutableArray();
+        if (foreign.Length > 0)
+        {
+            scope.Post(new EditsUndone(foreign));
+            await worktrees.RestoreAsync(worktree, scope.Tip, foreign, cancellationToken).ConfigureAwait(false);
+            staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (staged.Changed.Length == 0)
+        {
+            return;
+        }
+
+        var message = CommitMessages.ForBaseline(scope.Settings.Run, scope.Unit.Id);
+        var commit = new NewCommit(staged.Tree, [scope.Tip], message);
+        scope.Tip = await worktrees.CommitAsync(worktree, scope.Unit.Id, commit, cancellationToken).ConfigureAwait(false);
+        scope.TipTree = staged.Tree;
+        await scope.PostDurablyAsync(new UnitCommitted(scope.Tip, staged.Tree, "baseline checks")).ConfigureAwait(false);
+    }
+
+    private Diagnostic Explain(int attempts)
+    {
+        var red = Evidence.First(each => !each.Passed);
+        var first = red.Diagnostics.Length > 0 ? $"; first: {red.Diagnostics[0]}"
+            : red.FailedTests.Length > 0 ? $"; first: {red.FailedTests[0].Name}" : "";
+        return DiagnosticCodes.BaselineRed.At(
+            scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: the check {red.Gate} (`{red.Command}`) still failed after {attempts} fix turns: {UnitRunner.Outcome(red)}{first}");
+    }
+}

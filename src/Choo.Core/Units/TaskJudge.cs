@@ -1,0 +1,111 @@
+using Choo.Core.Agents;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Units;
+
+/// <summary>choo's own look at what a turn left: undo what was not the agent's to change, see a difference, run the gate, commit.</summary>
+internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask task, byte[] spec)
+{
+    private readonly List<string> undone = [];
+
+    /// <summary>Files whose edits were undone after the last turn.</summary>
+    public IReadOnlyList<string> Undone => undone;
+
+    /// <summary>Null when the task is committed; else why not.</summary>
+    public async Task<ValidationFailed?> JudgeAsync(AgentDone turn, int attempt, CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        undone.Clear();
+        var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
+        if (moved is not null)
+        {
+            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"), task);
+        }
+
+        await NoteOwnSpecAsync(cancellationToken).ConfigureAwait(false);
+        await worktrees.WriteAsync(worktree, task.Path, SpecStatusEditor.Set(spec, SpecStatus.Complete), cancellationToken).ConfigureAwait(false);
+        var staged = await StageAsync(cancellationToken).ConfigureAwait(false);
+        if (undone.Count > 0)
+        {
+            scope.Post(new EditsUndone([.. undone]), task);
+        }
+
+        var failed = Refuse(turn.Outcome, staged, attempt) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
+        if (failed is not null)
+        {
+            await worktrees.WriteAsync(worktree, task.Path, spec, cancellationToken).ConfigureAwait(false);
+            return failed;
+        }
+
+        await CommitAsync(staged, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>An agent may have set its own <c>status:</c>, which choo writes anyway; any other edit of its spec is undone.</summary>
+    private async Task NoteOwnSpecAsync(CancellationToken cancellationToken)
+    {
+        var now = await scope.Ports.Worktrees.ReadFileAsync(worktree, task.Path, cancellationToken).ConfigureAwait(false);
+        if (now is null || !SpecEdits.SameButStatus(spec, now))
+        {
+            undone.Add(task.Path);
+        }
+    }
+
+    private async Task<StagedTree> StageAsync(CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        var foreign = staged.Changed.Where(path => path != task.Path && scope.Settings.IsProtected(path)).ToArray();
+        if (foreign.Length == 0)
+        {
+            return staged;
+        }
+
+        undone.AddRange(foreign);
+        await worktrees.RestoreAsync(worktree, scope.Tip, [.. foreign], cancellationToken).ConfigureAwait(false);
+        return await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValidationFailed? Refuse(AgentOutcome outcome, StagedTree staged, int attempt)
+    {
+        if (outcome.Verdict != AgentVerdict.Finished)
+        {
+            return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
+        }
+
+        if (staged.Changed.Any(path => path != task.Path))
+        {
+            return null;
+        }
+
+        var denied = outcome.Denials.Length > 0 ? $" (it was denied {string.Join(", ", outcome.Denials.Distinct())})" : "";
+        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}", null);
+    }
+
+    private async Task<ValidationFailed?> GateAsync(StagedTree staged, int attempt, CancellationToken cancellationToken)
+    {
+        var gate = new Gate("backpressure", scope.Settings.BackpressureOf(task));
+        scope.Post(new BackpressureStarted(gate.Command, staged.Tree), task);
+        var evidence = await scope.ProveAsync(worktree, gate, staged.Tree, $"{task.Number:00}", cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (evidence.Passed)
+        {
+            scope.Post(new ValidationPassed(evidence), task);
+            return null;
+        }
+
+        return new ValidationFailed(attempt, "gate", $"`{gate.Command}`: {UnitRunner.Outcome(evidence)}", evidence);
+    }
+
+    private async Task CommitAsync(StagedTree staged, CancellationToken cancellationToken)
+    {
+        var message = CommitMessages.ForTask(scope.Settings.Run, scope.Unit, task);
+        var commit = new NewCommit(staged.Tree, [scope.Tip], message);
+        scope.Tip = await scope.Ports.Worktrees.CommitAsync(worktree, scope.Unit.Id, commit, cancellationToken).ConfigureAwait(false);
+        scope.TipTree = staged.Tree;
+        await scope.PostDurablyAsync(new TaskCommitted(scope.Tip, staged.Tree, staged.Changed.Length), task).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,137 @@
+using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Units;
+
+/// <summary>Stage 2: one task after another, each until its gate is green or its attempts are used up.</summary>
+internal sealed class TaskStage(UnitScope scope, Worktree worktree)
+{
+    private readonly int attempts = scope.Settings.Config.TaskAttempts;
+
+    /// <summary>Null when every task is committed; else why the unit failed.</summary>
+    public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
+    {
+        var done = new HashSet<int>(scope.Progress.Committed);
+        while (TaskOrder.Open(scope.Unit, done) is { Length: > 0 } open)
+        {
+            var task = TaskOrder.Next(scope.Unit, done);
+            if (task is null)
+            {
+                return DiagnosticCodes.TasksDeadlocked.At(
+                    scope.Unit.PlanPath, 1, 1, $"the tasks {string.Join(", ", open.Select(each => each.Number))} of {scope.Unit.Id} wait for each other");
+            }
+
+            var problem = await CompleteAsync(task, cancellationToken).ConfigureAwait(false);
+            if (problem is not null)
+            {
+                return problem;
+            }
+
+            done.Add(task.Number);
+        }
+
+        return null;
+    }
+
+    private async Task<Diagnostic?> CompleteAsync(SpecTask task, CancellationToken cancellationToken)
+    {
+        var resumed = scope.Progress.Task == task.Number;
+        var failure = resumed ? scope.Progress.LastFailure : null;
+        var first = resumed ? Math.Min(scope.Progress.FailedAttempts + 1, attempts) : 1;
+        var unjudged = resumed ? scope.Progress.Unjudged : null;
+        if (unjudged is null)
+        {
+            scope.Post(new TaskStarted(task.Title, task.Path), task);
+        }
+
+        var spec = await SpecAsync(task, unjudged is not null, cancellationToken).ConfigureAwait(false);
+        var judge = new TaskJudge(scope, worktree, task, spec);
+        for (var attempt = first; ; attempt++)
+        {
+            var turn = unjudged ?? await TurnAsync(new TaskTurn(task, spec, attempt, failure, judge.Undone), cancellationToken).ConfigureAwait(false);
+            unjudged = null;
+            var verdict = await judge.JudgeAsync(turn, attempt, cancellationToken).ConfigureAwait(false);
+            if (verdict is null)
+            {
+                scope.Post(new TaskCompleted(task.Title, attempt), task);
+                return null;
+            }
+
+            failure = verdict;
+            scope.Post(verdict, task);
+            if (attempt >= attempts || IsHopeless(turn.Outcome.Verdict))
+            {
+                return Explain(task, attempt, verdict, turn.Outcome);
+            }
+
+            scope.Post(new TaskRetried(attempt + 1, verdict.Reason), task);
+        }
+    }
+
+    /// <summary>The spec as it is committed: a worktree that no turn has touched since its checkout has just that.</summary>
+    private async Task<byte[]> SpecAsync(SpecTask task, bool touched, CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        var here = touched ? null : await worktrees.ReadFileAsync(worktree, task.Path, cancellationToken).ConfigureAwait(false);
+        return here ?? await worktrees.ReadAsync(scope.Tip, task.Path, cancellationToken).ConfigureAwait(false) ?? [];
+    }
+
+    private Task<AgentDone> TurnAsync(TaskTurn turn, CancellationToken cancellationToken)
+    {
+        var (task, spec, attempt, failure, undone) = turn;
+        var notes = new List<string>();
+        if (failure is { Evidence: null })
+        {
+            notes.Add($"The attempt before did not reach the gate: {failure.Message}.");
+        }
+
+        if (undone.Count > 0)
+        {
+            notes.Add($"Your edits of {string.Join(", ", undone)} were undone: specs and choo's configuration are not yours to change.");
+        }
+
+        var prompt = Prompt.ForTask(new TaskPrompt
+        {
+            Unit = scope.Unit,
+            Task = task,
+            SpecText = System.Text.Encoding.UTF8.GetString(spec),
+            Gate = scope.Settings.BackpressureOf(task),
+            Attempt = attempt,
+            Attempts = attempts,
+            Failure = failure?.Evidence is { } evidence ? GateReport.Of(evidence) : null,
+            Notes = [.. notes],
+        });
+        return new AgentTurn("task", task, attempt, prompt).RunAsync(scope, worktree, cancellationToken);
+    }
+
+    private sealed record TaskTurn(SpecTask Task, byte[] Spec, int Attempt, ValidationFailed? Failure, IReadOnlyList<string> Undone);
+
+    private static bool IsHopeless(AgentVerdict verdict) =>
+        verdict is AgentVerdict.Unauthorized or AgentVerdict.NotStarted or AgentVerdict.LimitReached;
+
+    private Diagnostic Explain(SpecTask task, int attempt, ValidationFailed failure, AgentOutcome outcome)
+    {
+        var at = task.BackpressureAt;
+        var times = attempt == 1 ? "1 attempt" : $"{attempt} attempts";
+        if (failure.Evidence is { } evidence)
+        {
+            var first = evidence.Diagnostics.Length > 0 ? $"; first: {evidence.Diagnostics[0]}"
+                : evidence.FailedTests.Length > 0 ? $"; first: {evidence.FailedTests[0].Name}" : "";
+            return DiagnosticCodes.BackpressureFailed.At(
+                task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: `{evidence.Command}` still failed after {times}: {UnitRunner.Outcome(evidence)}{first}");
+        }
+
+        if (failure.Reason == "no_change")
+        {
+            return DiagnosticCodes.NoChange.At(task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: {failure.Message} in {times}");
+        }
+
+        var problem = AgentProblems.Of(outcome, scope.Agent.Name, null).FirstOrDefault(each => each.Severity == Severity.Error)
+            ?? DiagnosticCodes.NoChange.Because(failure.Message);
+        return problem with { File = task.Path, Line = at.Line, Column = at.Column, Message = $"task {task.Number} of {scope.Unit.Id}: {problem.Message} ({times})" };
+    }
+}

@@ -1,0 +1,161 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Landing;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+
+namespace Choo.Core.Units;
+
+/// <summary>A unit's way through its stages, over the ports. It holds no state of its own: the journal and git have it all.</summary>
+public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRunner
+{
+    /// <inheritdoc/>
+    public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var scope = new UnitScope(settings, ports, unit, events);
+        var worktree = await PrepareAsync(scope, cancellationToken).ConfigureAwait(false);
+        var problem = await SetUpAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
+            ?? await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false)
+            ?? await ProveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+            scope.Post(new UnitFailed(problem));
+            return;
+        }
+
+        // What counts is committed: landing and the next unit need not wait for the worktree.
+        scope.Post(new UnitVerified(scope.Tip, scope.TipTree ?? "", scope.Base));
+        try
+        {
+            await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PortException failure)
+        {
+            scope.Post(new Noted(failure.Diagnostic));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task LandAsync(IReadOnlyList<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        var scopes = units.Select(unit => new UnitScope(settings, ports, unit, events)).ToArray();
+        return new LandingStage(settings, ports).RunAsync(scopes, cancellationToken);
+    }
+
+    internal static async Task GiveBackAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        var saved = await scope.Ports.Worktrees.ReleaseAsync(worktree, scope.Unit.Id, cancellationToken).ConfigureAwait(false);
+        if (saved is not null)
+        {
+            scope.Post(new WorkSaved(saved.Ref, saved.Commit, "uncommitted when its worktree was given back"));
+        }
+    }
+
+    private async Task<Worktree> PrepareAsync(UnitScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.Progress is { Unjudged: not null, Worktree: { } name })
+        {
+            var left = await ports.Worktrees.ReclaimAsync(name, scope.Tip, cancellationToken).ConfigureAwait(false);
+            if (left is not null)
+            {
+                return left;
+            }
+        }
+
+        if (scope.Tip.Length == 0)
+        {
+            var target = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
+            (scope.Base, scope.Tip) = (target, await WithDependenciesAsync(scope, target, cancellationToken).ConfigureAwait(false));
+        }
+
+        var worktree = await ports.Worktrees.AcquireAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
+        scope.Post(new UnitPrepared(scope.Base, scope.Tip, worktree.Name));
+        return worktree;
+    }
+
+    /// <summary>With <c>--no-merge</c> a unit starts from the target's tip with its dependencies' unlanded commits merged in.</summary>
+    private async Task<string> WithDependenciesAsync(UnitScope scope, string target, CancellationToken cancellationToken)
+    {
+        var tip = target;
+        if (!settings.NoMerge)
+        {
+            return tip;
+        }
+
+        foreach (var dependency in scope.Progress.Planned.DependsOn)
+        {
+            var kept = await ports.Landing.KeptAsync(dependency, cancellationToken).ConfigureAwait(false);
+            if (kept is null || await ports.Landing.ContainsAsync(tip, kept, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            var message = CommitMessages.ForDependencies(settings.Run, scope.Unit.Id);
+            tip = await ports.Landing.MergeAsync(tip, kept, message, cancellationToken).ConfigureAwait(false) switch
+            {
+                MergeOutcome.Merged merged => merged.Commit,
+                MergeOutcome.Conflicted conflict => throw new PortException(DiagnosticCodes.ConflictUnresolved.At(
+                    scope.Unit.PlanPath, 1, 1, $"the units that {scope.Unit.Id} depends on conflict with each other in {string.Join(", ", conflict.Files)}; land them first")),
+                _ => throw new InvalidOperationException("a merge has two outcomes"),
+            };
+        }
+
+        return tip;
+    }
+
+    private async Task<Diagnostic?> SetUpAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        foreach (var command in settings.Config.Worktree.Setup)
+        {
+            if (command.If is { } file && !ports.Worktrees.Has(worktree, file))
+            {
+                continue;
+            }
+
+            var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command), "", "setup", cancellationToken).ConfigureAwait(false);
+            scope.Post(new UnitCommandRan("setup", evidence));
+            if (!evidence.Passed)
+            {
+                return DiagnosticCodes.SetupFailed.At(".choo.yaml", 0, 0, $"the setup command `{command.Command}` failed for {scope.Unit.Id}: {Outcome(evidence)}");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task LeaveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        await TearDownAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        await GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TearDownAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        foreach (var command in settings.Config.Worktree.Teardown)
+        {
+            if (command.If is { } file && !ports.Worktrees.Has(worktree, file))
+            {
+                continue;
+            }
+
+            var evidence = await scope.RunAsync(worktree, new Gate("teardown", command.Command), "", "teardown", cancellationToken).ConfigureAwait(false);
+            scope.Post(new UnitCommandRan("teardown", evidence));
+            if (!evidence.Passed)
+            {
+                scope.Post(new Noted(DiagnosticCodes.TeardownFailed.At(
+                    ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Unit.Id}: {Outcome(evidence)}")));
+            }
+        }
+    }
+
+    private static async Task<Diagnostic?> ProveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        scope.TipTree ??= await scope.Ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
+        return await new ProofStage(scope, worktree, scope.Settings.ProofOf(scope.Unit), mayFix: true).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : $"exit code {evidence.ExitCode}";
+}

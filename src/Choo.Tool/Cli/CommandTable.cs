@@ -1,0 +1,37 @@
+using Choo.Tool.Commands;
+
+namespace Choo.Tool.Cli;
+
+/// <summary>The commands. Each is made only when it is asked for.</summary>
+internal static class CommandTable
+{
+    /// <summary>Their names, in the order the help shows them.</summary>
+    public static readonly string[] Names =
+    [
+        "run", "plan", "validate", "resume", "status", "prompt", "logs", "why",
+        "init", "cleanup", "doctor", "demo", "version", "completion",
+    ];
+
+    /// <summary>The command of that name, null when there is none.</summary>
+    public static CommandSpec? Find(string name) => name switch
+    {
+        "run" => RunCommand.Spec,
+        "plan" => PlanCommand.Spec,
+        "validate" => ValidateCommand.Spec,
+        "resume" => ResumeCommand.Spec,
+        "status" => StatusCommand.Spec,
+        "prompt" => PromptCommand.Spec,
+        "logs" => LogsCommand.Spec,
+        "why" => WhyCommand.Spec,
+        "init" => InitCommand.Spec,
+        "cleanup" => CleanupCommand.Spec,
+        "doctor" => DoctorCommand.Spec,
+        "demo" => DemoCommand.Spec,
+        "version" => VersionCommand.Spec,
+        "completion" => CompletionCommand.Spec,
+        _ => null,
+    };
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<CommandSpec> All => Names.Select(name => Find(name)!);
+}

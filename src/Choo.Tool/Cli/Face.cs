@@ -1,0 +1,104 @@
+using Choo.Adapters.Hosting;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+
+namespace Choo.Tool.Cli;
+
+/// <summary>The command line's face: from words to an exit code. Nothing that goes wrong reaches a person as a stack trace.</summary>
+internal static class Face
+{
+    /// <summary>For the process.</summary>
+    public static int Run(string[] args) => RunAsync(args, ToolConsole.OfProcess()).GetAwaiter().GetResult();
+
+    /// <summary>For any console.</summary>
+    public static async Task<int> RunAsync(string[] args, ToolConsole console)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            return await AnswerAsync(args, console, stop).ConfigureAwait(false);
+        }
+        catch (UsageException problem)
+        {
+            return Refuse(console, problem.Diagnostic, 2);
+        }
+        catch (PortException problem)
+        {
+            return Refuse(console, problem.Diagnostic, 2);
+        }
+        catch (OperationCanceledException) when (stop.ExitCode != 0)
+        {
+            return stop.ExitCode;
+        }
+#pragma warning disable CA1031 // The one catch-all of this face: a fault is told by its code, and its details are kept in a file.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return Refuse(console, FaultFile.Report(fault, args), 1);
+        }
+    }
+
+    private static async Task<int> AnswerAsync(string[] args, ToolConsole console, StopSignal stop)
+    {
+        var line = CommandLine.Split(args);
+        if (line.WantsHelp)
+        {
+            console.Out.Write(line.Command is null ? HelpText.Overview() : HelpText.Of(Find(line.Command)));
+            return 0;
+        }
+
+        if (line.Command is null)
+        {
+            return args.Contains("--version") ? Print(console, $"{BuildInfo.Version}\n") : throw NoCommand(line.Rest);
+        }
+
+        var command = Find(line.Command);
+        var arguments = Parser.Parse(command, line.Rest);
+        var invocation = new Invocation(command, arguments, Settle(console, arguments), stop);
+        using var signals = command.StopsInOrder ? new SignalWatch(stop) : null;
+        return await command.Execute(invocation).ConfigureAwait(false);
+    }
+
+    private static CommandSpec Find(string name) => CommandTable.Find(name)
+        ?? throw new UsageException($"there is no command '{name}'{NearestName.Hint(name, CommandTable.Names)}; see 'dotnet choo --help'");
+
+    private static UsageException NoCommand(string[] words)
+    {
+        var known = CommonOptions.All.Select(option => $"--{option.Long}").Append("--version");
+        return words.FirstOrDefault(word => word is not ("-C" or "--no-color") && word.StartsWith('-')) is { } option
+            ? new UsageException($"'{option}' comes without a command{NearestName.Hint(option, known)}; see 'dotnet choo --help'")
+            : new UsageException("which command? See 'dotnet choo --help'");
+    }
+
+    /// <summary>The console as the options and the environment want it.</summary>
+    private static ToolConsole Settle(ToolConsole console, Arguments arguments)
+    {
+        var folder = console.WorkingFolder;
+        if (arguments.Value(CommonOptions.Directory) is { } given)
+        {
+            folder = Path.GetFullPath(given, folder);
+            if (!Directory.Exists(folder))
+            {
+                throw new UsageException($"-C {given}: there is no such folder");
+            }
+        }
+
+        return console with
+        {
+            WorkingFolder = folder,
+            Color = !arguments.Has(CommonOptions.NoColor) && ColorChoice.Wanted(console.Environment, console.IsTerminal),
+        };
+    }
+
+    private static int Print(ToolConsole console, string text)
+    {
+        console.Out.Write(text);
+        return 0;
+    }
+
+    private static int Refuse(ToolConsole console, Diagnostic diagnostic, int exitCode)
+    {
+        console.Error.WriteLine(diagnostic.ToString());
+        return exitCode;
+    }
+}

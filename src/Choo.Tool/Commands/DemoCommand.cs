@@ -1,0 +1,63 @@
+using Choo.Adapters.Hosting;
+using Choo.Tool.Cli;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>demo</c>.</summary>
+internal static class DemoCommand
+{
+    private static readonly OptionSpec Keep = new("keep", "leave the scratch repository for good; else the next demo removes it");
+
+    private static readonly OptionSpec Folder = new("folder", "make the scratch repository in this new or empty folder, and leave it")
+    {
+        Value = "DIR",
+        Kind = ValueKind.Folder,
+        Default = "a folder of the temporary folder",
+    };
+
+    public static CommandSpec Spec => new("demo", "watch a real run on a small sample, offline", ExecuteAsync)
+    {
+        StopsInOrder = true,
+        Options = [Keep, Folder, CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity],
+        Examples = [new("demo", "real git, builds and tests; an agent that replays; about a minute"), new("demo --folder ./choo-demo", "where you want it")],
+        ExitCodes = ExitCode.OfRun,
+    };
+
+    private static async Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var scratch = DemoScratch.Make(invocation[Folder] is { } folder ? invocation.PathOf(folder) : null);
+        var sample = Path.Combine(AppContext.BaseDirectory, "samples");
+        var repository = await DemoSetup.CreateAsync(sample, scratch.Folder, ToolCommand(), invocation.Token).ConfigureAwait(false);
+        var error = invocation.Console.Error;
+        error.WriteLine($"The sample is a small .NET solution with four units of work, in {repository}.");
+        error.WriteLine("An offline agent replays recorded changes; one of them does not compile at first. Git, builds and tests are real.");
+        error.WriteLine();
+        var request = invocation.Request() with { WorkingFolder = repository };
+        var code = await WatchedRun.ExecuteAsync(invocation, observer => ChooHost.RunAsync(request, observer, invocation.Stop)).ConfigureAwait(false);
+        scratch.Settle(keep: invocation.Has(Keep));
+        foreach (var line in WhereToLook(repository, scratch.Stays || invocation.Has(Keep)))
+        {
+            error.WriteLine(line);
+        }
+
+        return code;
+    }
+
+    private static IEnumerable<string> WhereToLook(string repository, bool stays) =>
+    [
+        "",
+        "Look at what came of it:",
+        $"  git -C {repository} log --graph --oneline    what landed, and with which trailers (add --format=full)",
+        $"  dotnet choo -C {repository} status           how each unit ended",
+        $"  dotnet choo -C {repository} logs catalog     the attempt that did not compile, and the one that did",
+        $"  {Path.Combine(repository, ".choo", "runs")}  the journal and every log",
+        stays ? "The repository stays." : "The repository stays until the next demo (--keep leaves it for good).",
+    ];
+
+    /// <summary>How the sample's agent is started: this very program, however it was started itself.</summary>
+    private static string ToolCommand()
+    {
+        var program = Environment.ProcessPath ?? "dotnet-choo";
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? typeof(DemoCommand).Assembly.Location : program;
+    }
+}

@@ -1,0 +1,78 @@
+using Choo.Adapters.Hosting;
+using Choo.Tool.Cli;
+using Choo.Tool.Output;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    private static readonly OptionSpec Fix = new("fix", "end processes that a dead run left running");
+
+    public static CommandSpec Spec => new("doctor", "look at all that a run needs: git, agents, disk, specs, locks", ExecuteAsync)
+    {
+        StopsInOrder = true,
+        Options = [Fix, CommonOptions.Tasks, CommonOptions.Json],
+        Examples = [new("doctor", "look, and change nothing"), new("doctor --fix", "end what a dead run left running")],
+        ExitCodes = [new(0, "a run would work"), new(2, "a run would not work: it says why")],
+    };
+
+    private static async Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var findings = await Doctor.ExamineAsync(invocation.Request(), invocation.Has(Fix), invocation.Token).ConfigureAwait(false);
+        if (invocation.Has(CommonOptions.Json))
+        {
+            PrintJson(invocation.Console.Out, findings);
+        }
+        else
+        {
+            Print(invocation.Console, findings);
+        }
+
+        return findings.Any(finding => finding.State == FindingState.Error) ? 2 : 0;
+    }
+
+    private static void Print(ToolConsole console, IReadOnlyList<Finding> findings)
+    {
+        var paint = new Paint(console.Color);
+        var width = findings.Max(finding => finding.Name.Length);
+        foreach (var finding in findings)
+        {
+            console.Out.WriteLine($"{paint.In(ToneOf(finding.State), Columns.Fit(NameOf(finding.State), 7))}  {finding.Name.PadRight(width)}  {OneLine.Of(finding.Detail)}");
+            if (finding.Advice is { } advice)
+            {
+                console.Out.WriteLine($"{new string(' ', 11 + width)}-> {advice}");
+            }
+        }
+    }
+
+    private static void PrintJson(TextWriter output, IReadOnlyList<Finding> findings) => JsonText.PrintObject(output, json =>
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", finding.Name);
+            json.WriteString("state", NameOf(finding.State));
+            json.WriteString("detail", finding.Detail);
+            json.WriteString("advice", finding.Advice);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static string NameOf(FindingState state) => state switch
+    {
+        FindingState.Ok => "ok",
+        FindingState.Warning => "warning",
+        _ => "error",
+    };
+
+    private static Tone ToneOf(FindingState state) => state switch
+    {
+        FindingState.Ok => Tone.Good,
+        FindingState.Warning => Tone.Warning,
+        _ => Tone.Bad,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Choo.Adapters.Hosting;
+using Choo.Core.Planning;
+using Choo.Tool.Cli;
+using Choo.Tool.Output;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>plan</c>, and <c>run --dry-run</c>.</summary>
+internal static class PlanCommand
+{
+    public static CommandSpec Spec => new("plan", "show what would run, in which order, by which agent and gate", ExecuteAsync)
+    {
+        Arguments = [CommonOptions.TasksDir],
+        Options =
+        [
+            CommonOptions.Unit, CommonOptions.Tasks, CommonOptions.Target, CommonOptions.Parallelism,
+            CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.Json,
+        ],
+        Examples =
+        [
+            new("plan", "the working tree's specs ('run -n' shows the committed ones)"),
+            new("plan --unit parser", "one unit and what it depends on"),
+            new("plan --json", "for programs"),
+        ],
+    };
+
+    /// <summary>Prints the plan of the working tree, or of what is committed on the target.</summary>
+    public static async Task<int> PrintAsync(Invocation invocation, RunRequest request, bool committed)
+    {
+        var report = await ChooHost.PlanAsync(request, committed, invocation.Token).ConfigureAwait(false);
+        Problems.Print(invocation.Console.Error, report.Diagnostics);
+        if (invocation.Has(CommonOptions.Json))
+        {
+            JsonText.Print(invocation.Console.Out, json => PlanJson.Write(json, report.Plan ?? Nothing, report.Defaults));
+        }
+        else if (report.Plan is not null)
+        {
+            foreach (var line in PlanText.Lines(report, request.Parallelism ?? report.Config.Parallelism))
+            {
+                invocation.Console.Out.WriteLine(OneLine.Of(line));
+            }
+        }
+
+        return report.Plan is null ? 2 : 0;
+    }
+
+    private static Plan Nothing => new() { Units = [], LevelOf = ImmutableDictionary<string, int>.Empty, Levels = [], Order = [], CriticalPath = [] };
+
+    private static Task<int> ExecuteAsync(Invocation invocation) =>
+        PrintAsync(invocation, invocation.Request(invocation.Argument(0)), committed: false);
+}

@@ -1,0 +1,27 @@
+using Choo.Adapters.Hosting;
+using Choo.Tool.Cli;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>resume</c>.</summary>
+internal static class ResumeCommand
+{
+    public static CommandSpec Spec => new("resume", "go on with the last run, however it ended", ExecuteAsync)
+    {
+        StopsInOrder = true,
+        Options =
+        [
+            CommonOptions.Parallelism with { Default = "as the run began" }, CommonOptions.Provider with { Default = "as the run began", Variable = null },
+            CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
+        ],
+        Examples =
+        [
+            new("resume", "after Ctrl+C, a crash or a failed unit; no completed task is done again"),
+            new("resume -p 1", "the same, one unit at a time"),
+        ],
+        ExitCodes = ExitCode.OfRun,
+    };
+
+    private static Task<int> ExecuteAsync(Invocation invocation) =>
+        WatchedRun.ExecuteAsync(invocation, observer => ChooHost.ResumeAsync(invocation.Request(), observer, invocation.Stop));
+}

@@ -1,0 +1,44 @@
+using Choo.Adapters.Hosting;
+using Choo.Tool.Cli;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>run</c>.</summary>
+internal static class RunCommand
+{
+    public static CommandSpec Spec => new("run", "do what the committed specs ask for; land what the gates saw green", ExecuteAsync)
+    {
+        StopsInOrder = true,
+        Arguments = [CommonOptions.TasksDir],
+        Options =
+        [
+            CommonOptions.Parallelism, CommonOptions.Target, CommonOptions.DryRun, CommonOptions.Unit, CommonOptions.Tasks,
+            CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.NoMerge, CommonOptions.NoTui, CommonOptions.Output,
+            CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
+            CommonOptions.Json with { Help = "with --dry-run: print the plan as one JSON document" },
+        ],
+        Examples =
+        [
+            new("run", "all units, onto the branch that is checked out"),
+            new("run -n", "what would run, in which order, by which agent"),
+            new("run --unit parser -p 2", "one unit and what it depends on"),
+            new("run --provider codex -t main", "another agent, onto main"),
+            new("run --output ndjson | jq .type", "for programs"),
+            new("run --report junit=choo.xml", "for a build server"),
+        ],
+        ExitCodes = ExitCode.OfRun,
+    };
+
+    private static Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var request = invocation.Request(invocation.Argument(0));
+        if (invocation.Has(CommonOptions.DryRun))
+        {
+            return PlanCommand.PrintAsync(invocation, request, committed: true);
+        }
+
+        return invocation.Has(CommonOptions.Json)
+            ? throw new UsageException("--json goes with --dry-run; a run's events come with --output ndjson")
+            : WatchedRun.ExecuteAsync(invocation, observer => ChooHost.RunAsync(request, observer, invocation.Stop));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Choo.Adapters.Hosting;
+using Choo.Core.Running;
+using Choo.Tool.Cli;
+using Choo.Tool.Output;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>status</c>.</summary>
+internal static class StatusCommand
+{
+    public static CommandSpec Spec => new("status", "show how the last run stands, or the specs where there was none", ExecuteAsync)
+    {
+        Arguments = [CommonOptions.TasksDir],
+        Options = [CommonOptions.Tasks, CommonOptions.Json],
+        Examples = [new("status", "units, tasks, what is under way"), new("status --json", "for programs")],
+    };
+
+    private static async Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var run = RunHistory.Latest(invocation.Folder);
+        var units = run is null ? await FromSpecsAsync(invocation).ConfigureAwait(false) : [.. run.State.Units.Select(UnitView.Of)];
+        if (invocation.Has(CommonOptions.Json))
+        {
+            JsonText.PrintObject(invocation.Console.Out, json => Write(json, run, units));
+        }
+        else
+        {
+            Print(invocation.Console, run, units);
+        }
+
+        return 0;
+    }
+
+    private static async Task<List<UnitView>> FromSpecsAsync(Invocation invocation)
+    {
+        var specs = await ChooHost.ValidateAsync(invocation.Request(invocation.Argument(0)), invocation.Token).ConfigureAwait(false);
+        if (specs.HasErrors)
+        {
+            invocation.Console.Error.WriteLine($"{Problems.Count(specs.Diagnostics)} in the specs; 'dotnet choo validate' shows them");
+        }
+
+        return [.. specs.Units.Select(UnitView.Of)];
+    }
+
+    private static void Print(ToolConsole console, RunRecord? run, IReadOnlyList<UnitView> units)
+    {
+        console.Out.WriteLine(run is null ? "no run yet; the specs say:" : Heading(run));
+        console.Out.WriteLine();
+        foreach (var line in StatusText.Lines(units, new Paint(console.Color), console.IsTerminal ? console.Width() : 120))
+        {
+            console.Out.WriteLine(line);
+        }
+
+        if (run is { State.End: not RunCompleted, Alive: false })
+        {
+            console.Out.WriteLine();
+            console.Out.WriteLine("'dotnet choo resume' goes on; 'dotnet choo why <unit>' tells what holds a unit up");
+        }
+    }
+
+    private static string Heading(RunRecord run)
+    {
+        var started = run.State.Started;
+        var since = run.Events.Count > 0 ? $", begun {run.Events[0].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "";
+        return $"run {run.Id}: {run.StateName}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {started.Parallelism} at a time{since}";
+    }
+
+    private static void Write(Utf8JsonWriter json, RunRecord? run, IReadOnlyList<UnitView> units)
+    {
+        json.WriteString("run", run?.Id);
+        json.WriteString("state", run?.StateName ?? "none");
+        json.WriteStartArray("units");
+        foreach (var unit in units)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", unit.Id);
+            json.WriteString("state", unit.State);
+            json.WriteNumber("tasks_complete", unit.Complete);
+            json.WriteNumber("tasks_total", unit.Tasks.Length);
+            json.WriteNumber("attempts", unit.Attempts);
+            json.WriteString("commit", unit.Commit);
+            JsonText.Write(json, "blocked_by", unit.BlockedBy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,55 @@
+using Choo.Adapters.Hosting;
+using Choo.Core.Diagnostics;
+using Choo.Tool.Cli;
+using Choo.Tool.Output;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>why</c>.</summary>
+internal static class WhyCommand
+{
+    public static CommandSpec Spec => new("why", "tell what holds a unit up: a dependency, a lock, a failure", ExecuteAsync)
+    {
+        Arguments = [CommonOptions.UnitArgument],
+        Options = [CommonOptions.Tasks],
+        Examples = [new("why parser", "what it waits for, or how it ended")],
+    };
+
+    private static async Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var name = invocation.Argument(0)!;
+        var output = invocation.Console.Out;
+        var run = RunHistory.Latest(invocation.Folder);
+        if (run?.State.Units.FirstOrDefault(unit => unit.Id == name) is { } progress)
+        {
+            Print(output, WhyText.Of(progress, run));
+            return 0;
+        }
+
+        var report = await ChooHost.PlanAsync(invocation.Request(), committed: false, invocation.Token).ConfigureAwait(false);
+        var units = report.Specs?.Units ?? [];
+        if (units.FirstOrDefault(unit => unit.Id == name) is not { } found)
+        {
+            var known = units.Select(unit => unit.Id).Concat(run?.State.Units.Select(unit => unit.Id) ?? []).Distinct(StringComparer.Ordinal);
+            throw new UsageException(DiagnosticCodes.UnknownUnit.Because($"there is no unit {name}{NearestName.Hint(name, known)}"));
+        }
+
+        if (report.Plan is null)
+        {
+            output.WriteLine($"{name} cannot run because the specs have errors:");
+            Problems.Print(output, report.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error));
+            return 0;
+        }
+
+        Print(output, WhyText.Of(found, report.Plan));
+        return 0;
+    }
+
+    private static void Print(TextWriter output, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine(line);
+        }
+    }
+}

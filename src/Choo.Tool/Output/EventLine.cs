@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Choo.Tool.Output;
+
+/// <summary>What a line tells, for its colour.</summary>
+internal enum Tone
+{
+    Plain,
+    Good,
+    Bad,
+    Warning,
+    Faint,
+}
+
+/// <summary>An event as a line for a person.</summary>
+/// <param name="Level">The verbosity from which on it is shown.</param>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Text">The line.</param>
+internal sealed record EventLine(Verbosity Level, Tone Tone, string Text)
+{
+    /// <summary>Lines below it: the gate's diagnostics.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
+}

@@ -1,0 +1,127 @@
+using Choo.Core.Gates;
+using Choo.Core.Running;
+using static Choo.Tool.Output.Verbosity;
+
+namespace Choo.Tool.Output;
+
+/// <summary>Every event as a line; the plain view and what scrolls above the live view are made of these.</summary>
+internal static class EventLines
+{
+    /// <summary>The line of an event, after the state took it in.</summary>
+    public static EventLine Of(RunEvent e, RunState state) => e.Data switch
+    {
+        RunStarted or RunResumed or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
+        BaselinePassed or BaselineFailed => OfBaseline(e, state),
+        AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
+        TaskStarted or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e),
+        WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
+        _ => OfUnit(e, state),
+    };
+
+    private static EventLine OfRun(RunEvent e, RunState state) => e.Data switch
+    {
+        RunStarted started => new(Minimal, Tone.Plain, Begin(e.Run, started)),
+        RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} goes on: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
+            + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the dead run" : "")),
+        RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Duration(completed.DurationMs)}"),
+        RunFailed failed => new(Minimal, Tone.Bad, $"run over: {RunTotals.Of(state.Counts, state.Units.Count)}") { Details = failed.Reason is null ? [] : [failed.Reason.ToString()] },
+        RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' goes on"),
+        Noted noted => new(Quiet, Tone.Warning, noted.Diagnostic.ToString()),
+        _ => new(Diagnostic, Tone.Faint, e.Type),
+    };
+
+    private static string Begin(string run, RunStarted started) =>
+        $"run {run}: {Amounts.Count(started.Units.Length, "unit")}, {Amounts.Count(started.Units.Sum(unit => unit.Tasks.Length), "task")}, "
+        + $"{started.Parallelism} at a time, {(started.NoMerge ? "not merged into" : "onto")} {started.Target} ({Amounts.Commit(started.Base)})";
+
+    private static EventLine OfBaseline(RunEvent e, RunState state)
+    {
+        var (subject, level) = e.Unit is null ? ($"baseline on {state.Started.Target}", Normal) : ($"{e.Unit}: baseline", Detailed);
+        return e.Data switch
+        {
+            BaselinePassed passed => new(level, Tone.Good, $"{subject} passes{GateLines.Brief(passed.Evidence)}"),
+            BaselineFailed failed => new(e.Unit is null ? Quiet : Normal, Tone.Bad, $"{subject} fails{GateLines.Brief(failed.Evidence)}")
+            {
+                Details = [.. failed.Evidence.Where(gate => !gate.Passed).SelectMany(gate => GateLines.Details(gate, e.Run))],
+            },
+            _ => new(Diagnostic, Tone.Faint, e.Type),
+        };
+    }
+
+    private static EventLine OfAgent(RunEvent e, RunState state) => e.Data switch
+    {
+        AgentInvoked invoked => new(Normal, Tone.Plain, $"{Subject(e)}{Title(e, state)}: {invoked.Provider}{Purpose(invoked.Purpose)}{(invoked.Attempt > 1 ? $", attempt {invoked.Attempt}" : "")}"),
+        AgentDone done when done.Outcome.Error is { } error => new(Normal, Tone.Warning, $"{Subject(e)}: {done.Provider} did not finish: {error}"),
+        AgentDone done => new(Detailed, Tone.Faint, $"{Subject(e)}: {done.Provider} finished ({Amounts.Duration(done.Outcome.DurationMs)}, {Amounts.Tokens(Amounts.Total(done.Outcome.Usage))} tokens"
+            + $"{(done.Outcome.Usage.CostUsd is { } cost ? $", {Amounts.Cost(cost)}" : "")}{(done.Outcome.Denials.Length > 0 ? $"; was refused {string.Join(", ", done.Outcome.Denials)}" : "")})"),
+        AgentActivity activity => new(Diagnostic, Tone.Faint, $"{Subject(e)}: {activity.Text}"),
+        EditsUndone undone => new(Normal, Tone.Warning, $"{Subject(e)}: undid the agent's edits of {string.Join(", ", undone.Files)}"),
+        _ => new(Diagnostic, Tone.Faint, e.Type),
+    };
+
+    private static string Purpose(string purpose) => purpose switch
+    {
+        "task" => " begins",
+        "baseline" => " repairs the baseline",
+        "conflict" => " resolves the conflict",
+        _ => $" ({purpose})",
+    };
+
+    private static EventLine OfTask(RunEvent e) => e.Data switch
+    {
+        TaskStarted started => new(Detailed, Tone.Plain, $"{Subject(e)} \"{started.Title}\" ({started.File})"),
+        BackpressureStarted gate => new(Detailed, Tone.Faint, $"{Subject(e)}: gate: {gate.Command}"),
+        ValidationPassed passed => new(Detailed, Tone.Good, $"{Subject(e)}: gate passed ({Amounts.Duration(passed.Evidence.DurationMs)})"),
+        ValidationFailed failed => Refused(e, failed),
+        TaskRetried retried => new(Detailed, Tone.Plain, $"{Subject(e)}: attempt {retried.Attempt} follows"),
+        TaskCommitted committed => new(Detailed, Tone.Faint, $"{Subject(e)}: committed {Amounts.Commit(committed.Commit)} ({Amounts.Count(committed.Files, "file")})"),
+        TaskCompleted completed => new(Normal, Tone.Good, $"{Subject(e)} \"{completed.Title}\": complete{(completed.Attempts > 1 ? $" after {completed.Attempts} attempts" : "")}"),
+        _ => new(Diagnostic, Tone.Faint, e.Type),
+    };
+
+    private static EventLine Refused(RunEvent e, ValidationFailed failed)
+    {
+        var text = failed.Evidence is { } gate ? $"gate failed ({GateLines.How(gate)})" : failed.Message;
+        return new(Normal, Tone.Bad, $"{Subject(e)}: attempt {failed.Attempt}: {text}")
+        {
+            Details = failed.Evidence is { } evidence ? [.. GateLines.Details(evidence, e.Run)] : [],
+        };
+    }
+
+    private static EventLine OfWorktree(RunEvent e) => e.Data switch
+    {
+        WorktreeCreated created => new(Diagnostic, Tone.Faint, $"worktree {created.Path} made"),
+        WorktreeRemoved removed => new(Diagnostic, Tone.Faint, $"worktree {removed.Path} removed"),
+        WorktreeKept kept => new(Minimal, Tone.Warning, $"worktree {kept.Path} stays: {kept.Reason}"),
+        WorkSaved saved => new(Normal, Tone.Warning, $"{(e.Unit is null ? "" : $"{e.Unit}: ")}saved {saved.Reason} as {saved.Ref}"),
+        UnitCommandRan { Evidence.Passed: true } ran => new(Detailed, Tone.Faint, $"{e.Unit}: {ran.Phase}: {ran.Evidence.Command} ({Amounts.Duration(ran.Evidence.DurationMs)})"),
+        UnitCommandRan ran => new(Normal, Tone.Bad, $"{e.Unit}: {ran.Phase} failed: {ran.Evidence.Command} ({GateLines.How(ran.Evidence)})") { Details = [.. GateLines.Details(ran.Evidence, e.Run)] },
+        _ => new(Diagnostic, Tone.Faint, e.Type),
+    };
+
+    private static EventLine OfUnit(RunEvent e, RunState state) => e.Data switch
+    {
+        UnitQueued => new(Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
+        UnitStarted started => new(Minimal, Tone.Plain, $"{e.Unit}: started, {started.TotalTasks - started.CompletedTasks} of {Amounts.Count(started.TotalTasks, "task")} to do"),
+        UnitPrepared prepared => new(Detailed, Tone.Faint, $"{e.Unit}: in {prepared.Worktree} at {Amounts.Commit(prepared.Tip)}"),
+        UnitVerified verified => new(Detailed, Tone.Good, $"{e.Unit}: verified at {Amounts.Commit(verified.Commit)}"),
+        UnitLanding landing => new(Detailed, Tone.Faint, $"{e.Unit}: lands as {Amounts.Commit(landing.Commit)}"),
+        UnitMerged merged => new(Detailed, Tone.Good, $"{e.Unit}: {merged.TargetBranch} is now {Amounts.Commit(merged.Commit)}"),
+        UnitConflict conflict => new(Normal, Tone.Warning, $"{e.Unit}: conflict in {string.Join(", ", conflict.Files)}"),
+        UnitCommitted committed => new(Detailed, Tone.Faint, $"{e.Unit}: committed {Amounts.Commit(committed.Commit)} \"{committed.Subject}\""),
+        UnitCompleted completed => new(Minimal, Tone.Good, $"{e.Unit}: complete{Spent(e, state)}, "
+            + (completed.Branch is { } branch ? $"{Amounts.Commit(completed.Commit)} on {branch}" : $"landed as {Amounts.Commit(completed.Commit)}")),
+        UnitFailed failed => new(Quiet, Tone.Bad, $"{e.Unit}: failed{Spent(e, state)}") { Details = [failed.Diagnostic.ToString()] },
+        UnitBlocked blocked => new(Minimal, Tone.Warning, $"{e.Unit}: blocked by {string.Join(", ", blocked.BlockedBy)}"),
+        UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: waits for a person") { Details = [waiting.Diagnostic.ToString()] },
+        _ => new(Diagnostic, Tone.Faint, e.Type),
+    };
+
+    private static string Spent(RunEvent e, RunState state) =>
+        state.Unit(e.Unit!).Started is { } started ? $" after {Amounts.Clock(e.Time - started)}" : "";
+
+    private static string Title(RunEvent e, RunState state) =>
+        state.Unit(e.Unit!).Planned.Tasks.FirstOrDefault(task => task.Number == e.Task) is { } task ? $" \"{task.Title}\"" : "";
+
+    private static string Subject(RunEvent e) => e.Task is { } task and > 0 ? $"{e.Unit} #{task}" : $"{e.Unit}";
+}

@@ -1,0 +1,79 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>Annotations for GitHub Actions: the problems that stay, not those that a later attempt cures. The runner shows about ten a step.</summary>
+internal sealed class GitHubView(TextWriter output) : IRunView
+{
+    private const int Most = 10;
+    private readonly SeenDiagnostics seen = new();
+    private int written;
+
+    /// <inheritdoc/>
+    public void OnDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        seen.Add(diagnostics);
+        foreach (var diagnostic in diagnostics)
+        {
+            Annotate(diagnostic);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(RunEvent e, RunState state)
+    {
+        switch (e.Data)
+        {
+            case UnitFailed failed:
+                Annotate(failed.Diagnostic);
+                foreach (var diagnostic in state.Unit(e.Unit!).LastFailure?.Evidence?.Diagnostics ?? [])
+                {
+                    Annotate(diagnostic);
+                }
+
+                break;
+            case UnitWaiting waiting:
+                Annotate(waiting.Diagnostic);
+                break;
+            case RunFailed { Reason: { } reason }:
+                Annotate(reason);
+                break;
+            case Noted noted when !seen.Contains(e):
+                Annotate(noted.Diagnostic);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnStopping(string signal)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => output.Flush();
+
+    /// <summary>The workflow command for a diagnostic.</summary>
+    internal static string Command(Diagnostic diagnostic)
+    {
+        var severity = diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
+        var place = diagnostic.File is null ? "" : $"file={Property(diagnostic.File)},";
+        place += diagnostic is { File: not null, Line: > 0 } ? $"line={diagnostic.Line}," : "";
+        place += diagnostic is { File: not null, Column: > 0 } ? $"col={diagnostic.Column}," : "";
+        return $"::{severity} {place}title={Property(diagnostic.Code)}::{Message(diagnostic.Message)}";
+    }
+
+    private static string Message(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Property(string text) =>
+        Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+
+    private void Annotate(Diagnostic diagnostic)
+    {
+        if (written++ < Most)
+        {
+            output.WriteLine(Command(diagnostic));
+        }
+    }
+}

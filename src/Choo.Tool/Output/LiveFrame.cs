@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>One line of the live region.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Text">Its text, not longer than the width.</param>
+internal readonly record struct LiveLine(Tone Tone, string Text);
+
+/// <summary>Everything the live region shows at one moment.</summary>
+internal sealed record LiveFrame
+{
+    private const int MostDiagnostics = 3;
+
+    /// <summary>The units that are under way, oldest first.</summary>
+    public ImmutableArray<LiveRow> Rows { get; init; } = [];
+
+    /// <summary>How many units there are.</summary>
+    public int Units { get; init; }
+
+    /// <summary>How they stand.</summary>
+    public RunCounts Counts { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>When the run (or its resume) began.</summary>
+    public DateTimeOffset Began { get; init; }
+
+    /// <summary>What it cost so far.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>The last diagnostics, oldest first.</summary>
+    public ImmutableArray<string> Diagnostics { get; init; } = [];
+
+    /// <summary>Whether a person asked to stop.</summary>
+    public bool Stopping { get; init; }
+
+    /// <summary>The lines at a moment, each in at most <paramref name="width"/> columns, at most <paramref name="height"/> of them.</summary>
+    public IReadOnlyList<LiveLine> Lines(DateTimeOffset now, int width, int height)
+    {
+        var lines = new List<LiveLine>();
+        var diagnostics = Diagnostics.TakeLast(Math.Clamp(height - 4, 0, MostDiagnostics)).ToList();
+        var room = Math.Max(1, height - 1 - diagnostics.Count);
+        var shown = Rows.Length <= room ? Rows.Length : Math.Max(0, room - 1);
+        var ids = Math.Clamp(Rows.Take(shown).Select(row => Columns.Width(row.Id)).DefaultIfEmpty().Max(), 8, Math.Max(8, width / 3));
+        foreach (var row in Rows.Take(shown))
+        {
+            lines.Add(new LiveLine(row.Attempt > 1 ? Tone.Warning : Tone.Plain, Columns.Cut(Line(row, ids, now), width)));
+        }
+
+        if (shown < Rows.Length)
+        {
+            lines.Add(new LiveLine(Tone.Faint, Columns.Cut($"... and {Rows.Length - shown} more", width)));
+        }
+
+        lines.AddRange(diagnostics.Select(text => new LiveLine(Tone.Bad, Columns.Cut(OneLine.Of(text), width))));
+        lines.Add(new LiveLine(Stopping ? Tone.Warning : Tone.Good, Columns.Cut(Totals(now), width)));
+        return lines;
+    }
+
+    private static string Line(LiveRow row, int ids, DateTimeOffset now)
+    {
+        var task = row.Task is { } number and > 0 ? $"#{number}" : "";
+        var attempt = row.Attempt > 1 ? $" attempt {row.Attempt}" : "";
+        var line = $"{Columns.Fit(row.Id, ids)}  {$"{row.Done}/{row.Total}",5} {task,-4} {Columns.Fit(row.Phase, 16)} {Amounts.Clock(now - row.Since),5}{attempt}";
+        return row.Activity.Length == 0 ? line : $"{line}  {OneLine.Of(row.Activity)}";
+    }
+
+    private string Totals(DateTimeOffset now)
+    {
+        if (Units == 0)
+        {
+            return $"{Amounts.Clock(now - Began)}  starting";
+        }
+
+        var cost = Cost is null ? "" : $", {Amounts.Cost(Cost)}";
+        var stopping = Stopping ? "stopping: " : "";
+        return $"{Amounts.Clock(now - Began)}  {stopping}{RunTotals.Of(Counts, Units)}, {Rows.Length} under way{cost}";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>Keeps the live view's frame by the events; costs what is under way, not what there is.</summary>
+internal sealed class LiveModel
+{
+    private const int KeptDiagnostics = 3;
+    private readonly List<string> underWay = [];
+    private readonly Dictionary<string, string> activities = new(StringComparer.Ordinal);
+    private decimal? cost;
+    private ImmutableArray<string> diagnostics = [];
+    private DateTimeOffset began;
+
+    /// <summary>The frame after an event.</summary>
+    public LiveFrame Take(RunEvent e, RunState state)
+    {
+        switch (e.Data)
+        {
+            case RunStarted or RunResumed:
+                began = e.Time;
+                break;
+            case UnitStarted or UnitVerified or UnitLanding when !underWay.Contains(e.Unit!):
+                underWay.Add(e.Unit!);
+                break;
+            case UnitCompleted or UnitFailed or UnitWaiting or UnitBlocked:
+                underWay.Remove(e.Unit!);
+                break;
+            case AgentActivity activity:
+                activities[e.Unit!] = activity.Text;
+                break;
+            case AgentDone done:
+                activities.Remove(e.Unit!);
+                cost = done.Outcome.Usage.CostUsd is { } more ? (cost ?? 0) + more : cost;
+                break;
+            case ValidationFailed { Evidence: { } evidence }:
+                Forget(e.Unit!);
+                Keep(evidence.Diagnostics.Select(diagnostic => $"{e.Unit}: {diagnostic}").Concat(evidence.FailedTests.Select(test => $"{e.Unit}: failed test {test.Name}")));
+                break;
+            case ValidationPassed:
+                Forget(e.Unit!);
+                break;
+        }
+
+        return Frame(state);
+    }
+
+    private LiveFrame Frame(RunState state) => new()
+    {
+        Rows = [.. underWay.Select(id => LiveRow.Of(state.Unit(id), activities.GetValueOrDefault(id, "")))],
+        Units = state.Units.Count,
+        Counts = state.Counts,
+        Began = began,
+        Cost = cost,
+        Diagnostics = diagnostics,
+    };
+
+    private void Keep(IEnumerable<string> lines) => diagnostics = [.. diagnostics.Concat(lines.Take(KeptDiagnostics)).TakeLast(KeptDiagnostics)];
+
+    private void Forget(string unit) => diagnostics = diagnostics.RemoveAll(line => line.StartsWith($"{unit}: ", StringComparison.Ordinal));
+}

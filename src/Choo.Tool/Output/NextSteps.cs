@@ -1,0 +1,50 @@
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>What a person can do about a unit that is not complete.</summary>
+internal static class NextSteps
+{
+    /// <summary>Lines for the unit, none when it is complete or nothing happened to it.</summary>
+    public static IEnumerable<string> Of(UnitProgress unit, string? runFolder)
+    {
+        switch (unit.State)
+        {
+            case UnitState.Failed:
+                return ["", $"{unit.Id} failed:", .. Details(unit, runFolder)];
+            case UnitState.Waiting:
+                return ["", $"{unit.Id} is verified and waits for you:", .. Details(unit, runFolder)];
+            case UnitState.Blocked:
+                return ["", $"{unit.Id} is blocked by {string.Join(", ", unit.BlockedBy)}: it starts once that has landed (dotnet choo why {unit.Id})"];
+            default:
+                return unit.Saved.Length > 0 ? ["", $"{unit.Id}:", .. Saved(unit)] : [];
+        }
+    }
+
+    private static IEnumerable<string> Details(UnitProgress unit, string? runFolder)
+    {
+        if (unit.Failure is { } failure)
+        {
+            yield return $"  {OneLine.Of(failure.ToString())}";
+        }
+
+        if (unit.LastFailure?.Evidence is { } evidence)
+        {
+            foreach (var line in GateLines.Details(evidence, RunIdOf(runFolder)))
+            {
+                yield return $"  {OneLine.Of(line)}";
+            }
+        }
+
+        foreach (var line in Saved(unit))
+        {
+            yield return line;
+        }
+
+        yield return $"  see: dotnet choo logs {unit.Id}";
+    }
+
+    private static IEnumerable<string> Saved(UnitProgress unit) => unit.Saved.Select(saved => $"  saved work: git log -p -1 {saved}");
+
+    private static string RunIdOf(string? runFolder) => runFolder is null ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(runFolder));
+}

@@ -1,0 +1,16 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>What was shown before the start comes again as events of the journal; a person is told once.</summary>
+internal sealed class SeenDiagnostics
+{
+    private readonly HashSet<Diagnostic> seen = [];
+
+    /// <summary>Remembers what is being shown.</summary>
+    public void Add(IEnumerable<Diagnostic> diagnostics) => seen.UnionWith(diagnostics);
+
+    /// <summary>Whether an event tells what was shown already.</summary>
+    public bool Contains(RunEvent e) => e.Data is Noted noted && seen.Contains(noted.Diagnostic);
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Choo.Adapters.Hosting;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>The page that GitHub Actions shows for the step, in its markdown.</summary>
+internal static class StepSummary
+{
+    /// <summary>The markdown.</summary>
+    public static string Markdown(RunReport report)
+    {
+        var text = new StringBuilder("## choo\n\n");
+        if (report.State is not { } state)
+        {
+            text.Append("The run did not start.\n\n");
+        }
+        else
+        {
+            text.Append(Summary.Totals(state)).Append("\n\n| unit | result | attempts | time | tokens | cost | commit |\n|---|---|--:|--:|--:|--:|---|\n");
+            foreach (var unit in state.Units)
+            {
+                text.Append($"| {Cell(unit.Id)} | {unit.State.Name()} | {unit.Turns} | {(Summary.Time(unit) is { } time ? Amounts.Clock(time) : "-")} ")
+                    .Append($"| {Amounts.Tokens(Amounts.Total(unit.Usage))} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        foreach (var diagnostic in report.Diagnostics.Concat((report.State?.Units ?? []).Select(unit => unit.Failure).OfType<Core.Diagnostics.Diagnostic>()))
+        {
+            text.Append("- ").Append(Cell(OneLine.Of(diagnostic.ToString()))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}

@@ -1,0 +1,114 @@
+using Choo.Adapters.Hosting;
+using Choo.Core.Planning;
+using Choo.Core.Running;
+using Choo.Core.Specs;
+
+namespace Choo.Tool.Output;
+
+/// <summary>Why a unit is where it is, in words.</summary>
+internal static class WhyText
+{
+    /// <summary>By the last run.</summary>
+    public static IEnumerable<string> Of(UnitProgress unit, RunRecord run)
+    {
+        foreach (var line in Reason(unit, run))
+        {
+            yield return line;
+        }
+
+        if (!run.Alive && unit.State is not UnitState.Complete)
+        {
+            yield return $"run {run.Id} is {run.StateName} and nothing runs now: dotnet choo resume";
+        }
+    }
+
+    /// <summary>By the plan, where there was no run or none with it.</summary>
+    public static IEnumerable<string> Of(Unit unit, Plan plan)
+    {
+        if (unit.IsComplete)
+        {
+            yield return $"{unit.Id} is complete: its specs say so, and a run has nothing to do with it";
+            yield break;
+        }
+
+        yield return $"{unit.Id} was in no run yet: dotnet choo run (choo runs what is committed; 'dotnet choo run -n' shows whether it is among that)";
+        var open = unit.DependsOn.Where(plan.LevelOf.ContainsKey).ToList();
+        yield return open.Count == 0
+            ? "it waits for no other unit and would start at once"
+            : $"it would start once {string.Join(", ", open)} has landed (level {plan.LevelOf[unit.Id]} of the plan)";
+    }
+
+    private static IEnumerable<string> Reason(UnitProgress unit, RunRecord run) => unit.State switch
+    {
+        UnitState.Complete => [$"{unit.Id} is complete: {(unit.Branch is { } branch ? $"{Amounts.Commit(unit.Commit)} on {branch}" : $"landed on {run.State.Started.Target} as {Amounts.Commit(unit.Commit)}")}"],
+        UnitState.Failed => [$"{unit.Id} failed:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
+        UnitState.Waiting => [$"{unit.Id} is verified and waits for a person:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
+        UnitState.Blocked => Blocked(unit, run),
+        UnitState.InProgress => [$"{unit.Id} is under way: {unit.Phase}{(unit.Task is { } task ? $", task #{task}" : "")}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}", .. LastRefusal(unit)],
+        UnitState.Merging => [Landing(unit, run.State)],
+        UnitState.Ready => [$"{unit.Id} is ready and waits for a slot: {run.State.Running} of {run.State.Started.Parallelism} are taken{Holders(run.State)}"],
+        _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],
+    };
+
+    private static IEnumerable<string> LastRefusal(UnitProgress unit) =>
+        unit.LastFailure is { } refusal ? [$"  the last attempt was refused: {OneLine.Of(refusal.Message)}"] : [];
+
+    private static string Landing(UnitProgress unit, RunState state)
+    {
+        var holder = state.Units.FirstOrDefault(other => other.State == UnitState.Merging && other.Id != unit.Id && other.Phase != "queued to land");
+        return unit.Phase == "queued to land" && holder is not null
+            ? $"{unit.Id} is verified and queues to land: {holder.Id} holds the landing queue ({holder.Phase})"
+            : $"{unit.Id} is verified and lands: {unit.Phase}";
+    }
+
+    private static string Holders(RunState state)
+    {
+        var holders = state.Units.Where(other => other.State == UnitState.InProgress).Select(other => other.Id).Take(10).ToList();
+        return holders.Count == 0 ? "" : $" by {string.Join(", ", holders)}";
+    }
+
+    private static IEnumerable<string> Dependencies(UnitProgress unit, RunState state) => unit.Planned.DependsOn
+        .Select(state.Unit)
+        .Where(other => other.State != UnitState.Complete)
+        .Select(other => $"  {other.Id}: {other.State.Name()}{(other.Phase.Length > 0 ? $" ({other.Phase})" : "")}, {other.CompletedTasks} of {Amounts.Count(other.Planned.Tasks.Length, "task")} complete");
+
+    private static IEnumerable<string> Blocked(UnitProgress unit, RunRecord run)
+    {
+        yield return $"{unit.Id} is blocked by {string.Join(", ", unit.BlockedBy)}";
+        foreach (var root in unit.BlockedBy)
+        {
+            var path = Path(unit.Id, root, run.State);
+            if (path.Count > 2)
+            {
+                yield return $"  it depends on {string.Join(", which depends on ", path.Skip(1))}";
+            }
+
+            foreach (var line in NextSteps.Of(run.State.Unit(root), run.Folder).Skip(1))
+            {
+                yield return $"  {line}";
+            }
+        }
+    }
+
+    /// <summary>A shortest chain of dependencies from a unit to one of its root causes.</summary>
+    private static List<string> Path(string from, string to, RunState state)
+    {
+        var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal) { [from] = "" };
+        var queue = new Queue<string>([from]);
+        while (queue.TryDequeue(out var at) && at != to)
+        {
+            foreach (var dependency in state.Unit(at).Planned.DependsOn.Where(dependency => cameFrom.TryAdd(dependency, at)))
+            {
+                queue.Enqueue(dependency);
+            }
+        }
+
+        var path = new List<string>();
+        for (var at = to; at.Length > 0 && cameFrom.ContainsKey(at); at = cameFrom[at])
+        {
+            path.Insert(0, at);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Choo.Tool;
+
+/// <summary>All that a command knows of the world it prints to; tests give it strings.</summary>
+internal sealed record ToolConsole
+{
+    /// <summary>Standard output: data.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Standard error: progress and diagnostics.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether both streams go to a terminal.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>The terminal's columns, asked anew each time because a person may resize it.</summary>
+    public Func<int> Width { get; init; } = () => 80;
+
+    /// <summary>The terminal's rows.</summary>
+    public Func<int> Height { get; init; } = () => 25;
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>The folder the command was started in.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether words may be coloured.</summary>
+    public bool Color { get; init; }
+
+    /// <summary>The process's own streams. UTF-8 whatever the locale says: paths and specs are UTF-8.</summary>
+    public static ToolConsole OfProcess()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.OutputEncoding = Encoding.UTF8;
+        }
+
+        return new ToolConsole
+        {
+            Out = Writer(Console.OpenStandardOutput()),
+            Error = Writer(Console.OpenStandardError()),
+            IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
+            Width = static () => Size(static () => Console.WindowWidth, 80),
+            Height = static () => Size(static () => Console.WindowHeight, 25),
+            Environment = System.Environment.GetEnvironmentVariable,
+            WorkingFolder = System.Environment.CurrentDirectory,
+        };
+    }
+
+    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false), 4096) { AutoFlush = true, NewLine = "\n" };
+
+    private static int Size(Func<int> ask, int fallback)
+    {
+        try
+        {
+            var size = ask();
+            return size > 0 ? size : fallback;
+        }
+        catch (Exception failure) when (failure is IOException or PlatformNotSupportedException)
+        {
+            return fallback;
+        }
+    }
+}

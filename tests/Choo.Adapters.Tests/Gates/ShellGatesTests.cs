@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using Choo.Adapters.Gates;
+using Choo.Adapters.Tests.Processes;
+using Choo.Core.Gates;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Gates;
+
+public sealed class ShellGatesTests : IDisposable
+{
+    private readonly TempFolder temp = new();
+
+    public void Dispose() => temp.Dispose();
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_green_gate_leaves_evidence()
+    {
+        var evidence = await RunAsync("echo one; echo two >&2; pwd");
+        var text = $"one\ntwo\n{Real(temp.At("tree"))}\n";
+        Assert.True(evidence.Passed);
+        Assert.Equal(("build", "echo one; echo two >&2; pwd", "abc", "logs/gate.log"), (evidence.Gate, evidence.Command, evidence.Tree, evidence.Log));
+        Assert.Equal((text, text), (evidence.Tail, temp.Read("logs/gate.log")));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), evidence.OutputDigest);
+        Assert.True(evidence.DurationMs >= 0);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_red_gate_is_a_value_with_what_the_compiler_said()
+    {
+        var evidence = await RunAsync("""printf '\033[31m%s\033[0m\n' "$PWD/src/A.cs(2,87): error CS1513: } expected [$PWD/src/A.csproj]"; exit 1""");
+        Assert.Equal((false, 1), (evidence.Passed, evidence.ExitCode));
+        Assert.Equal("src/A.cs(2,87): error CS1513: } expected", Assert.Single(evidence.Diagnostics).ToString());
+        Assert.DoesNotContain('\u001b', evidence.Tail);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_silent_gate_has_an_empty_log()
+    {
+        var evidence = await RunAsync("true");
+        Assert.True(evidence.Passed);
+        Assert.Equal("", temp.Read("logs/gate.log"));
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_gate_over_its_time_did_not_pass()
+    {
+        var time = new ManualTime();
+        var run = RunAsync("echo up; exec sleep 1000", new() { LogFolder = temp.At("logs"), Timeout = TimeSpan.FromMinutes(10), Clock = time });
+        await time.AdvanceUntilAsync(run);
+        var evidence = await run;
+        Assert.Equal((true, false), (evidence.TimedOut, evidence.Passed));
+        Assert.True(evidence.DurationMs >= 600_000);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task Setup_has_a_time_of_its_own()
+    {
+        var time = new ManualTime();
+        var options = new ShellGateOptions { LogFolder = temp.At("logs"), Timeout = TimeSpan.FromDays(1), SetupTimeout = TimeSpan.FromMinutes(1), Clock = time };
+        var run = RunAsync("exec sleep 1000", options, "setup");
+        await time.AdvanceUntilAsync(run);
+        Assert.InRange((await run).DurationMs, 60_000, 600_000);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_cancelled_gate_is_no_evidence()
+    {
+        using var cancel = new CancellationTokenSource(50);
+        using var gates = new ShellGates(new() { LogFolder = temp.At("logs") });
+        await Assert.ThrowsAsync<OperationCanceledException>(() => gates.RunAsync(Request("exec sleep 1000"), cancel.Token));
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_worktree_that_is_gone_is_said()
+    {
+        using var gates = new ShellGates(new() { LogFolder = temp.At("logs") });
+        var evidence = await gates.RunAsync(Request("true") with { Worktree = temp.At("gone") }, CancellationToken.None);
+        Assert.Equal((false, -1), (evidence.Passed, evidence.ExitCode));
+        Assert.Contains("does not exist", evidence.Tail, StringComparison.Ordinal);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task No_more_run_at_once_than_the_limit_says()
+    {
+        using var gates = new ShellGates(new() { LogFolder = temp.At("logs"), Parallelism = 1 });
+        const string Alone = "mkdir busy || exit 9; sleep 0.05; rmdir busy";
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => gates.RunAsync(Request(Alone) with { LogName = $"{i}.log" }, CancellationToken.None)));
+        Assert.All(all, e => Assert.Equal(0, e.ExitCode));
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task The_requests_variables_reach_the_command_and_the_forges_token_does_not()
+    {
+        using var gates = new ShellGates(new() { LogFolder = temp.At("logs") });
+        var request = Request("echo $CHOO_UNIT-$UseSharedCompilation-$MSBUILDDISABLENODEREUSE") with { Variables = new Dictionary<string, string> { ["CHOO_UNIT"] = "a" } };
+        Assert.Equal("a-false-1\n", (await gates.RunAsync(request, CancellationToken.None)).Tail);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task A_linked_folders_real_paths_become_relative()
+    {
+        temp.Folder("tree");
+        Directory.CreateSymbolicLink(temp.At("link"), temp.At("tree"));
+        using var gates = new ShellGates(new() { LogFolder = temp.At("logs") });
+        var request = Request("echo \"$(pwd -P)/a.cs(1,2): error CS1002: ; expected\"; exit 1") with { Worktree = temp.At("link") };
+        Assert.Equal("a.cs", Assert.Single((await gates.RunAsync(request, CancellationToken.None)).Diagnostics).File);
+    }
+
+    private async Task<Evidence> RunAsync(string command, ShellGateOptions? options = null, string name = "build")
+    {
+        using var gates = new ShellGates(options ?? new() { LogFolder = temp.At("logs") });
+        return await gates.RunAsync(Request(command, name), CancellationToken.None);
+    }
+
+    private GateRequest Request(string command, string name = "build")
+        => new(new(name, command), temp.Folder("tree"), "abc", "gate.log", new Dictionary<string, string>());
+
+    private static string Real(string path) => RealPath.Of(path);
+}

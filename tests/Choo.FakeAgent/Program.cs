@@ -1,0 +1,3 @@
+using Choo.FakeAgent;
+
+return Play.Run(args);

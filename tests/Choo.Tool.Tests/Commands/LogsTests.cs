@@ -1,0 +1,101 @@
+using Choo.Core.Running;
+using Xunit;
+
+namespace Choo.Tool.Tests.Commands;
+
+public sealed class LogsTests
+{
+    [Fact]
+    public async Task All_logs_of_a_unit_come_in_their_order_under_their_titles()
+    {
+        using var test = Saved();
+        Assert.Equal(0, await test.RunAsync("logs parser"));
+        var titles = test.Out.Split('\n').Where(line => line.StartsWith("==>", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                $"==> #1 attempt 1, agent claude: .choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log <==",
+                $"==> #1 attempt 1, gate backpressure (dotnet build): .choo/runs/{CannedRun.Id}/logs/parser-1-1-gate.log <==",
+                $"==> #1 attempt 2, agent claude: .choo/runs/{CannedRun.Id}/logs/parser-1-2-agent.log <==",
+                $"==> #1 attempt 2, gate backpressure (dotnet build): .choo/runs/{CannedRun.Id}/logs/parser-1-2-gate.log <==",
+            ],
+            titles);
+        Assert.Contains("content of parser-1-2-gate.log", test.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("core-1-1", test.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("logs core --task 2", 4)]
+    [InlineData("logs core --task 2 --attempt 2", 2)]
+    [InlineData("logs core", 7)]
+    public async Task Task_and_attempt_choose(string line, int logs)
+    {
+        using var test = Saved();
+        Assert.Equal(0, await test.RunAsync($"{line} --path"));
+        var paths = test.Out.TrimEnd('\n').Split('\n');
+        Assert.Equal(logs, paths.Length);
+        Assert.All(paths, path => Assert.True(File.Exists(path), path));
+    }
+
+    [Fact]
+    public async Task An_unknown_unit_is_told_with_the_nearest_name()
+    {
+        using var test = Saved();
+        Assert.Equal(2, await test.RunAsync("logs parsre"));
+        Assert.Contains("CHOO0005", test.Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'parser'?", test.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_run_there_are_no_logs()
+    {
+        using var test = new TestConsole();
+        Assert.Equal(2, await test.RunAsync("logs parser"));
+        Assert.Contains("no run was ever started here", test.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Following_a_run_that_is_dead_ends()
+    {
+        using var test = new TestConsole();
+        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Save(test.Folder.Path);
+        Write(test, run);
+        Assert.Equal(0, await test.RunAsync("logs core -f"));
+        Assert.Contains("content of core-1-1-agent.log", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_a_log_cannot_steer_it()
+    {
+        using var test = new TestConsole { IsTerminal = true };
+        CannedRun.Mixed().Save(test.Folder.Path);
+        test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", "one\e[2J\r\ntwo\n");
+        await test.RunAsync("logs parser");
+        Assert.Contains("one\ntwo\n", test.Out, StringComparison.Ordinal);
+    }
+
+    private static TestConsole Saved()
+    {
+        var test = new TestConsole();
+        Write(test, CannedRun.Mixed().Save(test.Folder.Path));
+        return test;
+    }
+
+    private static void Write(TestConsole test, CannedRun run)
+    {
+        foreach (var e in run.Events)
+        {
+            var name = e.Data switch
+            {
+                AgentInvoked invoked => invoked.Log,
+                ValidationPassed passed => passed.Evidence.Log,
+                ValidationFailed failed => failed.Evidence?.Log,
+                BaselinePassed passed => passed.Evidence[0].Log,
+                _ => null,
+            };
+            if (name is not null)
+            {
+                test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/{name}", $"content of {name}\n");
+            }
+        }
+    }
+}

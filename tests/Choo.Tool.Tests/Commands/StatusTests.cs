@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Tool.Tests.Commands;
+
+public sealed class StatusTests
+{
+    [Fact]
+    public async Task Text_has_bars_states_and_the_tasks_own_numbers()
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync("status"));
+        Golden.Verify(test.Out, "Status.mixed");
+    }
+
+    [Fact]
+    public async Task Json_has_the_shape_that_was_promised()
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync("status --json"));
+        Golden.Verify(test.Out, "Status.json");
+    }
+
+    [Fact]
+    public async Task A_run_that_just_stopped_writing_is_interrupted()
+    {
+        using var test = new TestConsole();
+        new CannedRun().Start(CannedRun.Unit("core", 2)).Begin("core", 2).Turn("core", 1).Green("core", 1).Save(test.Folder.Path);
+        await test.RunAsync("status --json");
+        using var document = JsonDocument.Parse(test.Out);
+        Assert.Equal("interrupted", document.RootElement.GetProperty("state").GetString());
+        Assert.Equal(1, document.RootElement.GetProperty("units")[0].GetProperty("tasks_complete").GetInt32());
+        Assert.Equal("in_progress", document.RootElement.GetProperty("units")[0].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_run_the_specs_tell()
+    {
+        using var test = new TestConsole();
+        await test.RunAsync("init");
+        using var fresh = new TestConsole();
+        Assert.Equal(0, await fresh.RunAsync($"-C {test.Folder.Path} status --json"));
+        using var document = JsonDocument.Parse(fresh.Out);
+        Assert.Equal("none", document.RootElement.GetProperty("state").GetString());
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("run").ValueKind);
+        Assert.Equal("hello-choo", document.RootElement.GetProperty("units")[0].GetProperty("id").GetString());
+    }
+}

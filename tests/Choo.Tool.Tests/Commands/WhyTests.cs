@@ -1,0 +1,60 @@
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Tool.Tests.Commands;
+
+public sealed class WhyTests
+{
+    [Theory]
+    [InlineData("core")]
+    [InlineData("parser")]
+    [InlineData("api")]
+    [InlineData("docs")]
+    public async Task Each_way_a_unit_ended_is_explained(string unit)
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync($"why {unit}"));
+        Golden.Verify(test.Out, $"Why.{unit}");
+    }
+
+    [Fact]
+    public async Task Each_way_a_unit_waits_is_explained()
+    {
+        using var test = new TestConsole();
+        new CannedRun()
+            .Start(CannedRun.Unit("core", 2), CannedRun.Unit("parser", 1, "core"), CannedRun.Unit("docs"), CannedRun.Unit("site"), CannedRun.Unit("late"))
+            .Begin("core", 2).Turn("core", 1).Red("core", 1)
+            .Begin("docs").Turn("docs", 1).Green("docs", 1).Add("docs", null, new UnitVerified("c", "e", "b")).Add("docs", null, new UnitLanding("d", "b", "c"))
+            .Begin("site").Turn("site", 1).Green("site", 1).Add("site", null, new UnitVerified("c", "e", "b"))
+            .Add("late", null, new UnitQueued()).Save(test.Folder.Path);
+        foreach (var unit in new[] { "core", "parser", "docs", "site", "late" })
+        {
+            Assert.Equal(0, await test.RunAsync($"why {unit}"));
+        }
+
+        Golden.Verify(test.Out, "Why.waiting");
+    }
+
+    [Fact]
+    public async Task A_chain_to_the_root_cause_is_told()
+    {
+        using var test = new TestConsole();
+        new CannedRun().Start(CannedRun.Unit("a"), CannedRun.Unit("b", 1, "a"), CannedRun.Unit("c", 1, "b"))
+            .Begin("a").Turn("a", 1).Red("a", 1).Fail("a").Add("b", null, new UnitBlocked(["a"])).Add("c", null, new UnitBlocked(["a"])).Over().Save(test.Folder.Path);
+        await test.RunAsync("why c");
+        Assert.Contains("it depends on b, which depends on a", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_run_the_plan_tells()
+    {
+        using var test = new TestConsole();
+        await test.RunAsync("init");
+        Assert.Equal(0, await test.RunAsync("why hello-choo"));
+        Assert.Contains("hello-choo was in no run yet", test.Out, StringComparison.Ordinal);
+        Assert.Equal(2, await test.RunAsync("why hello-chooo"));
+        Assert.Contains("did you mean 'hello-choo'?", test.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,32 @@
+using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Tests.Output;
+
+/// <summary>One of each kind of event.</summary>
+internal static class EventSamples
+{
+    public static IEnumerable<EventData> All(Evidence evidence)
+    {
+        var diagnostic = DiagnosticCodes.Usage.Because("x");
+        var outcome = new AgentOutcome { Verdict = AgentVerdict.Failed, ExitCode = 1, DurationMs = 1, Error = "it crashed" };
+        EventData[] samples =
+        [
+            new RunStarted { Version = "1", Target = "main", Base = "b", TasksDir = "t", Parallelism = 1, Units = [] },
+            new RunResumed(2), new RunCompleted(1, 1), new RunFailed(), new RunInterrupted("SIGINT"), new Noted(diagnostic),
+            new BaselinePassed([evidence]), new BaselineFailed([evidence]),
+            new WorktreeCreated("w"), new WorktreeRemoved("w"), new WorktreeKept("w", "r"), new WorkSaved("refs/x", "c", "r"),
+            new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
+            new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
+            new UnitConflict(["f"], "o"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
+            new TaskStarted("T", "f"), new AgentInvoked("baseline", "claude", 2, "l"), new AgentDone("task", "claude", 1, outcome), new AgentActivity("Bash: ls"),
+            new EditsUndone(["f"]), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
+            new TaskRetried(2, "gate"), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
+        ];
+        var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();
+        known.ExceptWith(samples.Select(sample => sample.GetType()));
+        return known.Count == 0 ? samples : throw new InvalidOperationException($"no sample of {string.Join(", ", known.Select(type => type.Name))}");
+    }
+}

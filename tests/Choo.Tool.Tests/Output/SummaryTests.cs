@@ -1,0 +1,73 @@
+using Choo.Adapters.Hosting;
+using Choo.Core.Agents;
+using Choo.Core.Running;
+using Choo.Testing;
+using Choo.Tool.Output;
+using Xunit;
+
+namespace Choo.Tool.Tests.Output;
+
+public sealed class SummaryTests
+{
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void The_table_comes_first_and_then_what_to_do_next(int width)
+    {
+        var lines = new Summary(CannedRun.Mixed().Report(), new Paint(false)).Lines(width).ToList();
+        Assert.All(lines.TakeWhile(line => line.Length > 0), line => Assert.InRange(Columns.Width(line), 1, width));
+        Golden.Verify(string.Join('\n', lines) + "\n", $"Summary.{width}");
+    }
+
+    [Fact]
+    public void A_complete_run_asks_for_nothing()
+    {
+        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Green("core", 1).Land("core").Add(null, null, new RunCompleted(1, 9_000));
+        var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
+        Assert.Equal("1 of 1 unit complete; 1 agent turn, 12.3k tokens, $0.05, 0:15", lines[^1]);
+    }
+
+    [Fact]
+    public void An_interrupted_run_says_how_to_go_on()
+    {
+        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Add(null, null, new RunInterrupted("SIGINT"));
+        Assert.Equal("Then: dotnet choo resume", new Summary(run.Report(), new Paint(false)).Lines(80).Last());
+    }
+
+    [Fact]
+    public void A_long_unit_name_gives_way_and_the_numbers_stay()
+    {
+        var name = new string('x', 120);
+        var run = new CannedRun().Start(CannedRun.Unit(name)).Begin(name).Turn(name, 1).Green(name, 1).Land(name);
+        var row = new Summary(run.Report(), new Paint(false)).Lines(80).ElementAt(1);
+        Assert.Equal(80, Columns.Width(row.TrimEnd()));
+        Assert.Contains("x…", row, StringComparison.Ordinal);
+        Assert.EndsWith("dddddddddd", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_printed_for_a_run_that_did_not_start() =>
+        Assert.Empty(new Summary(new RunReport(2, null, null, []), new Paint(false)).Lines(80));
+
+    [Fact]
+    public void The_step_page_is_a_table_of_markdown() => Golden.Verify(StepSummary.Markdown(CannedRun.Mixed().Report()), "StepSummary");
+
+    [Theory]
+    [InlineData("\e[31mred\e[0m text", "red text")]
+    [InlineData("\e]8;;http://x\atitle", "title")]
+    [InlineData("tab\there", "tab here")]
+    [InlineData("bell\a and \u009b1m", "bell  and  1m")]
+    [InlineData("\e", "")]
+    [InlineData("\e[", "")]
+    [InlineData("plain", "plain")]
+    public void Text_of_others_cannot_steer_a_terminal(string text, string expected) => Assert.Equal(expected, OneLine.Of(text));
+
+    [Theory]
+    [InlineData(999, "999 ms")]
+    [InlineData(59_940, "59.9 s")]
+    [InlineData(161_000, "2:41 min")]
+    public void Durations_read_well(long milliseconds, string expected) => Assert.Equal(expected, Amounts.Duration(milliseconds));
+
+    [Fact]
+    public void Tokens_of_both_directions_count() => Assert.Equal("1.2M", Amounts.Tokens(Amounts.Total(new AgentUsage(1_200_000, 1_234, null))));
+}

@@ -1,0 +1,49 @@
+using Choo.Testing;
+using Choo.Tool.Cli;
+
+namespace Choo.Tool.Tests;
+
+/// <summary>A console made of strings, in a folder of its own.</summary>
+internal sealed class TestConsole : IDisposable
+{
+    private readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter error = new() { NewLine = "\n" };
+
+    public TempFolder Folder { get; } = new();
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public bool IsTerminal { get; init; }
+
+    public int Width { get; init; } = 80;
+
+    public bool Color { get; init; }
+
+    public FixedClock Clock { get; } = new();
+
+    public string Out => output.ToString();
+
+    public string Error => error.ToString();
+
+    public ToolConsole Console => new()
+    {
+        Out = output,
+        Error = error,
+        IsTerminal = IsTerminal,
+        Color = Color,
+        Width = () => Width,
+        Environment = Environment.GetValueOrDefault,
+        WorkingFolder = Folder.Path,
+        Clock = Clock,
+    };
+
+    /// <summary>Runs a command line, split at blanks.</summary>
+    public Task<int> RunAsync(string line) => Face.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Console);
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        output.Dispose();
+        error.Dispose();
+    }
+}
