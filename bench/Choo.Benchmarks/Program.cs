@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Choo.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(DecisionStep).Assembly).Run(args);

@@ -38,7 +38,7 @@ internal sealed class TestConsole : IDisposable
     };
 
     /// <summary>Runs a command line, split at blanks.</summary>
-    public Task<int> RunAsync(string line) => Face.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Console);
+    public Task<int> RunAsync(string line) => Task.Run(() => Face.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Console));
 
     public void Dispose()
     {

@@ -10,15 +10,15 @@ public static class Excludes
 {
     private const string BuildOutputs = """
         # .NET build outputs
-        [Bb]in/Debug/
-        [Bb]in/Release/
-        [Oo]bj/Debug/
-        [Oo]bj/Release/
-        [Oo]bj/project.assets.json
-        [Oo]bj/project.nuget.cache
-        [Oo]bj/*.nuget.dgspec.json
-        [Oo]bj/*.nuget.g.props
-        [Oo]bj/*.nuget.g.targets
+        **/[Bb]in/Debug/
+        **/[Bb]in/Release/
+        **/[Oo]bj/Debug/
+        **/[Oo]bj/Release/
+        **/[Oo]bj/project.assets.json
+        **/[Oo]bj/project.nuget.cache
+        **/[Oo]bj/*.nuget.dgspec.json
+        **/[Oo]bj/*.nuget.g.props
+        **/[Oo]bj/*.nuget.g.targets
         TestResults/
 
         """;
@@ -26,9 +26,7 @@ public static class Excludes
     /// <summary>Writes the file, from the person's own global patterns and ours, and returns its path.</summary>
     public static async Task<string> WriteAsync(Repository repository, CancellationToken cancellationToken)
     {
-        var configured = await repository.Git.TryAsync(cancellationToken, "config", "--type=path", "--get", "core.excludesFile").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        var own = configured.Succeeded ? Path.GetFullPath(configured.Text.Trim(), repository.Root) : DefaultFile();
+        var own = repository.ExcludesFile is { } configured ? Path.GetFullPath(configured, repository.Root) : DefaultFile();
         var text = new StringBuilder();
         if (own is not null && File.Exists(own))
         {

@@ -13,6 +13,12 @@ public static class RefFiles
         return text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigitLower) ? text : null;
     }
 
+    /// <summary>The branch that a repository folder's HEAD names; null when it is detached or git has to be asked.</summary>
+    public static string? HeadBranch(string gitDir) =>
+        Read(Path.Combine(gitDir, "HEAD")) is { } head && head.StartsWith("ref: refs/heads/", StringComparison.Ordinal) && head != "ref: refs/heads/.invalid"
+            ? head["ref: refs/heads/".Length..]
+            : null;
+
     /// <summary>The folder of the worktree that has a branch checked out, empty when none has; null when git has to be asked.</summary>
     public static string? CheckoutOf(Repository repository, string branch)
     {

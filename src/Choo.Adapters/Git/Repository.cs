@@ -5,10 +5,14 @@ namespace Choo.Adapters.Git;
 /// <summary>A repository that was looked at: where it is, and how to call git in it.</summary>
 /// <param name="Root">Absolute path of the working tree's top.</param>
 /// <param name="CommonDir">Absolute path of the repository itself, shared by all its worktrees.</param>
+/// <param name="GitDir">Absolute path of this working tree's own part of it.</param>
 /// <param name="IsShallow">Whether its history is cut.</param>
 /// <param name="Git">git in the root.</param>
-public sealed record Repository(string Root, string CommonDir, bool IsShallow, GitCall Git)
+public sealed record Repository(string Root, string CommonDir, string GitDir, bool IsShallow, GitCall Git)
 {
+    /// <summary>The person's own file of ignore patterns, as configured; null when none is.</summary>
+    public string? ExcludesFile { get; init; }
+
     /// <summary>choo's folder.</summary>
     public string ChooDir => Path.Combine(Root, ".choo");
 
@@ -26,7 +30,7 @@ public sealed record Repository(string Root, string CommonDir, bool IsShallow, G
         }
 
         var capture = await git.TryAsync(
-            cancellationToken, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--git-common-dir", "--show-toplevel").ConfigureAwait(false);
+            cancellationToken, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--git-common-dir", "--absolute-git-dir", "--show-toplevel").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var lines = capture.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length > 0 && lines[0] == "true")
@@ -34,20 +38,25 @@ public sealed record Repository(string Root, string CommonDir, bool IsShallow, G
             return (null, DiagnosticCodes.BareRepository.Because($"{folder} is a bare repository; choo needs a working tree: run it in a clone"));
         }
 
-        if (!capture.Succeeded || lines.Length < 4)
+        if (!capture.Succeeded || lines.Length < 5)
         {
             var words = capture.Stderr.Trim().ReplaceLineEndings(" ");
             return (null, DiagnosticCodes.NotARepository.Because($"{folder} is not in a git repository; run `git init` and commit first ({words})"));
         }
 
-        var root = lines[3];
+        var root = lines[4];
         var common = Path.GetFullPath(lines[2], folder);
-        return (new Repository(root, common, lines[1] == "true", git with { Folder = root }), null);
+        return (new Repository(root, common, lines[3], lines[1] == "true", git with { Folder = root }), null);
     }
 
     /// <summary>The commit of a branch, null when there is no such branch.</summary>
     public async Task<string?> CommitOfBranchAsync(string branch, CancellationToken cancellationToken)
     {
+        if (RefFiles.Branch(this, branch) is { } loose)
+        {
+            return loose;
+        }
+
         var capture = await Git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}^{{commit}}").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return capture.Succeeded ? capture.Text.Trim() : null;
@@ -56,6 +65,11 @@ public sealed record Repository(string Root, string CommonDir, bool IsShallow, G
     /// <summary>The branch that is checked out in the root, null when HEAD is detached.</summary>
     public async Task<string?> CurrentBranchAsync(CancellationToken cancellationToken)
     {
+        if (RefFiles.HeadBranch(GitDir) is { } named)
+        {
+            return named;
+        }
+
         var capture = await Git.TryAsync(cancellationToken, "symbolic-ref", "--quiet", "--short", "HEAD").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return capture.Succeeded ? capture.Text.Trim() : null;

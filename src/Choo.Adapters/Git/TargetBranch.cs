@@ -14,8 +14,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
 
     /// <inheritdoc/>
     public async Task<string> TipAsync(CancellationToken cancellationToken) =>
-        RefFiles.Branch(repository, branch)
-        ?? await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false)
+        await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false)
         ?? throw new PortException(DiagnosticCodes.NoTarget.Because($"the branch {branch} is gone"));
 
     /// <inheritdoc/>
@@ -64,10 +63,11 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <inheritdoc/>
     public async Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken)
     {
-        var checkout = await CheckoutAsync(cancellationToken).ConfigureAwait(false);
+        // From here on nothing is cancelled: a git that is killed while it moves a ref or a person's checkout leaves its locks behind.
+        var checkout = await CheckoutAsync(branch, cancellationToken).ConfigureAwait(false);
         if (checkout.Length == 0)
         {
-            var update = await Git.TryAsync(cancellationToken, "update-ref", "-m", $"choo {run}: land", Ref, to, from).ConfigureAwait(false);
+            var update = await Git.TryAsync(CancellationToken.None, "update-ref", "-m", $"choo {run}: land", Ref, to, from).ConfigureAwait(false);
             return await VerdictAsync(update, from, to, null, cancellationToken).ConfigureAwait(false);
         }
 
@@ -77,7 +77,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         var there = Git with { Folder = checkout };
-        var forward = await there.TryAsync(cancellationToken, "merge", "--ff-only", "--quiet", "--no-stat", to).ConfigureAwait(false);
+        var forward = await there.TryAsync(CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to).ConfigureAwait(false);
         return await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,9 +92,14 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <inheritdoc/>
     public async Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken)
     {
-        var name = ChooRefs.Branch(unit);
-        await Git.RunAsync(cancellationToken, "update-ref", "-m", $"choo {run}", $"refs/heads/{name}", commit).ConfigureAwait(false);
-        return name;
+        for (var number = 1; ; number++)
+        {
+            var name = number == 1 ? ChooRefs.Branch(unit) : $"{ChooRefs.Branch(unit)}+{number}";
+            if (await PublishedAsync(name, commit, cancellationToken).ConfigureAwait(false))
+            {
+                return name;
+            }
+        }
     }
 
     /// <summary>Removes the run's refs of units that are complete: a branch has their commits now.</summary>
@@ -114,16 +119,37 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
     }
 
-    /// <summary>The folder that has the target checked out, empty when none has.</summary>
-    private async Task<string> CheckoutAsync(CancellationToken cancellationToken)
+    /// <summary>Whether a branch is at the commit now; false when it holds work that the commit does not have, or is somebody's checkout.</summary>
+    private async Task<bool> PublishedAsync(string name, string commit, CancellationToken cancellationToken)
     {
-        if (RefFiles.CheckoutOf(repository, branch) is { } folder)
+        var there = await repository.CommitOfBranchAsync(name, cancellationToken).ConfigureAwait(false);
+        if (there == commit)
+        {
+            return true;
+        }
+
+        if (there is not null
+            && (!await ContainsAsync(commit, there, cancellationToken).ConfigureAwait(false)
+                || (await CheckoutAsync(name, cancellationToken).ConfigureAwait(false)).Length > 0))
+        {
+            return false;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await Git.RunAsync(CancellationToken.None, "update-ref", "-m", $"choo {run}", $"refs/heads/{name}", commit, there ?? "").ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The folder that has a branch checked out, empty when none has.</summary>
+    private async Task<string> CheckoutAsync(string name, CancellationToken cancellationToken)
+    {
+        if (RefFiles.CheckoutOf(repository, name) is { } folder)
         {
             return folder;
         }
 
         var worktrees = await WorktreeList.ReadAsync(Git, cancellationToken).ConfigureAwait(false);
-        return worktrees.FirstOrDefault(entry => entry.Branch == Ref)?.Path ?? "";
+        return worktrees.FirstOrDefault(entry => entry.Branch == $"refs/heads/{name}")?.Path ?? "";
     }
 
     /// <summary>What a ref update or fast-forward came to, judged by where the branch is now and not by an exit code.</summary>

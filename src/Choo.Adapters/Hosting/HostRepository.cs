@@ -14,9 +14,15 @@ internal static class HostRepository
             return (null, problem);
         }
 
-        var email = await repository.Git.TryAsync(cancellationToken, "config", "--get", "user.email").ConfigureAwait(false);
+        // One call for all of the person's settings that matter: each costs a process.
+        var settings = await repository.Git.TryAsync(
+            cancellationToken, "config", "--null", "--type=path", "--get-regexp", "^(user\\.email|core\\.excludesfile)$").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return (email.Succeeded ? repository : WithIdentity(repository), null);
+        var values = settings.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry.Split('\n', 2)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
+        repository = repository with { ExcludesFile = values.GetValueOrDefault("core.excludesfile") };
+        return (values.ContainsKey("user.email") ? repository : WithIdentity(repository), null);
     }
 
     private static Repository WithIdentity(Repository repository)

@@ -25,9 +25,9 @@ public sealed record RunFolders(string ChooDir)
             .Where(run => File.Exists(Journal(run))).OrderDescending(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>A new run's id.</summary>
+    /// <summary>A new run's id: its time to the millisecond, so that ids sort by age, and two digits by chance.</summary>
     public static string NewId(TimeProvider clock) =>
-        clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + "-" + RandomNumberGenerator.GetHexString(4, lowercase: true);
+        clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + RandomNumberGenerator.GetHexString(2, lowercase: true);
 
     /// <summary>Makes <c>.choo</c>, which ignores itself.</summary>
     public void Create()

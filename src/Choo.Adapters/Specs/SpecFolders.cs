@@ -50,7 +50,8 @@ public static class SpecFolders
                 unreadable[index] = read.Diagnostics;
             },
             cancellationToken).ConfigureAwait(false);
-        return SpecReader.Judge(context, readings, [.. listing.Diagnostics, .. unreadable.SelectMany(each => each)]);
+        IEnumerable<Diagnostic> empty = readings.Length == 0 && listing.Diagnostics.IsEmpty ? [SpecReader.NoUnits(listing.TasksDir)] : [];
+        return SpecReader.Judge(context, readings, [.. listing.Diagnostics, .. unreadable.SelectMany(each => each), .. empty]);
     }
 
     /// <summary>Ids of the units archived beside a tasks folder: folders with a plan in <c>completed/tasks</c> and <c>completed</c>.</summary>

@@ -23,6 +23,13 @@ public sealed class WholeYaml
     public static YamlReading Read(string text, int firstLine)
     {
         var lines = new TextLines(text, firstLine);
+        // YamlDotNet leaves out a directive it does not know, wherever it stands.
+        var directive = text.StartsWith('%') ? 0 : text.IndexOf("\n%", StringComparison.Ordinal) + 1;
+        if (directive > 0 || text.StartsWith('%'))
+        {
+            return YamlReading.Malformed(lines.At(directive), "YAML directives are not read; remove the line, or put quotes around a value that begins with %");
+        }
+
         var reader = new WholeYaml(text, lines);
         try
         {
@@ -38,8 +45,8 @@ public sealed class WholeYaml
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            // YamlDotNet 16.3 throws these, which carry no place, for some malformed texts ("a: 1\n%x" is one).
-            return YamlReading.Malformed(lines.At(reader._events.Current?.End.Index ?? 0), OneLine(malformed.Message));
+            // YamlDotNet 16.3 throws these, which carry no place, for a few malformed texts such as "- [[---" with a next line behind it.
+            return YamlReading.Malformed(lines.At(reader._events.Current?.End.Index ?? 0), "this is not YAML from here on");
         }
     }
 

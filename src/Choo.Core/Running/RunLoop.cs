@@ -49,7 +49,11 @@ public sealed class RunLoop : IEvents
             if (stop.IsCancellationRequested && flows.TrueForAll(flow => flow.IsCompleted))
             {
                 Drain();
-                Record(null, null, new RunInterrupted(options.Signal()));
+                if (state.End is null)
+                {
+                    Record(null, null, new RunInterrupted(options.Signal()));
+                }
+
                 Publish(durable: true);
                 return;
             }
@@ -105,7 +109,7 @@ public sealed class RunLoop : IEvents
         Publish(posted.Exists(item => item.Done is not null));
         foreach (var command in flowsToStart)
         {
-            flows.Add(command is Command.Finish ? FinishAsync([.. flows], stop) : FlowAsync(command, stop));
+            flows.Add(command is Command.Finish ? FinishAsync([.. flows]) : FlowAsync(command, stop));
         }
 
         flowsToStart.Clear();
@@ -177,21 +181,24 @@ public sealed class RunLoop : IEvents
         posted.Clear();
     }
 
-    private async Task FinishAsync(Task[] others, CancellationToken stop)
+    private async Task FinishAsync(Task[] others)
     {
         await Task.Yield();
         try
         {
             await Task.WhenAll(others).ConfigureAwait(false);
-            await options.CloseAsync(this, stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The units are over; a worktree may be left, which the next run takes over.
+
+            // The units are over and this takes milliseconds: a stop that comes now has nothing left to stop.
+            await options.CloseAsync(this, CancellationToken.None).ConfigureAwait(false);
         }
         catch (PortException failure)
         {
             Post(null, null, new Noted(failure.Diagnostic));
+        }
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+        {
+            options.Bug(bug);
+            Post(null, null, new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
         }
 
         Post(null, null, Summary());

@@ -57,8 +57,12 @@ public static class SpecReader
         var units = UnitRules.Apply(context, sorted, problems);
         if (units.IsEmpty && sorted.Length > 0 && !problems.Exists(problem => problem.Severity == Severity.Error))
         {
-            problems.Add(DiagnosticCodes.NoUnits.At(context.TasksDir, 0, 0, $"there is no unit here; a unit is a folder with {Unit.PlanFile} and 01-name.md"));
+            problems.Add(NoUnits(context.TasksDir));
         }
         return new SpecSet(units, DiagnosticOrder.Sort(problems));
     }
+
+    /// <summary>That a tasks folder holds no unit.</summary>
+    public static Diagnostic NoUnits(string tasksDir) =>
+        DiagnosticCodes.NoUnits.At(tasksDir, 0, 0, $"there is no unit here; a unit is a folder with {Unit.PlanFile} and at least one task such as 01-name.md");
 }

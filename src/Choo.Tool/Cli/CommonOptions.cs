@@ -40,6 +40,7 @@ internal static class CommonOptions
         Value = "N",
         Kind = ValueKind.Number,
         Default = "parallelism of .choo.yaml, else 4",
+        Variable = "CHOO_PARALLELISM",
     };
 
     public static readonly OptionSpec Target = new("target", "the branch that work lands on")
@@ -48,6 +49,7 @@ internal static class CommonOptions
         Value = "BRANCH",
         Kind = ValueKind.Branch,
         Default = "target_branch of .choo.yaml, else the branch checked out",
+        Variable = "CHOO_TARGET_BRANCH",
     };
 
     public static readonly OptionSpec Provider = new("provider", "the agent of units that name none")

@@ -11,7 +11,7 @@ internal static class ResumeCommand
         StopsInOrder = true,
         Options =
         [
-            CommonOptions.Parallelism with { Default = "as the run began" }, CommonOptions.Provider with { Default = "as the run began", Variable = null },
+            CommonOptions.Parallelism with { Default = "as the run began", Variable = null }, CommonOptions.Provider with { Default = "as the run began", Variable = null },
             CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
         ],
         Examples =

@@ -18,6 +18,9 @@ internal enum Tone
 /// <param name="Text">The line.</param>
 internal sealed record EventLine(Verbosity Level, Tone Tone, string Text)
 {
+    /// <summary>Whether it is a diagnostic: told as it is, without the time before it, because tools read it too.</summary>
+    public bool IsDiagnostic { get; init; }
+
     /// <summary>Lines below it: the gate's diagnostics.</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 }

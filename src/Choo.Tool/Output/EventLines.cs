@@ -1,3 +1,4 @@
+using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Running;
 using static Choo.Tool.Output.Verbosity;
@@ -26,8 +27,8 @@ internal static class EventLines
         RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Duration(completed.DurationMs)}"),
         RunFailed failed => new(Minimal, Tone.Bad, $"run over: {RunTotals.Of(state.Counts, state.Units.Count)}") { Details = failed.Reason is null ? [] : [failed.Reason.ToString()] },
         RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' goes on"),
-        Noted noted => new(Quiet, Tone.Warning, noted.Diagnostic.ToString()),
-        _ => new(Diagnostic, Tone.Faint, e.Type),
+        Noted noted => new(noted.Diagnostic.Severity == Severity.Error ? Quiet : Minimal, noted.Diagnostic.Severity == Severity.Error ? Tone.Bad : Tone.Warning, noted.Diagnostic.ToString()) { IsDiagnostic = true },
+        _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
     private static string Begin(string run, RunStarted started) =>
@@ -44,7 +45,7 @@ internal static class EventLines
             {
                 Details = [.. failed.Evidence.Where(gate => !gate.Passed).SelectMany(gate => GateLines.Details(gate, e.Run))],
             },
-            _ => new(Diagnostic, Tone.Faint, e.Type),
+            _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
         };
     }
 
@@ -52,11 +53,11 @@ internal static class EventLines
     {
         AgentInvoked invoked => new(Normal, Tone.Plain, $"{Subject(e)}{Title(e, state)}: {invoked.Provider}{Purpose(invoked.Purpose)}{(invoked.Attempt > 1 ? $", attempt {invoked.Attempt}" : "")}"),
         AgentDone done when done.Outcome.Error is { } error => new(Normal, Tone.Warning, $"{Subject(e)}: {done.Provider} did not finish: {error}"),
-        AgentDone done => new(Detailed, Tone.Faint, $"{Subject(e)}: {done.Provider} finished ({Amounts.Duration(done.Outcome.DurationMs)}, {Amounts.Tokens(Amounts.Total(done.Outcome.Usage))} tokens"
-            + $"{(done.Outcome.Usage.CostUsd is { } cost ? $", {Amounts.Cost(cost)}" : "")}{(done.Outcome.Denials.Length > 0 ? $"; was refused {string.Join(", ", done.Outcome.Denials)}" : "")})"),
-        AgentActivity activity => new(Diagnostic, Tone.Faint, $"{Subject(e)}: {activity.Text}"),
+        AgentDone done => new(Detailed, Tone.Faint, $"{Subject(e)}: {done.Provider} finished ({Amounts.Duration(done.Outcome.DurationMs)}"
+            + $"{(Amounts.Total(done.Outcome.Usage) is > 0 and var tokens ? $", {Amounts.Tokens(tokens)} tokens" : "")}{(done.Outcome.Usage.CostUsd is { } cost ? $", {Amounts.Cost(cost)}" : "")}{(done.Outcome.Denials.Length > 0 ? $"; was refused {string.Join(", ", done.Outcome.Denials)}" : "")})"),
+        AgentActivity activity => new(Verbosity.Diagnostic, Tone.Faint, $"{Subject(e)}: {activity.Text}"),
         EditsUndone undone => new(Normal, Tone.Warning, $"{Subject(e)}: undid the agent's edits of {string.Join(", ", undone.Files)}"),
-        _ => new(Diagnostic, Tone.Faint, e.Type),
+        _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
     private static string Purpose(string purpose) => purpose switch
@@ -76,7 +77,7 @@ internal static class EventLines
         TaskRetried retried => new(Detailed, Tone.Plain, $"{Subject(e)}: attempt {retried.Attempt} follows"),
         TaskCommitted committed => new(Detailed, Tone.Faint, $"{Subject(e)}: committed {Amounts.Commit(committed.Commit)} ({Amounts.Count(committed.Files, "file")})"),
         TaskCompleted completed => new(Normal, Tone.Good, $"{Subject(e)} \"{completed.Title}\": complete{(completed.Attempts > 1 ? $" after {completed.Attempts} attempts" : "")}"),
-        _ => new(Diagnostic, Tone.Faint, e.Type),
+        _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
     private static EventLine Refused(RunEvent e, ValidationFailed failed)
@@ -90,18 +91,18 @@ internal static class EventLines
 
     private static EventLine OfWorktree(RunEvent e) => e.Data switch
     {
-        WorktreeCreated created => new(Diagnostic, Tone.Faint, $"worktree {created.Path} made"),
-        WorktreeRemoved removed => new(Diagnostic, Tone.Faint, $"worktree {removed.Path} removed"),
+        WorktreeCreated created => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {created.Path} made"),
+        WorktreeRemoved removed => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {removed.Path} removed"),
         WorktreeKept kept => new(Minimal, Tone.Warning, $"worktree {kept.Path} stays: {kept.Reason}"),
-        WorkSaved saved => new(Normal, Tone.Warning, $"{(e.Unit is null ? "" : $"{e.Unit}: ")}saved {saved.Reason} as {saved.Ref}"),
+        WorkSaved saved => new(Normal, Tone.Warning, $"{(e.Unit is null ? "" : $"{e.Unit}: ")}work saved as {saved.Ref} ({saved.Reason})"),
         UnitCommandRan { Evidence.Passed: true } ran => new(Detailed, Tone.Faint, $"{e.Unit}: {ran.Phase}: {ran.Evidence.Command} ({Amounts.Duration(ran.Evidence.DurationMs)})"),
         UnitCommandRan ran => new(Normal, Tone.Bad, $"{e.Unit}: {ran.Phase} failed: {ran.Evidence.Command} ({GateLines.How(ran.Evidence)})") { Details = [.. GateLines.Details(ran.Evidence, e.Run)] },
-        _ => new(Diagnostic, Tone.Faint, e.Type),
+        _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
     private static EventLine OfUnit(RunEvent e, RunState state) => e.Data switch
     {
-        UnitQueued => new(Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
+        UnitQueued => new(Verbosity.Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
         UnitStarted started => new(Minimal, Tone.Plain, $"{e.Unit}: started, {started.TotalTasks - started.CompletedTasks} of {Amounts.Count(started.TotalTasks, "task")} to do"),
         UnitPrepared prepared => new(Detailed, Tone.Faint, $"{e.Unit}: in {prepared.Worktree} at {Amounts.Commit(prepared.Tip)}"),
         UnitVerified verified => new(Detailed, Tone.Good, $"{e.Unit}: verified at {Amounts.Commit(verified.Commit)}"),
@@ -114,7 +115,7 @@ internal static class EventLines
         UnitFailed failed => new(Quiet, Tone.Bad, $"{e.Unit}: failed{Spent(e, state)}") { Details = [failed.Diagnostic.ToString()] },
         UnitBlocked blocked => new(Minimal, Tone.Warning, $"{e.Unit}: blocked by {string.Join(", ", blocked.BlockedBy)}"),
         UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: waits for a person") { Details = [waiting.Diagnostic.ToString()] },
-        _ => new(Diagnostic, Tone.Faint, e.Type),
+        _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
     private static string Spent(RunEvent e, RunState state) =>

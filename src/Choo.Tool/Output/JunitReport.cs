@@ -16,7 +16,7 @@ internal static class JunitReport
         var units = report.State?.Units ?? [];
         var failures = units.Count(unit => unit.State == UnitState.Failed);
         var skipped = units.Count(unit => unit.State is not (UnitState.Failed or UnitState.Complete));
-        var errors = report.State is null ? 1 : 0;
+        var errors = report is { State: null, ExitCode: not 0 } ? 1 : 0;
         var seconds = units.Sum(unit => Summary.Time(unit)?.TotalSeconds ?? 0);
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
@@ -31,7 +31,7 @@ internal static class JunitReport
             WriteUnit(xml, unit, report.State!.Started.Target);
         }
 
-        if (report.State is null)
+        if (errors > 0)
         {
             WriteUnstarted(xml, report);
         }

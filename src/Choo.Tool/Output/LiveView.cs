@@ -64,7 +64,7 @@ internal sealed class LiveView : IRunView
             frame = model.Take(e, state) with { Stopping = stopping };
             if (e.Data is not AgentActivity && !seen.Contains(e) && Scrolls(EventLines.Of(e, state)) is { } line)
             {
-                Above(line.Tone, $"[{Amounts.Clock(e.Time - frame.Began)}] {line.Text}");
+                Above(line.Tone, line.IsDiagnostic ? line.Text : $"[{Amounts.Clock(e.Time - frame.Began)}] {line.Text}");
                 foreach (var detail in line.Details)
                 {
                     Above(Tone.Plain, $"  {detail}");
@@ -149,8 +149,8 @@ internal sealed class LiveView : IRunView
         }
 
         drawn = console.Clock.GetTimestamp();
-        // One column stays free: a full last column makes some terminals wrap. Two rows stay free for the cursor and a line above.
-        region.Lines = frame.Lines(console.Clock.GetUtcNow(), Math.Max(20, console.Width() - 1), Math.Max(3, console.Height() - 2));
+        // Columns stay free for the ^C that a terminal echoes: one that wraps would shift the region. Two rows stay free for a line above.
+        region.Lines = frame.Lines(console.Clock.GetUtcNow(), Math.Max(20, console.Width() - 5), Math.Max(3, console.Height() - 2));
         context?.Refresh();
     }
 

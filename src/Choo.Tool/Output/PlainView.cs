@@ -39,7 +39,8 @@ internal sealed class PlainView(TextWriter output, Verbosity verbosity) : IRunVi
 
         lock (gate)
         {
-            output.WriteLine($"[{Amounts.Clock(e.Time - began.Value)}] {OneLine.Of(line.Text)}");
+            var time = line.IsDiagnostic ? "" : $"[{Amounts.Clock(e.Time - began.Value)}] ";
+            output.WriteLine(time + OneLine.Of(line.Text));
             foreach (var detail in line.Details)
             {
                 output.WriteLine($"  {OneLine.Of(detail)}");

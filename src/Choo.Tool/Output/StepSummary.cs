@@ -21,7 +21,7 @@ internal static class StepSummary
             foreach (var unit in state.Units)
             {
                 text.Append($"| {Cell(unit.Id)} | {unit.State.Name()} | {unit.Turns} | {(Summary.Time(unit) is { } time ? Amounts.Clock(time) : "-")} ")
-                    .Append($"| {Amounts.Tokens(Amounts.Total(unit.Usage))} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |\n");
+                    .Append($"| {(Amounts.Total(unit.Usage) is > 0 and var tokens ? Amounts.Tokens(tokens) : "-")} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |\n");
             }
 
             text.Append('\n');

@@ -11,6 +11,11 @@ internal sealed class Summary(RunReport report, Paint paint)
     {
         if (report.State is not { } state)
         {
+            if (report.ExitCode == 0)
+            {
+                yield return paint.In(Tone.Good, "Nothing to do: every unit is complete.");
+            }
+
             yield break;
         }
 
@@ -34,7 +39,8 @@ internal sealed class Summary(RunReport report, Paint paint)
         var tokens = state.Units.Sum(unit => Amounts.Total(unit.Usage));
         var costs = state.Units.Where(unit => unit.Usage.CostUsd is not null).ToList();
         var cost = costs.Count == 0 ? "" : $", {Amounts.Cost(costs.Sum(unit => unit.Usage.CostUsd))}";
-        return $"{RunTotals.Of(state.Counts, state.Units.Count)}; {Amounts.Count(turns, "agent turn")}, {Amounts.Tokens(tokens)} tokens{cost}, {Amounts.Clock(Elapsed(state))}";
+        var read = tokens == 0 ? "" : $", {Amounts.Tokens(tokens)} tokens";
+        return $"{RunTotals.Of(state.Counts, state.Units.Count)}; {Amounts.Count(turns, "agent turn")}{read}{cost}, {Amounts.Clock(Elapsed(state))}";
     }
 
     private static TextTable Table(RunState state)
@@ -47,7 +53,7 @@ internal sealed class Summary(RunReport report, Paint paint)
                 new(unit.State.Name(), ToneOf(unit.State)),
                 new($"{unit.Turns}"),
                 new(Time(unit) is { } time ? Amounts.Clock(time) : "-"),
-                new(unit.Turns == 0 ? "-" : Amounts.Tokens(Amounts.Total(unit.Usage))),
+                new(Amounts.Total(unit.Usage) == 0 ? "-" : Amounts.Tokens(Amounts.Total(unit.Usage))),
                 new(Amounts.Cost(unit.Usage.CostUsd)),
                 new(Amounts.Commit(unit.Commit)));
         }
@@ -94,7 +100,7 @@ internal sealed class Summary(RunReport report, Paint paint)
     private static TimeSpan Elapsed(RunState state)
     {
         var started = state.Units.Where(unit => unit.Started is not null).Select(unit => unit.Started!.Value).DefaultIfEmpty().Min();
-        var ended = state.Units.Where(unit => unit.Ended is not null).Select(unit => unit.Ended!.Value).DefaultIfEmpty().Max();
+        var ended = state.Units.Where(unit => unit.Started is not null).Select(unit => unit.Ended ?? unit.PhaseSince).DefaultIfEmpty().Max();
         return ended > started ? ended - started : TimeSpan.Zero;
     }
 }

@@ -18,7 +18,7 @@ internal static class WhyText
 
         if (!run.Alive && unit.State is not UnitState.Complete)
         {
-            yield return $"run {run.Id} is {run.StateName} and nothing runs now: dotnet choo resume";
+            yield return $"nothing runs now (run {run.Id}: {run.StateName}): dotnet choo resume";
         }
     }
 

@@ -26,6 +26,7 @@ public class SimpleYamlAgreesTests
         "  task: 1\n  status: pending\n",
         "setup:\n  - a:\n      b: 1\n    c:\n    - 1\n    - 2\n",
         "a: b\na: c\n",
+        "a: [--unit, -x, -1]\nb: --flag\n",
     };
 
     public static TheoryData<string> OutsideIt => new()
@@ -103,7 +104,7 @@ public class SimpleYamlAgreesTests
     [
         "task", "status", "unit", "a", "b-c", "depends_on", ": ", ": ", ": ", ":", "1", "pending", "\"x y\"", "'it''s'", "\"\\\\-\"", "[1, 2]", "[]", "[a,b]", "[\"q\", 'r']",
         "\n", "\n", "\n", "\n  ", "\n  ", "\n    ", "\n- ", "\n  - ", "\r\n", " # c", "#", "# c\n", " ", "  ", "-", "- ", "~", "null", "go test ./... && x", "{", "}", "&a ", "*a", "!t ", "|", ">", "?", ",",
-        "]", "[", "'", "\"", "\t", "\u00e9", "\u0085", "---", "...", "%", "@", "`", "-1", "x: y", "\ud83d\ude00", "\0", "\r",
+        "]", "[", "'", "\"", "\t", "\u00e9", "\u0085", "---", "...", "%", "@", "`", "-1", "--x", "x: y", "\ud83d\ude00", "\0", "\r",
     ];
 
     private static string RandomText(Random random)

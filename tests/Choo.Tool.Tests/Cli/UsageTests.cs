@@ -37,11 +37,11 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task A_fault_shows_its_code_and_where_its_details_are_and_no_stack()
+    public void A_fault_shows_its_code_and_where_its_details_are_and_no_stack()
     {
         using var test = new TestConsole();
         var console = test.Console with { Out = new BrokenWriter() };
-        Assert.Equal(1, await Tool.Cli.Face.RunAsync(["--help"], console));
+        Assert.Equal(1, Tool.Cli.Face.Run(["--help"], console));
         Assert.StartsWith("choo: error CHOO9001: InvalidOperationException: on purpose (details: ", test.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", test.Error, StringComparison.Ordinal);
         var file = test.Error[(test.Error.IndexOf("details: ", StringComparison.Ordinal) + 9)..].TrimEnd('\n', ')');

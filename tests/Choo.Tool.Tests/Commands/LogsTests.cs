@@ -1,3 +1,4 @@
+using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Xunit;
 
@@ -41,7 +42,7 @@ public sealed class LogsTests
     {
         using var test = Saved();
         Assert.Equal(2, await test.RunAsync("logs parsre"));
-        Assert.Contains("CHOO0005", test.Error, StringComparison.Ordinal);
+        Assert.Contains(DiagnosticCodes.UnknownUnit.Id, test.Error, StringComparison.Ordinal);
         Assert.Contains("did you mean 'parser'?", test.Error, StringComparison.Ordinal);
     }
 

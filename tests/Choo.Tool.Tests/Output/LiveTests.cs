@@ -78,6 +78,17 @@ public sealed partial class LiveTests
     }
 
     [Fact]
+    public void The_echo_of_a_ctrl_c_does_not_shift_what_is_redrawn()
+    {
+        using var test = new TestConsole { IsTerminal = true };
+        using var view = new LiveView(test.Console, Verbosity.Normal);
+        new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit(new string('x', 200))).Begin(new string('x', 200)).Turn(new string('x', 200), 1).Red(new string('x', 200), 1);
+        test.Console.Error.Write("^C");
+        view.OnStopping("SIGINT");
+        Assert.Single(Screen.Of(test.Error, 80).Split('\n'), line => line.Contains("of 1 unit complete", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_cursor_comes_back_when_the_run_throws()
     {
         using var test = new TestConsole { IsTerminal = true };

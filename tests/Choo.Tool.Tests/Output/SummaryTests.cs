@@ -24,14 +24,16 @@ public sealed class SummaryTests
     {
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Green("core", 1).Land("core").Add(null, null, new RunCompleted(1, 9_000));
         var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
-        Assert.Equal("1 of 1 unit complete; 1 agent turn, 12.3k tokens, $0.05, 0:15", lines[^1]);
+        Assert.Equal("1 of 1 unit complete; 1 agent turn, 12.3k tokens, $0.05, 0:13", lines[^1]);
     }
 
     [Fact]
     public void An_interrupted_run_says_how_to_go_on()
     {
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Add(null, null, new RunInterrupted("SIGINT"));
-        Assert.Equal("Then: dotnet choo resume", new Summary(run.Report(), new Paint(false)).Lines(80).Last());
+        var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
+        Assert.Equal("Then: dotnet choo resume", lines[^1]);
+        Assert.Contains(lines, line => line.EndsWith(", 0:05", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,6 +50,10 @@ public sealed class SummaryTests
     [Fact]
     public void Nothing_is_printed_for_a_run_that_did_not_start() =>
         Assert.Empty(new Summary(new RunReport(2, null, null, []), new Paint(false)).Lines(80));
+
+    [Fact]
+    public void A_run_with_nothing_to_do_says_so() =>
+        Assert.Equal(["Nothing to do: every unit is complete."], new Summary(new RunReport(0, null, null, []), new Paint(false)).Lines(80));
 
     [Fact]
     public void The_step_page_is_a_table_of_markdown() => Golden.Verify(StepSummary.Markdown(CannedRun.Mixed().Report()), "StepSummary");

@@ -36,6 +36,15 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_diagnostic_stands_at_the_beginning_of_its_line_where_tools_look_for_it()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var view = new PlainView(output, Verbosity.Minimal);
+        new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new Noted(DiagnosticCodes.WorktreeKept.At("a.md", 3, 4, "kept")));
+        Assert.EndsWith("\na.md(3,4): warning CHOO2010: kept\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_event_has_a_line_of_its_own_and_not_just_its_name()
     {
         var run = CannedRun.Mixed();

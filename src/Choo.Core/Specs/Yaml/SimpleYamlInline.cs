@@ -27,10 +27,13 @@ internal static class SimpleYamlInline
 
     private static bool StartsPlain(ReadOnlySpan<char> value) => value[0] switch
     {
-        '-' => value.Length > 1 && char.IsAsciiLetterOrDigit(value[1]),
+        '-' => IsOption(value),
         '?' or ':' or ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`' => false,
         _ => true,
     };
+
+    // -1, -x or --long: a dash that cannot be taken for an item of a list.
+    private static bool IsOption(ReadOnlySpan<char> value) => value.TrimStart('-') is [var first, ..] && char.IsAsciiLetterOrDigit(first);
 
     private static YamlNode.Scalar? Quoted(in SimpleYamlLines lines, int start)
     {
@@ -136,7 +139,7 @@ internal static class SimpleYamlInline
         {
             end++;
         }
-        var simple = end > start && (text[start] != '-' || (end > start + 1 && char.IsAsciiDigit(text[start + 1])));
+        var simple = end > start && (text[start] != '-' || IsOption(text.AsSpan(start, end - start)));
         return simple ? new YamlNode.Scalar(text[start..end], true, lines.At(start), new YamlSpan(start, end)) : null;
     }
 

@@ -1,0 +1,141 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+public sealed class BaselineTests
+{
+    private static string Check(string command) => $"baseline_checks:\n  - name: check\n    command: '{command}'\n";
+
+    private static Engine With(string more, string whole = "", string body = "")
+    {
+        var engine = new Engine().Configure(more, whole);
+        engine.Repo.Unit("a", tasks: new SpecText(body)).Commit();
+        return engine;
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_target_that_is_red_already_stops_the_run_before_an_agent_is_paid()
+    {
+        using var engine = With(Check("test -f ready.txt"));
+        var before = engine.Repo.Tip();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(3, report);
+        Assert.Empty(engine.Agent.Starts);
+        Assert.Equal(DiagnosticCodes.TargetRed.Id, Assert.Single(engine.Recorder.Of<RunFailed>()).Reason!.Code);
+        Assert.False(Assert.Single(engine.Recorder.Of<BaselineFailed>()).Evidence.Single().Passed);
+        Assert.Equal(before, engine.Repo.Tip());
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task After_the_target_was_made_green_resume_goes_on()
+    {
+        using var engine = With(Check("test -f ready.txt"));
+        await engine.RunAsync();
+        engine.Repo.Write("ready.txt", "ready").Commit();
+
+        var report = await engine.ResumeAsync();
+
+        engine.AssertExit(0, report);
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_red_target_may_be_allowed()
+    {
+        using var engine = With(Check("test -f ready.txt") + "baseline:\n  allow_red_target: true\n", body: "do: echo ready > ready.txt");
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(0, report);
+        Assert.Equal("ready", engine.Repo.Show("main", "ready.txt"));
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_red_baseline_gets_a_fix_turn_and_a_commit_of_its_own()
+    {
+        using var engine = With(
+            Check("! test -f bad.txt || { echo \"src/B.cs(7,1): error CS1002: ; expected\"; exit 1; }"),
+            "rm bad.txt; echo good > good.txt; echo more >> specs/tasks/a/01-step.md",
+            "do: echo bad > bad.txt");
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(0, report);
+        Assert.Equal(["a 1 1", "a whole 1"], engine.Agent.Starts);
+        Assert.Contains("src/B.cs(7,1): error CS1002", engine.Agent.Prompt("a", "whole", 1), StringComparison.Ordinal);
+        var fix = Assert.Single(engine.Repo.Log(), commit => commit.Subject == "fix(a): baseline checks");
+        Assert.Equal(("a", null), (fix.Trailer("Choo-Unit"), fix.Trailer("Choo-Task")));
+        Assert.False(engine.Repo.Has("bad.txt"));
+        Assert.DoesNotContain("more", engine.Repo.Read(GitRepo.SpecPath("a", 1)), StringComparison.Ordinal);
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_baseline_that_stays_red_fails_the_unit_after_the_attempts_allowed()
+    {
+        using var engine = With(Check("! test -f bad.txt") + "limits:\n  baseline_attempts: 2\n", "echo $n > tried.txt", "do: echo bad > bad.txt");
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        Assert.Equal(["a 1 1", "a whole 1", "a whole 2"], engine.Agent.Starts);
+        var failure = Assert.Single(engine.Recorder.Of<UnitFailed>()).Diagnostic;
+        Assert.Equal((DiagnosticCodes.BaselineRed.Id, "specs/tasks/a/IMPLEMENTATION_PLAN.md"), (failure.Code, failure.File));
+        Assert.False(engine.Repo.Has("bad.txt"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Setup_and_teardown_run_where_their_file_is_there()
+    {
+        using var engine = new Engine();
+        var log = engine.Repo.Around.At("log");
+        var list = $"    - command: 'echo $CHOO_UNIT >> {log}'\n    - command: 'echo there >> {log}'\n      if: README.md\n    - command: 'echo missing >> {log}'\n      if: nothing.txt\n";
+        engine.Configure($"worktree:\n  setup:\n{list}  teardown:\n{list}");
+        engine.Repo.Unit("a", tasks: new SpecText()).Commit();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(0, report);
+        Assert.Equal(["a", "there", "a", "there"], File.ReadAllLines(log));
+        Assert.Equal(["setup", "setup", "teardown", "teardown"], engine.Recorder.Of<UnitCommandRan>().Select(ran => ran.Phase));
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_setup_command_that_fails_fails_the_unit_before_an_agent_is_paid()
+    {
+        using var engine = With("worktree:\n  setup:\n    - command: exit 4\n");
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        Assert.Empty(engine.Agent.Starts);
+        Assert.Equal(DiagnosticCodes.SetupFailed.Id, Assert.Single(engine.Recorder.Of<UnitFailed>()).Diagnostic.Code);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_teardown_command_that_fails_is_a_warning()
+    {
+        using var engine = With("worktree:\n  teardown:\n    - command: exit 4\n");
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(0, report);
+        Assert.Contains(DiagnosticCodes.TeardownFailed.Id, engine.Recorder.Of<Noted>("a").Select(noted => noted.Diagnostic.Code));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Without_a_baseline_a_person_is_told()
+    {
+        using var engine = With("");
+        await engine.RunAsync();
+        Assert.Contains(DiagnosticCodes.NoBaseline.Id, engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic.Code));
+    }
+}

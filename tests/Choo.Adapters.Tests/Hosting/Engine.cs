@@ -1,0 +1,102 @@
+using System.Globalization;
+using Choo.Adapters.Hosting;
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+/// <summary>A repository, an agent and the host, ready to run.</summary>
+internal sealed class Engine : IDisposable
+{
+    public Engine()
+    {
+        Agent = new ShellAgent(Repo.Around);
+        Repo.Write("README.md", "a repository\n");
+        Configure();
+    }
+
+    public GitRepo Repo { get; } = new();
+
+    public ShellAgent Agent { get; }
+
+    /// <summary>What the last start told its observer.</summary>
+    public Recorder Recorder { get; private set; } = new();
+
+    /// <summary>Called after each event of the next start.</summary>
+    public Action<RunEvent>? After { get; set; }
+
+    public StopSignal Stop { get; private set; } = new();
+
+    /// <summary>Writes <c>.choo.yaml</c> with the shell agent as claude.</summary>
+    /// <param name="more">More of the file.</param>
+    /// <param name="whole">The script of turns of a whole unit.</param>
+    public Engine Configure(string more = "", string whole = "")
+    {
+        Repo.Write(".choo.yaml", string.Create(CultureInfo.InvariantCulture, $"""
+            parallelism: 2
+            provider:
+              type: claude
+              providers:
+                claude:
+                  command: {Agent.Program}
+                  env:
+                    STATE: {Agent.State}
+                    WHOLE: '{whole.Replace("'", "''", StringComparison.Ordinal)}'
+            {more}
+
+            """));
+        return this;
+    }
+
+    public Task<RunReport> RunAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.RunAsync, change);
+
+    public Task<RunReport> ResumeAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.ResumeAsync, change);
+
+    /// <summary>The newest run's folder.</summary>
+    public string RunFolder => Directory.GetDirectories(Repo.At(".choo/runs")).Order(StringComparer.Ordinal).Last();
+
+    public string Journal => Path.Combine(RunFolder, "events.jsonl");
+
+    /// <summary>Nothing is left of a run that ended well: no worktree, no ref of choo's, a clean status, a sound repository.</summary>
+    public void AssertNothingLeft()
+    {
+        Assert.Equal([Repo.Root], Repo.Worktrees());
+        Assert.Empty(Repo.Refs("refs/choo"));
+        Assert.Equal("", Repo.Status());
+        Assert.Equal("", Repo.Fsck());
+    }
+
+    /// <summary>The exit code, or a failure that says what the run said.</summary>
+    public void AssertExit(int code, RunReport report)
+    {
+        var said = Recorder.Events.Select(e => e.Data switch
+        {
+            UnitFailed failed => $"{e.Unit}: {failed.Diagnostic}",
+            UnitWaiting waiting => $"{e.Unit}: {waiting.Diagnostic}",
+            RunFailed { Reason: { } reason } => $"{reason}",
+            _ => null,
+        });
+        Assert.True(code == report.ExitCode, $"exit {report.ExitCode}\n{string.Join('\n', report.Diagnostics.Select(each => $"{each}").Concat(said.OfType<string>()))}");
+    }
+
+    public void Dispose()
+    {
+        Stop.Dispose();
+        Repo.Dispose();
+    }
+
+    private async Task<RunReport> StartAsync(Func<RunRequest, IRunObserver, StopSignal, Task<RunReport>> start, Func<RunRequest, RunRequest>? change)
+    {
+        Recorder = new Recorder();
+        Stop.Dispose();
+        Stop = new StopSignal();
+        Recorder.After = After ?? Recorder.After;
+        var request = new RunRequest
+        {
+            WorkingFolder = Repo.Root,
+            Environment = name => name == "PATH" ? Environment.GetEnvironmentVariable(name) : null,
+        };
+        return await start(change?.Invoke(request) ?? request, Recorder, Stop);
+    }
+}

@@ -1,0 +1,104 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+public sealed class GateTests
+{
+    private const string Compiles =
+        "grep -q right src.txt || { echo \"src/A.cs(3,5): error CS0103: The name 'x' does not exist in the current context\"; exit 1; }";
+
+    [Fact(Timeout = 60000)]
+    public async Task The_prompt_after_a_red_gate_holds_what_the_gate_reported()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText("do: [ $n -ge 2 ] && echo right > src.txt || echo wrong > src.txt", Compiles)).Commit();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(0, report);
+        Assert.Equal(["a 1 1", "a 1 2"], engine.Agent.Starts);
+        Assert.DoesNotContain("CS0103", engine.Agent.Prompt("a", "1", 1).Replace(Compiles, "", StringComparison.Ordinal).Replace(Compiles.Replace("'", "''", StringComparison.Ordinal), "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var prompt = engine.Agent.Prompt("a", "1", 2);
+        Assert.Contains("src/A.cs(3,5): error CS0103: The name 'x' does not exist in the current context", prompt, StringComparison.Ordinal);
+        Assert.Contains("Attempt 2 of 3", prompt, StringComparison.Ordinal);
+        var failed = Assert.Single(engine.Recorder.Of<ValidationFailed>());
+        Assert.Equal("gate", failed.Reason);
+        Assert.Equal("CS0103", Assert.Single(failed.Evidence!.Diagnostics).Code);
+        Assert.Equal(2, Assert.Single(engine.Recorder.Of<TaskRetried>()).Attempt);
+        Assert.Equal(2, Assert.Single(engine.Recorder.Of<TaskCompleted>()).Attempts);
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Three_red_gates_fail_the_unit_and_block_only_what_depends_on_it()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("bad", tasks: new SpecText("do: echo wrong $n > src.txt", Compiles))
+            .Unit("next", ["bad"], tasks: new SpecText())
+            .Unit("last", ["next"], tasks: new SpecText())
+            .Unit("other", tasks: [new(), new()])
+            .Commit();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        var failure = Assert.Single(engine.Recorder.Of<UnitFailed>("bad")).Diagnostic;
+        Assert.Equal(DiagnosticCodes.BackpressureFailed.Id, failure.Code);
+        Assert.Equal((GitRepo.SpecPath("bad", 1), 4), (failure.File, failure.Line));
+        Assert.Equal<string>(["bad"], Assert.Single(engine.Recorder.Of<UnitBlocked>("next")).BlockedBy);
+        Assert.Equal<string>(["bad"], Assert.Single(engine.Recorder.Of<UnitBlocked>("last")).BlockedBy);
+        Assert.True(engine.Repo.Has("other-2.txt"));
+        Assert.Equal(3, engine.Agent.Starts.Count(line => line.StartsWith("bad", StringComparison.Ordinal)));
+        Assert.Equal((1, 1, 2), (report.State!.Counts.Complete, report.State.Counts.Failed, report.State.Counts.Blocked));
+        var end = Assert.Single(engine.Recorder.Of<RunFailed>());
+        Assert.Equal((1, 1, 2, 0), (end.Complete, end.Failed, end.Blocked, end.Waiting));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task The_uncommitted_work_of_a_failed_unit_is_saved_and_its_commits_are_kept()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("bad", tasks: [new(), new("do: echo wrong $n > src.txt", Compiles)]).Commit();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        var saved = Assert.Single(engine.Recorder.Of<WorkSaved>("bad"));
+        Assert.Equal("wrong 3", engine.Repo.Show(saved.Ref, "src.txt"));
+        Assert.StartsWith("refs/choo/backup/bad/", saved.Ref, StringComparison.Ordinal);
+        Assert.Equal("work", engine.Repo.Show($"refs/choo/runs/{Path.GetFileName(report.RunFolder)}/bad", "bad-1.txt"));
+        Assert.False(engine.Repo.Has("bad-1.txt"));
+        Assert.Equal("", engine.Repo.Status());
+        Assert.Equal([engine.Repo.Root], engine.Repo.Worktrees());
+        Assert.Equal("", engine.Repo.Fsck());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_gate_that_takes_too_long_is_ended_and_counts_as_red()
+    {
+        using var engine = new Engine().Configure("timeouts:\n  gate: 300ms\nlimits:\n  task_attempts: 1\n");
+        engine.Repo.Unit("a", tasks: new SpecText("", "sleep 300")).Commit();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        Assert.True(Assert.Single(engine.Recorder.Of<ValidationFailed>()).Evidence!.TimedOut);
+        Assert.Contains("took too long", Assert.Single(engine.Recorder.Of<UnitFailed>()).Diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task The_gate_of_a_task_is_the_one_of_the_base_commit_whatever_the_agent_writes_into_its_spec()
+    {
+        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n");
+        engine.Repo.Unit("a", tasks: new SpecText("do: sed -i s/^backpressure.*/backpressure:\\ true/ specs/tasks/a/01-step.md; echo x > x.txt", "false")).Commit();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        Assert.Equal("false", Assert.Single(engine.Recorder.Of<BackpressureStarted>()).Command);
+        Assert.Equal<string>([GitRepo.SpecPath("a", 1)], Assert.Single(engine.Recorder.Of<EditsUndone>()).Files);
+    }
+}

@@ -1,0 +1,213 @@
+using Choo.Adapters.Hosting;
+using Choo.Core.Diagnostics;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+public sealed class RefusalTests
+{
+    private static Engine OneUnit()
+    {
+        var engine = new Engine();
+        engine.Repo.Unit("a", tasks: [new(), new()]).Commit();
+        return engine;
+    }
+
+    private static void AssertRefused(Engine engine, RunReport report, DiagnosticCode code)
+    {
+        engine.AssertExit(2, report);
+        Assert.Contains(code.Id, report.Diagnostics.Select(each => each.Code));
+        Assert.Equal(report.Diagnostics, engine.Recorder.Notes);
+        Assert.Empty(engine.Recorder.Events);
+        Assert.Empty(engine.Agent.Starts);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_folder_without_a_repository()
+    {
+        using var engine = OneUnit();
+        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = engine.Repo.Around.Folder("plain") }), DiagnosticCodes.NotARepository);
+        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = engine.Repo.Around.At("nowhere") }), DiagnosticCodes.NotARepository);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_bare_repository()
+    {
+        using var engine = OneUnit();
+        var bare = engine.Repo.Around.At("bare.git");
+        engine.Repo.Git("clone", "--quiet", "--bare", engine.Repo.Root, bare);
+        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = bare }), DiagnosticCodes.BareRepository);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task The_inside_of_a_repositorys_own_folder()
+    {
+        using var engine = OneUnit();
+        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = engine.Repo.At(".git") }), DiagnosticCodes.NotARepository);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_repository_without_a_commit()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText());
+        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.NoCommit);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_detached_head_without_a_named_target()
+    {
+        using var engine = OneUnit();
+        engine.Repo.Git("checkout", "--quiet", "--detach");
+        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.DetachedHead);
+
+        var report = await engine.RunAsync(request => request with { Target = "main" });
+
+        engine.AssertExit(0, report);
+        Assert.Contains("a-2.txt", engine.Repo.Files("main"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_target_that_does_not_exist()
+    {
+        using var engine = OneUnit();
+        var report = await engine.RunAsync(request => request with { Target = "mian" });
+        AssertRefused(engine, report, DiagnosticCodes.NoTarget);
+        Assert.Contains("main", report.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Specs_that_are_not_committed_are_said_file_by_file_and_do_not_run()
+    {
+        using var engine = OneUnit();
+        engine.Repo.Unit("later", tasks: new SpecText()).Write(GitRepo.SpecPath("a", 2), new SpecText("do: exit 9").Text(2));
+        engine.Repo.Git("rm", "--quiet", "--cached", "specs/tasks/a/IMPLEMENTATION_PLAN.md");
+
+        var report = await engine.RunAsync();
+
+        Assert.Equal(
+            ["specs/tasks/a/02-step.md", "specs/tasks/later/01-step.md", "specs/tasks/later/IMPLEMENTATION_PLAN.md"],
+            report.Diagnostics.Where(each => each.Code == DiagnosticCodes.SpecNotCommitted.Id).Select(each => each.File!)
+                .Where(file => !file.EndsWith("a/IMPLEMENTATION_PLAN.md", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.All(report.Diagnostics, each => Assert.Equal(Severity.Warning, each.Severity));
+        Assert.Equal(["a 1 1", "a 2 1"], engine.Agent.Starts);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_target_without_specs()
+    {
+        using var engine = new Engine();
+        engine.Repo.Commit();
+        engine.Repo.Unit("a", tasks: new SpecText());
+        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.SpecsNotInTarget);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_broken_spec_stops_everything_before_it_starts()
+    {
+        using var engine = OneUnit();
+        engine.Repo.Unit("bad", tasks: new SpecText(Status: "bogus")).Commit();
+
+        var report = await engine.RunAsync();
+
+        AssertRefused(engine, report, DiagnosticCodes.UnknownStatus);
+        Assert.Equal((GitRepo.SpecPath("bad", 1), 3), (report.Diagnostics[0].File, report.Diagnostics[0].Line));
+        Assert.False(engine.Repo.Has(".choo/runs"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_broken_configuration_stops_everything_before_it_starts()
+    {
+        using var engine = OneUnit();
+        engine.Repo.Write(".choo.yaml", "parallelism: none\n").Commit();
+        var report = await engine.RunAsync();
+        engine.AssertExit(2, report);
+        Assert.Equal((".choo.yaml", 1), (report.Diagnostics[0].File, report.Diagnostics[0].Line));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task An_agent_that_is_not_installed()
+    {
+        using var engine = OneUnit();
+        File.Delete(engine.Agent.Program);
+        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.AgentNotFound);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_unit_that_is_not_there()
+    {
+        using var engine = OneUnit();
+        AssertRefused(engine, await engine.RunAsync(request => request with { Unit = "b" }), DiagnosticCodes.UnknownUnit);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_second_run_is_told_who_has_the_lock()
+    {
+        using var engine = OneUnit();
+        using var other = new Engine();
+        RunReport? second = null;
+        engine.After = e =>
+        {
+            if (e.Type == "unit.started" && second is null)
+            {
+                using var stop = new StopSignal();
+                var request = new RunRequest { WorkingFolder = engine.Repo.Root };
+                second = ChooHost.RunAsync(request, other.Recorder, stop).GetAwaiter().GetResult();
+            }
+        };
+
+        var first = await engine.RunAsync();
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(2, second!.ExitCode);
+        var problem = Assert.Single(second.Diagnostics);
+        Assert.Equal(DiagnosticCodes.AlreadyRunning.Id, problem.Code);
+        Assert.Contains($"process {Environment.ProcessId}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_second_run_from_another_worktree_of_the_repository_is_told_too()
+    {
+        using var engine = OneUnit();
+        using var other = new Engine();
+        var linked = engine.Repo.Around.At("linked");
+        engine.Repo.Git("worktree", "add", "--quiet", "-b", "topic", linked);
+        RunReport? second = null;
+        engine.After = e =>
+        {
+            if (e.Type == "unit.started" && second is null)
+            {
+                using var stop = new StopSignal();
+                var request = new RunRequest { WorkingFolder = linked };
+                second = ChooHost.RunAsync(request, other.Recorder, stop).GetAwaiter().GetResult();
+            }
+        };
+
+        await engine.RunAsync();
+
+        var problem = Assert.Single(second!.Diagnostics);
+        Assert.Equal(DiagnosticCodes.AlreadyRunning.Id, problem.Code);
+        Assert.Contains($"process {Environment.ProcessId}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Nothing_to_resume()
+    {
+        using var engine = OneUnit();
+        AssertRefused(engine, await engine.ResumeAsync(), DiagnosticCodes.NothingToResume);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_shallow_clone_is_said()
+    {
+        using var engine = OneUnit();
+        var clone = engine.Repo.Around.At("clone");
+        engine.Repo.Git("clone", "--quiet", "--depth=1", $"file://{engine.Repo.Root}", clone);
+
+        var report = await engine.RunAsync(request => request with { WorkingFolder = clone });
+
+        engine.AssertExit(0, report);
+        Assert.Contains(DiagnosticCodes.ShallowClone.Id, report.Diagnostics.Select(each => each.Code));
+    }
+}
