@@ -31,9 +31,24 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     /// <inheritdoc/>
     public async Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken)
     {
-        var saved = await CleanAsync(Own(worktree), unit, cancellationToken).ConfigureAwait(false);
-        pool.Give(Own(worktree));
-        return saved;
+        try
+        {
+            var saved = await CleanAsync(worktree, unit, cancellationToken).ConfigureAwait(false);
+            if (saved is not null && !await IsCleanAsync(Own(worktree).Git(settings), cancellationToken).ConfigureAwait(false))
+            {
+                // git leaves a repository inside the repository where it is; the next unit is not to find it.
+                pool.GiveUp();
+                return saved;
+            }
+
+            pool.Give(Own(worktree));
+            return saved;
+        }
+        catch (PortException)
+        {
+            pool.GiveUp();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -53,12 +68,18 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     public async Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
-        await git.RunAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
+        var empty = await AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = git.RunAsync(cancellationToken, "write-tree");
-        var changed = git.RunAsync(cancellationToken, "diff-index", "--cached", "--name-only", "--no-renames", "-z", comparedWith);
-        return new StagedTree(
-            await tree.ConfigureAwait(false),
-            [.. (await changed.ConfigureAwait(false)).Split('\0', StringSplitOptions.RemoveEmptyEntries)]);
+        var changed = git.RunAsync(cancellationToken, "diff-index", "--cached", "--raw", "--no-renames", "-z", comparedWith);
+        var staged = RawDiff.Parse(await tree.ConfigureAwait(false), await changed.ConfigureAwait(false), empty);
+        if (!staged.Nested.IsEmpty)
+        {
+            // Out of the index, or git goes on taking the folder for a submodule when its .git is gone.
+            var list = string.Join('\0', staged.Nested) + '\0';
+            await git.RunAsync(list, cancellationToken, "update-index", "--force-remove", "-z", "--stdin").ConfigureAwait(false);
+        }
+
+        return staged;
     }
 
     /// <inheritdoc/>
@@ -69,14 +90,16 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var there = await git.RunAsync(cancellationToken, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", .. paths]).ConfigureAwait(false);
         var known = there.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         await git.RunAsync(list, cancellationToken, "reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul", commit).ConfigureAwait(false);
+
+        // First: a file may stand where a folder has to be again.
+        foreach (var path in paths.Where(path => !known.Contains(path)))
+        {
+            WorktreeFiles.Delete(worktree.Path, path);
+        }
+
         if (known.Count > 0)
         {
             await git.RunAsync(string.Join('\0', known) + '\0', cancellationToken, "checkout-index", "--force", "--stdin", "-z").ConfigureAwait(false);
-        }
-
-        foreach (var path in paths.Where(path => !known.Contains(path)))
-        {
-            File.Delete(Path.Combine(worktree.Path, path));
         }
     }
 
@@ -86,13 +109,15 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var git = GitIn(worktree);
         var id = await CommitTree.MakeAsync(git, commit, cancellationToken).ConfigureAwait(false);
         var transaction = $"update HEAD {id}\nupdate {ChooRefs.Unit(settings.Run, unit)} {id}\n";
-        await git.RunAsync(transaction, cancellationToken, "update-ref", "--no-deref", "--stdin").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await git.RunAsync(transaction, CancellationToken.None, "update-ref", "--no-deref", "--stdin").ConfigureAwait(false);
         return id;
     }
 
     /// <inheritdoc/>
     public async Task<SavedWork?> PutBackHeadAsync(Worktree worktree, string unit, string tip, CancellationToken cancellationToken)
     {
+        Own(worktree).RemoveStaleLocks();
         if (Own(worktree).Head == tip)
         {
             return null;
@@ -103,7 +128,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var saved = head.Succeeded && head.Text.Trim() != tip
             ? await KeepAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false)
             : null;
-        await git.RunAsync(cancellationToken, "update-ref", "--no-deref", "HEAD", tip).ConfigureAwait(false);
+        await git.RunAsync(CancellationToken.None, "update-ref", "--no-deref", "HEAD", tip).ConfigureAwait(false);
         return saved;
     }
 
@@ -123,8 +148,9 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     /// <inheritdoc/>
     public async Task<byte[]?> ReadFileAsync(Worktree worktree, string path, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(worktree.Path, path);
-        return File.Exists(file) ? await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false) : null;
+        return WorktreeFiles.Find(worktree.Path, path) is { } file
+            ? await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -136,7 +162,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var file = Path.Combine(worktree.Path, path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            WorktreeFiles.MakeWay(worktree.Path, path);
             await File.WriteAllBytesAsync(file, content, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -151,8 +177,8 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var marked = ImmutableArray.CreateBuilder<string>();
         foreach (var path in paths)
         {
-            var file = Path.Combine(worktree.Path, path);
-            if (File.Exists(file) && ConflictMarkers.AreIn(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)))
+            if (WorktreeFiles.Find(worktree.Path, path) is { } file
+                && ConflictMarkers.AreIn(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)))
             {
                 marked.Add(path);
             }
@@ -161,17 +187,17 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         return marked.ToImmutable();
     }
 
-    /// <summary>Saves what is uncommitted under a backup ref, then makes the worktree clean.</summary>
-    public async Task<SavedWork?> CleanAsync(PooledWorktree worktree, string unit, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<SavedWork?> CleanAsync(Worktree worktree, string unit, CancellationToken cancellationToken)
     {
-        var git = worktree.Git(settings);
-        var status = await git.RunAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal").ConfigureAwait(false);
-        if (status.Length == 0)
+        Own(worktree).RemoveStaleLocks();
+        var git = GitIn(worktree);
+        if (await IsCleanAsync(git, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        await git.RunAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
+        await AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
         var head = await git.RunAsync(cancellationToken, "rev-parse", "HEAD", "HEAD^{tree}").ConfigureAwait(false);
         var lines = head.Split('\n');
@@ -186,6 +212,29 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         await git.RunAsync(cancellationToken, "reset", "--quiet", "--hard").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
         return saved;
+    }
+
+    private static async Task<bool> IsCleanAsync(GitCall git, CancellationToken cancellationToken) =>
+        (await git.RunAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal").ConfigureAwait(false)).Length == 0;
+
+    /// <summary>Adds everything that is not ignored; returns folders that git refuses because they are repositories without a commit.</summary>
+    private static async Task<ImmutableArray<string>> AddAllAsync(GitCall git, CancellationToken cancellationToken)
+    {
+        var add = await git.TryAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (add.Succeeded)
+        {
+            return [];
+        }
+
+        if (RawDiff.Refused(add.Stderr).IsEmpty)
+        {
+            throw git.Failure(add, "add", "--all");
+        }
+
+        var rest = await git.TryAsync(cancellationToken, "add", "--all", "--ignore-errors").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return RawDiff.Refused(rest.Stderr);
     }
 
     /// <summary>Keeps the commit a dead run's worktree is at, when no ref has it.</summary>
@@ -215,7 +264,8 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
 
         var number = taken.Select(line => line.Split(' ')[0][(folder.Length + 1)..]).Select(name => int.TryParse(name, out var n) ? n : 0).DefaultIfEmpty().Max() + 1;
         var name = $"{folder}/{number}";
-        await git.RunAsync(cancellationToken, "update-ref", name, commit, "").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await git.RunAsync(CancellationToken.None, "update-ref", name, commit, "").ConfigureAwait(false);
         return new SavedWork(name, commit);
     }
 

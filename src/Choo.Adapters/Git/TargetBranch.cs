@@ -47,7 +47,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
                 var commit = await CommitTree.MakeAsync(Git, new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
                 return new MergeOutcome.Merged(commit, parts[0]);
             case 1:
-                return new MergeOutcome.Conflicted([.. parts.Skip(1).Distinct()]);
+                return new MergeOutcome.Conflicted([.. parts.Skip(1).Distinct()], parts[0]);
             default:
                 throw Git.Failure(capture, "merge-tree", ours, theirs);
         }

@@ -5,7 +5,8 @@ namespace Choo.Adapters.Git;
 /// <summary>One entry of <c>git worktree list</c>.</summary>
 /// <param name="Path">Absolute path.</param>
 /// <param name="Branch">The full name of the branch that is checked out, null when HEAD is detached.</param>
-public sealed record WorktreeEntry(string Path, string? Branch);
+/// <param name="IsTorn">Whether git was ended while it added it.</param>
+public sealed record WorktreeEntry(string Path, string? Branch, bool IsTorn);
 
 /// <summary>Reads <c>git worktree list --porcelain -z</c>.</summary>
 public static class WorktreeList
@@ -19,15 +20,17 @@ public static class WorktreeList
         {
             string? path = null;
             string? branch = null;
+            var torn = false;
             foreach (var line in block.Split('\0', StringSplitOptions.RemoveEmptyEntries))
             {
                 path = line.StartsWith("worktree ", StringComparison.Ordinal) ? line["worktree ".Length..] : path;
                 branch = line.StartsWith("branch ", StringComparison.Ordinal) ? line["branch ".Length..] : branch;
+                torn |= line == "locked initializing";
             }
 
             if (path is not null)
             {
-                entries.Add(new WorktreeEntry(Path.GetFullPath(path), branch));
+                entries.Add(new WorktreeEntry(Path.GetFullPath(path), branch, torn));
             }
         }
 

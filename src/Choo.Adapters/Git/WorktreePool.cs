@@ -36,7 +36,8 @@ public sealed class WorktreePool : IDisposable
     /// <summary>Takes over the worktrees a dead run left, as they are; the caller decides what becomes of their content.</summary>
     public async Task<ImmutableArray<PooledWorktree>> AdoptAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(Root))
+        // Once the pool makes worktrees of its own, what lies there is not left by anybody.
+        if (planned > 0 || !Directory.Exists(Root))
         {
             return [];
         }
@@ -45,6 +46,12 @@ public sealed class WorktreePool : IDisposable
         var adopted = ImmutableArray.CreateBuilder<PooledWorktree>();
         foreach (var entry in list)
         {
+            if (Path.GetDirectoryName(entry.Path) == Root && entry.IsTorn)
+            {
+                await RemoveTornAsync(entry, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             if (Path.GetDirectoryName(entry.Path) != Root || PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is not { } worktree)
             {
                 continue;
@@ -71,7 +78,17 @@ public sealed class WorktreePool : IDisposable
             next = await idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var worktree = await next.ConfigureAwait(false);
+        PooledWorktree worktree;
+        try
+        {
+            worktree = await next.ConfigureAwait(false);
+        }
+        catch (PortException)
+        {
+            GiveUp();
+            throw;
+        }
+
         if (worktree.Head != commit)
         {
             await worktree.Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
@@ -93,6 +110,9 @@ public sealed class WorktreePool : IDisposable
 
     /// <summary>Back to the pool; it must be clean.</summary>
     public void Give(PooledWorktree worktree) => idle.Writer.TryWrite(Task.FromResult(worktree));
+
+    /// <summary>A worktree will not come back (git could not make it, or not clean it): there may be another in its place.</summary>
+    public void GiveUp() => Interlocked.Decrement(ref planned);
 
     /// <summary>Waits until every worktree that was begun is there.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
@@ -124,6 +144,18 @@ public sealed class WorktreePool : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => adding.Dispose();
+
+    /// <summary>git was killed while it added this one: nobody has worked in it.</summary>
+    private async Task RemoveTornAsync(WorktreeEntry entry, CancellationToken cancellationToken)
+    {
+        await repository.Git.RunAsync(cancellationToken, "worktree", "unlock", entry.Path).ConfigureAwait(false);
+        if (Directory.Exists(entry.Path) && !Directory.EnumerateFileSystemEntries(entry.Path).Any())
+        {
+            Directory.Delete(entry.Path);
+        }
+
+        await repository.Git.RunAsync(cancellationToken, "worktree", "remove", "--force", entry.Path).ConfigureAwait(false);
+    }
 
     private async Task<PooledWorktree> AddAsync(string commit, CancellationToken cancellationToken)
     {
@@ -167,6 +199,13 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
             var head = File.ReadAllText(System.IO.Path.Combine(GitDir, "HEAD")).Trim();
             return head.StartsWith("ref:", StringComparison.Ordinal) ? "" : head;
         }
+    }
+
+    /// <summary>Locks of a git that was killed in it. To be called only while nothing runs in it.</summary>
+    public void RemoveStaleLocks()
+    {
+        File.Delete(System.IO.Path.Combine(GitDir, "index.lock"));
+        File.Delete(System.IO.Path.Combine(GitDir, "HEAD.lock"));
     }
 
     /// <summary>git in this worktree, by name of its repository folder, so that it never goes looking upwards.</summary>

@@ -104,7 +104,7 @@ public static partial class ChooHost
             }
 
             new RunFolders(repository.ChooDir).Create();
-            var (taken, busy) = RunLock.Take(repository.ChooDir, request.Clock);
+            var (taken, busy) = RunLock.Take(repository, request.Clock);
             if (taken is null)
             {
                 return Refuse(observer, busy!);

@@ -31,7 +31,7 @@ public static class Cleanup
 
         var folders = new RunFolders(repository.ChooDir);
         folders.Create();
-        var (taken, busy) = RunLock.Take(repository.ChooDir, request.Clock);
+        var (taken, busy) = RunLock.Take(repository, request.Clock);
         if (taken is null)
         {
             return Nothing(busy!);

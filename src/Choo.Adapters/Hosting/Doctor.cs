@@ -1,4 +1,3 @@
-using System.Globalization;
 using Choo.Adapters.Agents;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
@@ -82,14 +81,9 @@ public static class Doctor
         }
     }
 
-    private static Finding Disk(string root)
-    {
-        var free = new DriveInfo(root).AvailableFreeSpace;
-        var text = (free / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB free";
-        return free < (1L << 30)
-            ? new Finding("disk", FindingState.Warning, text, "worktrees and build outputs need room; free some")
-            : new Finding("disk", FindingState.Ok, text, null);
-    }
+    private static Finding Disk(string root) => FreeDisk.Problem(root) is { } problem
+        ? new Finding("disk", FindingState.Warning, problem.Message, "worktrees and build outputs need room; free some")
+        : new Finding("disk", FindingState.Ok, FreeDisk.Text(root), null);
 
     private static async Task<Finding> SpecsAsync(Repository repository, ChooConfig config, RunRequest request, CancellationToken cancellationToken)
     {

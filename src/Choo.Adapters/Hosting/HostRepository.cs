@@ -8,15 +8,19 @@ internal static class HostRepository
 {
     public static async Task<(Repository? Repository, Diagnostic? Problem)> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        var (repository, problem) = await Repository.OpenAsync(Path.GetFullPath(folder), cancellationToken).ConfigureAwait(false);
-        if (repository is null)
+        var at = Path.GetFullPath(folder);
+
+        // One call for all of the person's settings that matter, beside the other: each costs a process.
+        var asked = Directory.Exists(at) && GitCall.Find(at) is { } git
+            ? git.TryAsync(cancellationToken, "config", "--null", "--type=path", "--get-regexp", "^(user\\.email|core\\.excludesfile)$")
+            : null;
+        var (repository, problem) = await Repository.OpenAsync(at, cancellationToken).ConfigureAwait(false);
+        if (repository is null || asked is null)
         {
             return (null, problem);
         }
 
-        // One call for all of the person's settings that matter: each costs a process.
-        var settings = await repository.Git.TryAsync(
-            cancellationToken, "config", "--null", "--type=path", "--get-regexp", "^(user\\.email|core\\.excludesfile)$").ConfigureAwait(false);
+        var settings = await asked.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var values = settings.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(entry => entry.Split('\n', 2)).Where(pair => pair.Length == 2)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Choo.Adapters.Git;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 
@@ -15,32 +16,37 @@ public sealed record LockHolder(int Pid, string StartTime, string Since)
     public Liveness Probe() => new ProcessIdentity(Pid, StartTime).Probe();
 }
 
-/// <summary>One run at a time per repository: an operating-system file lock, which dies with its process, and a note of who holds it.</summary>
+/// <summary>
+/// One run at a time per repository: an operating-system file lock, which dies with its process, and a note of who holds it. It lies in
+/// the repository itself, since all worktrees share its refs; a second note lies in choo's folder, where it is found without git.
+/// </summary>
 public sealed class RunLock : IDisposable
 {
     private readonly FileStream file;
-    private readonly string note;
+    private readonly string[] notes;
 
-    private RunLock(FileStream file, string note)
+    private RunLock(FileStream file, string[] notes)
     {
         this.file = file;
-        this.note = note;
+        this.notes = notes;
     }
 
     /// <summary>Takes the lock, or says who has it.</summary>
-    public static (RunLock? Lock, Diagnostic? Problem) Take(string chooDir, TimeProvider clock)
+    public static (RunLock? Lock, Diagnostic? Problem) Take(Repository repository, TimeProvider clock)
     {
-        var path = Path.Combine(chooDir, "lock");
+        var shared = Path.Combine(repository.CommonDir, "choo");
+        var path = Path.Combine(shared, "lock");
         try
         {
+            Directory.CreateDirectory(shared);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var taken = new RunLock(file, NoteOf(chooDir));
-            taken.WriteNote(clock);
+            var taken = new RunLock(file, [NoteOf(shared), NoteOf(repository.ChooDir)]);
+            taken.WriteNotes(clock);
             return (taken, null);
         }
         catch (IOException) when (File.Exists(path))
         {
-            var who = Holder(chooDir) is { } holder ? $"process {holder.Pid}, since {holder.Since}" : "another process";
+            var who = Holder(shared) is { } holder ? $"process {holder.Pid}, since {holder.Since}" : "another process";
             return (null, DiagnosticCodes.AlreadyRunning.Because(
                 $"a run is under way in this repository ({who}); `dotnet choo status` shows it: wait for it, or stop it with Ctrl+C where it runs"));
         }
@@ -74,13 +80,15 @@ public sealed class RunLock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        File.Delete(note);
+        Array.ForEach(notes, File.Delete);
         file.Dispose();
     }
 
     private static string NoteOf(string chooDir) => Path.Combine(chooDir, "lock.json");
 
-    private void WriteNote(TimeProvider clock)
+    private void WriteNotes(TimeProvider clock) => Array.ForEach(notes, note => WriteNote(note, clock));
+
+    private static void WriteNote(string note, TimeProvider clock)
     {
         using var stream = new FileStream(note, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         using var writer = new Utf8JsonWriter(stream);

@@ -36,6 +36,11 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
             problems = problems.Add(DiagnosticCodes.ShallowClone.Because("this is a shallow clone: merges that need older history will fail; `git fetch --unshallow` helps"));
         }
 
+        if (FreeDisk.Problem(repository.Root) is { } little)
+        {
+            problems = problems.Add(little);
+        }
+
         return await PrepareAsync(config, target, HostPaths.TasksDir(request, repository.Root), problems).ConfigureAwait(false);
     }
 

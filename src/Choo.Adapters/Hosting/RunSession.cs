@@ -68,9 +68,19 @@ internal sealed class RunSession : IDisposable
     /// <summary>Begins a new run and carries it to its end; returns the exit code.</summary>
     public async Task<int> StartAsync(RunStarted started, ImmutableArray<Diagnostic> notes)
     {
-        using var watchdog = RunWatchdog.Start(run);
         state = new RunState(started);
-        Record(started, apply: false);
+        lock (journal)
+        {
+            // Worktrees take longest: they are begun first. What they tell waits for the lock, so the run's beginning stays the first event.
+            if (!Directory.Exists(pool.Root))
+            {
+                PlanWorktrees();
+            }
+
+            Record(started, apply: false);
+        }
+
+        using var watchdog = RunWatchdog.Start(run);
         NoteWatchdog(watchdog);
         if (inputs.Baseline.IsEmpty)
         {
@@ -86,7 +96,7 @@ internal sealed class RunSession : IDisposable
         try
         {
             await AdoptAsync(keep: null).ConfigureAwait(false);
-            pool.Plan(inputs.Target.Commit, Math.Min(inputs.Parallelism, inputs.Units.Length), stop.Token);
+            PlanWorktrees();
             var red = await TargetIsRedAsync().ConfigureAwait(false);
             return red ? await GiveUpAsync().ConfigureAwait(false) : await LoopAsync().ConfigureAwait(false);
         }
@@ -111,7 +121,8 @@ internal sealed class RunSession : IDisposable
         }
 
         await AdoptAsync(keep: state).ConfigureAwait(false);
-        return await LoopAsync().ConfigureAwait(false);
+        var red = !state!.TargetPassed && await TargetIsRedAsync().ConfigureAwait(false);
+        return red ? await GiveUpAsync().ConfigureAwait(false) : await LoopAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -121,6 +132,8 @@ internal sealed class RunSession : IDisposable
         pool.Dispose();
         gates.Dispose();
     }
+
+    private void PlanWorktrees() => pool.Plan(inputs.Target.Commit, Math.Min(inputs.Parallelism, inputs.Units.Length), stop.Token);
 
     private void NoteWatchdog(RunWatchdog watchdog)
     {
@@ -164,6 +177,7 @@ internal sealed class RunSession : IDisposable
             Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), bug + "\n"),
         });
         events = loop;
+        using var second = stop.Kill.Register(() => RunSweep.Kill(run));
         await loop.RunAsync(stop.Token).ConfigureAwait(false);
         return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
     }
@@ -199,8 +213,9 @@ internal sealed class RunSession : IDisposable
             return false;
         }
 
-        var worktree = await worktrees.AcquireAsync(inputs.Target.Commit, stop.Token).ConfigureAwait(false);
-        var tree = await target.TreeOfAsync(inputs.Target.Commit, stop.Token).ConfigureAwait(false);
+        var tip = await target.TipAsync(stop.Token).ConfigureAwait(false);
+        var worktree = await worktrees.AcquireAsync(tip, stop.Token).ConfigureAwait(false);
+        var tree = await target.TreeOfAsync(tip, stop.Token).ConfigureAwait(false);
         var variables = new Dictionary<string, string> { ["CHOO_RUN"] = run };
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
         var setup = inputs.Config.Worktree.Setup.Where(command => command.If is null || worktrees.Has(worktree, command.If));

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Choo.Core.Running;
 
 namespace Choo.Core.Agents;
 
 /// <summary>How a turn ended, as far as the agent's own words and process tell. The gate and the diff decide what it was worth.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<AgentVerdict>))]
 public enum AgentVerdict
 {
     /// <summary>It said it was finished (a final event without error), or, for a plain command, it exited 0.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Choo.Core.Running;
+
 namespace Choo.Core.Diagnostics;
 
 /// <summary>How much a diagnostic matters: an error stops what was asked, a warning does not.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<Severity>))]
 public enum Severity
 {
     /// <summary>What was asked cannot be done.</summary>

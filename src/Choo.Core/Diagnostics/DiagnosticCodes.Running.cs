@@ -6,6 +6,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO3102.</summary>
     public static readonly DiagnosticCode NoChange = new("CHOO3102", Severity.Error, "The agent changed nothing");
 
+    /// <summary>CHOO3103.</summary>
+    public static readonly DiagnosticCode NestedRepository = new("CHOO3103", Severity.Error, "A repository inside the repository");
+
     /// <summary>CHOO4101.</summary>
     public static readonly DiagnosticCode BackpressureFailed = new("CHOO4101", Severity.Error, "The backpressure failed");
 

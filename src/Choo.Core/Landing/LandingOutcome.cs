@@ -16,7 +16,8 @@ public abstract record MergeOutcome
 
     /// <summary>Both sides changed the same lines.</summary>
     /// <param name="Files">Where.</param>
-    public sealed record Conflicted(ImmutableArray<string> Files) : MergeOutcome;
+    /// <param name="Tree">What git could merge, with conflict markers in those files.</param>
+    public sealed record Conflicted(ImmutableArray<string> Files, string Tree) : MergeOutcome;
 }
 
 /// <summary>What came of moving the target. A closed set.</summary>

@@ -10,7 +10,11 @@ public sealed record Worktree(string Path, string Name);
 /// <summary>A worktree's content as a tree object.</summary>
 /// <param name="Tree">The tree.</param>
 /// <param name="Changed">Paths that differ from the commit it was compared with.</param>
-public sealed record StagedTree(string Tree, ImmutableArray<string> Changed);
+public sealed record StagedTree(string Tree, ImmutableArray<string> Changed)
+{
+    /// <summary>Folders that are repositories of their own and no submodules: their files are not in the tree.</summary>
+    public ImmutableArray<string> Nested { get; init; } = [];
+}
 
 /// <summary>A commit to be made.</summary>
 /// <param name="Tree">Its tree.</param>
@@ -34,6 +38,9 @@ public interface IWorktrees
 
     /// <summary>Gives a worktree back; what is uncommitted in it is saved first and returned.</summary>
     Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken);
+
+    /// <summary>Makes it what its commit is; what was uncommitted is saved first and returned.</summary>
+    Task<SavedWork?> CleanAsync(Worktree worktree, string unit, CancellationToken cancellationToken);
 
     /// <summary>Resets it to a commit; the index and files follow.</summary>
     Task CheckoutAsync(Worktree worktree, string commit, CancellationToken cancellationToken);

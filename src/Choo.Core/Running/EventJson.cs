@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,8 +9,6 @@ namespace Choo.Core.Running;
 /// <summary>The one event serialiser: an event is one JSON object on one line, the same in the journal and on the wire.</summary>
 public static class EventJson
 {
-    private static readonly FrozenDictionary<string, JsonTypeInfo> Types = EventContext.ByType();
-
     /// <summary>Writes one event and a line feed.</summary>
     public static void WriteLine(IBufferWriter<byte> output, RunEvent e)
     {
@@ -33,7 +30,7 @@ public static class EventJson
             }
 
             writer.WritePropertyName("data");
-            JsonSerializer.Serialize(writer, e.Data, Types[e.Type]);
+            JsonSerializer.Serialize(writer, e.Data, EventContext.InfoOf(e.Type) ?? throw new InvalidOperationException($"{e.Type} is not registered"));
             writer.WriteEndObject();
         }
 
@@ -47,7 +44,7 @@ public static class EventJson
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object
             || !root.TryGetProperty("type", out var type)
-            || !Types.TryGetValue(type.GetString() ?? "", out var info))
+            || EventContext.InfoOf(type.GetString() ?? "") is not { } info)
         {
             return null;
         }
@@ -66,8 +63,7 @@ public static class EventJson
 /// <summary>The event types' generated JSON metadata, found by their wire name.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SnakeCaseEnum<Diagnostics.Severity>), typeof(SnakeCaseEnum<Agents.AgentVerdict>)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(RunResumed))]
 [JsonSerializable(typeof(RunCompleted))]
@@ -106,45 +102,47 @@ public static class EventJson
 [JsonSerializable(typeof(TaskCompleted))]
 internal sealed partial class EventContext : JsonSerializerContext
 {
-    public static FrozenDictionary<string, JsonTypeInfo> ByType() => new (string Type, JsonTypeInfo Info)[]
+    /// <summary>One at a time and only when needed: making all of them takes longer than a short command.</summary>
+    public static JsonTypeInfo? InfoOf(string type) => type switch
     {
-        ("orch.started", Default.RunStarted),
-        ("orch.resumed", Default.RunResumed),
-        ("orch.completed", Default.RunCompleted),
-        ("orch.failed", Default.RunFailed),
-        ("orch.interrupted", Default.RunInterrupted),
-        ("diagnostic", Default.Noted),
-        ("baseline.ok", Default.BaselinePassed),
-        ("baseline.fail", Default.BaselineFailed),
-        ("worktree.created", Default.WorktreeCreated),
-        ("worktree.removed", Default.WorktreeRemoved),
-        ("worktree.kept", Default.WorktreeKept),
-        ("work.saved", Default.WorkSaved),
-        ("unit.queued", Default.UnitQueued),
-        ("unit.started", Default.UnitStarted),
-        ("unit.prepared", Default.UnitPrepared),
-        ("unit.verified", Default.UnitVerified),
-        ("unit.landing", Default.UnitLanding),
-        ("unit.merged", Default.UnitMerged),
-        ("unit.completed", Default.UnitCompleted),
-        ("unit.failed", Default.UnitFailed),
-        ("unit.blocked", Default.UnitBlocked),
-        ("unit.waiting", Default.UnitWaiting),
-        ("unit.conflict", Default.UnitConflict),
-        ("unit.committed", Default.UnitCommitted),
-        ("unit.command", Default.UnitCommandRan),
-        ("task.started", Default.TaskStarted),
-        ("task.agent.invoke", Default.AgentInvoked),
-        ("task.agent.done", Default.AgentDone),
-        ("task.agent.activity", Default.AgentActivity),
-        ("task.edits.undone", Default.EditsUndone),
-        ("task.backpressure", Default.BackpressureStarted),
-        ("task.validation.ok", Default.ValidationPassed),
-        ("task.validation.fail", Default.ValidationFailed),
-        ("task.retry", Default.TaskRetried),
-        ("task.committed", Default.TaskCommitted),
-        ("task.completed", Default.TaskCompleted),
-    }.ToFrozenDictionary(pair => pair.Type, pair => pair.Info, StringComparer.Ordinal);
+        "orch.started" => Default.RunStarted,
+        "orch.resumed" => Default.RunResumed,
+        "orch.completed" => Default.RunCompleted,
+        "orch.failed" => Default.RunFailed,
+        "orch.interrupted" => Default.RunInterrupted,
+        "diagnostic" => Default.Noted,
+        "baseline.ok" => Default.BaselinePassed,
+        "baseline.fail" => Default.BaselineFailed,
+        "worktree.created" => Default.WorktreeCreated,
+        "worktree.removed" => Default.WorktreeRemoved,
+        "worktree.kept" => Default.WorktreeKept,
+        "work.saved" => Default.WorkSaved,
+        "unit.queued" => Default.UnitQueued,
+        "unit.started" => Default.UnitStarted,
+        "unit.prepared" => Default.UnitPrepared,
+        "unit.verified" => Default.UnitVerified,
+        "unit.landing" => Default.UnitLanding,
+        "unit.merged" => Default.UnitMerged,
+        "unit.completed" => Default.UnitCompleted,
+        "unit.failed" => Default.UnitFailed,
+        "unit.blocked" => Default.UnitBlocked,
+        "unit.waiting" => Default.UnitWaiting,
+        "unit.conflict" => Default.UnitConflict,
+        "unit.committed" => Default.UnitCommitted,
+        "unit.command" => Default.UnitCommandRan,
+        "task.started" => Default.TaskStarted,
+        "task.agent.invoke" => Default.AgentInvoked,
+        "task.agent.done" => Default.AgentDone,
+        "task.agent.activity" => Default.AgentActivity,
+        "task.edits.undone" => Default.EditsUndone,
+        "task.backpressure" => Default.BackpressureStarted,
+        "task.validation.ok" => Default.ValidationPassed,
+        "task.validation.fail" => Default.ValidationFailed,
+        "task.retry" => Default.TaskRetried,
+        "task.committed" => Default.TaskCommitted,
+        "task.completed" => Default.TaskCompleted,
+        _ => null,
+    };
 }
 
 /// <summary>Enums travel as snake_case words.</summary>

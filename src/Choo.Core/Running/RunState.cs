@@ -56,6 +56,9 @@ public sealed class RunState
     /// <summary>The run's last word: its completed, failed or interrupted event; null while it runs.</summary>
     public EventData? End { get; private set; }
 
+    /// <summary>Whether the target itself was seen to pass its baseline in this run.</summary>
+    public bool TargetPassed { get; private set; }
+
     /// <summary>Why nothing more is dispatched just now.</summary>
     public DispatchReason Reason => this switch
     {
@@ -141,6 +144,9 @@ public sealed class RunState
                 break;
             case RunResumed:
                 Reopen();
+                break;
+            case BaselinePassed:
+                TargetPassed = true;
                 break;
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 
@@ -10,11 +11,16 @@ namespace Choo.Core.Units;
 /// <summary>A merge conflict: a bounded number of turns in the unit's worktree, then the gates on what came out.</summary>
 internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string onto)
 {
+    /// <summary>What git could merge by itself: all that is not in conflict has to come out like this.</summary>
+    private string merged = "";
+
     /// <summary>Null when the scope's tip is a proved merge of the target into the unit; else why not.</summary>
     public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
     {
-        var worktrees = scope.Ports.Worktrees;
-        var files = await worktrees.MergeIntoAsync(worktree, onto, cancellationToken).ConfigureAwait(false);
+        var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
+        var merge = await scope.Ports.Landing.MergeAsync(scope.Tip, onto, message, cancellationToken).ConfigureAwait(false);
+        merged = merge is MergeOutcome.Conflicted conflicted ? conflicted.Tree : ((MergeOutcome.Merged)merge).Tree;
+        var files = await scope.Ports.Worktrees.MergeIntoAsync(worktree, onto, cancellationToken).ConfigureAwait(false);
         var attempts = scope.Settings.Config.ConflictAttempts;
         var why = "";
         for (var attempt = 1; attempt <= attempts; attempt++)
@@ -50,6 +56,27 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         return await new AgentTurn("conflict", null, attempt, prompt).RunAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Brings back what the turn dropped of the target's work, and specs and configuration. True when the whole merge was given up.</summary>
+    private async Task<bool> PutRightAsync(ImmutableArray<string> files, CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        var ofUnit = (await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false)).Changed.ToHashSet(StringComparer.Ordinal);
+        var ofMerge = await worktrees.StageAsync(worktree, merged, cancellationToken).ConfigureAwait(false);
+        var wrong = ofMerge.Changed.Except(files).Where(path => !ofUnit.Contains(path) || scope.Settings.IsProtected(path)).ToImmutableArray();
+        var givenUp = !files.Any(ofUnit.Contains) && (ofUnit.Count == 0 || wrong.Any(path => !ofUnit.Contains(path)));
+        if (wrong.Length > 0)
+        {
+            scope.Post(new EditsUndone(wrong));
+        }
+
+        if (wrong.Length > 0 || givenUp)
+        {
+            await worktrees.RestoreAsync(worktree, merged, givenUp ? wrong.AddRange(files) : wrong, cancellationToken).ConfigureAwait(false);
+        }
+
+        return givenUp;
+    }
+
     /// <summary>Empty when the merge is committed and proved; else what is wrong with it.</summary>
     private async Task<string> JudgeAsync(AgentOutcome outcome, ImmutableArray<string> files, CancellationToken cancellationToken)
     {
@@ -59,6 +86,17 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         }
 
         var worktrees = scope.Ports.Worktrees;
+        var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
+        if (moved is not null)
+        {
+            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"));
+        }
+
+        if (await PutRightAsync(files, cancellationToken).ConfigureAwait(false))
+        {
+            return "the merge was given up; it was begun again, and its conflicts are to be resolved";
+        }
+
         var marked = await worktrees.WithMarkersAsync(worktree, files, cancellationToken).ConfigureAwait(false);
         if (marked.Length > 0)
         {
@@ -66,6 +104,11 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         }
 
         var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        if (!staged.Nested.IsEmpty)
+        {
+            return $"{staged.Nested[0]} is a git repository of its own, so its files cannot be committed";
+        }
+
         foreach (var gate in scope.Settings.ProofOf(scope.Unit))
         {
             var evidence = await scope.ProveAsync(worktree, gate, staged.Tree, "conflict", cancellationToken).ConfigureAwait(false);

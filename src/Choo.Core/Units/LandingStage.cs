@@ -60,9 +60,10 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
 
     private async Task LandAsync(IReadOnlyList<UnitScope> scopes, CancellationToken cancellationToken)
     {
-        for (var round = 0; scopes.Count > 0; round++)
+        var fruitless = 0;
+        while (scopes.Count > 0)
         {
-            if (round == Rounds)
+            if (fruitless == Rounds)
             {
                 FailAll(scopes);
                 return;
@@ -71,15 +72,14 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
             var batch = await LandingBatch.MergeAsync(settings, ports, scopes, cancellationToken).ConfigureAwait(false);
             if (batch.Units.Length > 0)
             {
-                scopes = await TryAsync(batch, cancellationToken).ConfigureAwait(false) ? batch.LeftOut : scopes;
+                var ended = await TryAsync(batch, cancellationToken).ConfigureAwait(false);
+                (scopes, fruitless) = ended ? (batch.LeftOut, 0) : (scopes, fruitless + 1);
                 continue;
             }
 
             // Nothing merges: the first is resolved by itself, the others come after it.
-            if (!await ResolveAsync(scopes[0], batch, cancellationToken).ConfigureAwait(false))
-            {
-                scopes = [.. scopes.Skip(1)];
-            }
+            var resolved = await ResolveAsync(scopes[0], batch, cancellationToken).ConfigureAwait(false);
+            (scopes, fruitless) = resolved ? (scopes, fruitless + 1) : ([.. scopes.Skip(1)], 0);
         }
     }
 
@@ -112,8 +112,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
         var unitTip = first.Scope.Tip;
         (first.Scope.Tip, first.Scope.TipTree) = (batch.Commit, batch.Tree);
         var stage = new ProofStage(first.Scope, worktree, batch.Gates(settings), mayFix: batch.Units.Length == 1);
-        var problem = await stage.RunAsync(cancellationToken).ConfigureAwait(false);
-        await UnitRunner.GiveBackAsync(first.Scope, worktree, cancellationToken).ConfigureAwait(false);
+        var problem = await UnitRunner.InAsync(first.Scope, worktree, stage.RunAsync, cancellationToken).ConfigureAwait(false);
         first.Changed = first.Scope.Tip != batch.Commit;
         if (!first.Changed)
         {
@@ -182,8 +181,8 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
     {
         scope.Post(new UnitConflict(batch.ConflictsOfFirst, batch.Onto));
         var worktree = await ports.Worktrees.AcquireAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
-        var problem = await new ConflictStage(scope, worktree, batch.Onto).RunAsync(cancellationToken).ConfigureAwait(false);
-        await UnitRunner.GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        var stage = new ConflictStage(scope, worktree, batch.Onto);
+        var problem = await UnitRunner.InAsync(scope, worktree, stage.RunAsync, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
             scope.Post(new UnitFailed(problem));

@@ -17,29 +17,32 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
     public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
     {
         var attempts = mayFix ? scope.Settings.Config.BaselineAttempts : 0;
-        for (var attempt = 1; ; attempt++)
+        var green = await PassAsync(cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; !green; attempt++)
         {
-            if (await PassAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return null;
-            }
-
             if (attempt > attempts)
             {
                 return Explain(attempts);
             }
 
+            // What a turn leaves counts only once it is committed: the gates are to see the very tree that lands.
             var turn = await TurnAsync(attempt, attempts, cancellationToken).ConfigureAwait(false);
-            if (turn.Outcome.Verdict == AgentVerdict.Finished)
-            {
-                await CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            green = turn.Outcome.Verdict == AgentVerdict.Finished
+                && await CommitAsync(cancellationToken).ConfigureAwait(false)
+                && await PassAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        return null;
     }
 
     private async Task<bool> PassAsync(CancellationToken cancellationToken)
     {
         var tree = scope.TipTree ?? "";
+        if (!gates.All(gate => scope.IsProved(gate, tree)))
+        {
+            await LeaveOnlyWhatIsCommittedAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
         foreach (var gate in gates)
         {
@@ -51,6 +54,16 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
         var passed = Evidence.All(each => each.Passed);
         scope.Post(passed ? new BaselinePassed(Evidence) : new BaselineFailed(Evidence));
         return passed;
+    }
+
+    /// <summary>A gate may have written files that no commit has; the next gate is not to be green because of them.</summary>
+    private async Task LeaveOnlyWhatIsCommittedAsync(CancellationToken cancellationToken)
+    {
+        var saved = await scope.Ports.Worktrees.CleanAsync(worktree, scope.Unit.Id, cancellationToken).ConfigureAwait(false);
+        if (saved is not null)
+        {
+            scope.Post(new WorkSaved(saved.Ref, saved.Commit, "left by a gate"));
+        }
     }
 
     private Task<AgentDone> TurnAsync(int attempt, int attempts, CancellationToken cancellationToken)
@@ -66,7 +79,8 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
         return new AgentTurn("baseline", null, attempt, prompt).RunAsync(scope, worktree, cancellationToken);
     }
 
-    private async Task CommitAsync(CancellationToken cancellationToken)
+    /// <summary>False when what the turn left cannot be committed.</summary>
+    private async Task<bool> CommitAsync(CancellationToken cancellationToken)
     {
         var worktrees = scope.Ports.Worktrees;
         var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
@@ -84,9 +98,9 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
             staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
         }
 
-        if (staged.Changed.Length == 0)
+        if (staged.Changed.Length == 0 || !staged.Nested.IsEmpty)
         {
-            return;
+            return staged.Nested.IsEmpty;
         }
 
         var message = CommitMessages.ForBaseline(scope.Settings.Run, scope.Unit.Id);
@@ -94,6 +108,7 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
         scope.Tip = await worktrees.CommitAsync(worktree, scope.Unit.Id, commit, cancellationToken).ConfigureAwait(false);
         scope.TipTree = staged.Tree;
         await scope.PostDurablyAsync(new UnitCommitted(scope.Tip, staged.Tree, "baseline checks")).ConfigureAwait(false);
+        return true;
     }
 
     private Diagnostic Explain(int attempts)

@@ -76,6 +76,11 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
             return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
         }
 
+        if (!staged.Nested.IsEmpty)
+        {
+            return new ValidationFailed(attempt, "agent", Nested(staged), null);
+        }
+
         if (staged.Changed.Any(path => path != task.Path))
         {
             return null;
@@ -84,6 +89,10 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         var denied = outcome.Denials.Length > 0 ? $" (it was denied {string.Join(", ", outcome.Denials.Distinct())})" : "";
         return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}", null);
     }
+
+    /// <summary>A repository inside the repository: the gate would see its files, and the commit would not have them.</summary>
+    private static string Nested(StagedTree staged) =>
+        $"{string.Join(", ", staged.Nested)} is a git repository of its own, so its files cannot be committed; remove {staged.Nested[0]}/.git";
 
     private async Task<ValidationFailed?> GateAsync(StagedTree staged, int attempt, CancellationToken cancellationToken)
     {

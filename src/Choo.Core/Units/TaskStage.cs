@@ -131,7 +131,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         }
 
         var problem = AgentProblems.Of(outcome, scope.Agent.Name, null).FirstOrDefault(each => each.Severity == Severity.Error)
-            ?? DiagnosticCodes.NoChange.Because(failure.Message);
+            ?? DiagnosticCodes.NestedRepository.Because(failure.Message);
         return problem with { File = task.Path, Line = at.Line, Column = at.Column, Message = $"task {task.Number} of {scope.Unit.Id}: {problem.Message} ({times})" };
     }
 }

@@ -15,9 +15,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         ArgumentNullException.ThrowIfNull(unit);
         var scope = new UnitScope(settings, ports, unit, events);
         var worktree = await PrepareAsync(scope, cancellationToken).ConfigureAwait(false);
-        var problem = await SetUpAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
-            ?? await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false)
-            ?? await ProveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        var problem = await TryAsync(token => StagesAsync(scope, worktree, token), cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
             await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
@@ -45,7 +43,33 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         return new LandingStage(settings, ports).RunAsync(scopes, cancellationToken);
     }
 
-    internal static async Task GiveBackAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    /// <summary>Work in a worktree, which goes back to the pool also when git refuses something.</summary>
+    internal static async Task<Diagnostic?> InAsync(
+        UnitScope scope, Worktree worktree, Func<CancellationToken, Task<Diagnostic?>> work, CancellationToken cancellationToken)
+    {
+        var problem = await TryAsync(work, cancellationToken).ConfigureAwait(false);
+        await GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        return problem;
+    }
+
+    private static async Task<Diagnostic?> TryAsync(Func<CancellationToken, Task<Diagnostic?>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PortException failure)
+        {
+            return failure.Diagnostic;
+        }
+    }
+
+    private async Task<Diagnostic?> StagesAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken) =>
+        await SetUpAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
+        ?? await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false)
+        ?? await ProveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+
+    private static async Task GiveBackAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         var saved = await scope.Ports.Worktrees.ReleaseAsync(worktree, scope.Unit.Id, cancellationToken).ConfigureAwait(false);
         if (saved is not null)

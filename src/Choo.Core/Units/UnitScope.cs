@@ -40,6 +40,9 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
 
     public Task PostDurablyAsync(EventData data, SpecTask? task = null) => events.PostDurablyAsync(Unit.Id, task?.Number, data);
 
+    /// <summary>Whether a gate is known to be green on a tree.</summary>
+    public bool IsProved(Gate gate, string tree) => proved.ContainsKey((gate.Command, tree));
+
     /// <summary>Runs a gate on a tree; the same command on the same tree is run once.</summary>
     public async Task<Evidence> ProveAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken)
     {

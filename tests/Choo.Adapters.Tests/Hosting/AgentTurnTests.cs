@@ -207,6 +207,47 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Worktrees_that_agents_broke_fail_their_units_and_the_others_go_on()
+    {
+        using var engine = new Engine();
+        for (var number = 1; number <= 5; number++)
+        {
+            engine.Repo.Unit($"bad{number}", tasks: new SpecText("do: echo broken > $(git rev-parse --git-dir)/index; echo w > f.txt"));
+        }
+
+        engine.Repo.Unit("good", tasks: new SpecText()).Commit();
+
+        var report = await engine.RunAsync(request => request with { Parallelism = 1 });
+
+        engine.AssertExit(1, report);
+        Assert.Equal((1, 5), (report.State!.Counts.Complete, report.State.Counts.Failed));
+        Assert.All(engine.Recorder.Of<UnitFailed>(), failed => Assert.Equal(DiagnosticCodes.GitFailed.Id, failed.Diagnostic.Code));
+        Assert.NotEmpty(engine.Recorder.Of<WorktreeKept>());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_lock_that_an_agents_own_git_left_does_not_stop_choo()
+    {
+        using var engine = With("do: touch $(git rev-parse --git-dir)/index.lock; echo w > f.txt");
+
+        engine.AssertExit(0, await engine.RunAsync());
+        engine.AssertNothingLeft();
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData("git init -q sub; echo x > sub/x.txt; (cd sub; git add -A; git -c user.name=a -c user.email=a@localhost commit -qm inner)")]
+    [InlineData("git init -q sub; echo x > sub/x.txt")]
+    public async Task A_repository_inside_the_repository_is_sent_back_to_the_agent(string nested)
+    {
+        using var engine = With($"do: [ $n = 2 ] && rm -rf sub/.git || {{ {nested}; }}; echo w > f.txt");
+
+        engine.AssertExit(0, await engine.RunAsync());
+        Assert.Contains("sub is a git repository of its own", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
+        Assert.Equal("x", engine.Repo.Show("main", "sub/x.txt"));
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task An_agent_that_was_denied_its_tools_and_did_nothing_says_which()
     {
         using var engine = With("do: denied='{\"tool_name\":\"Bash\",\"tool_use_id\":\"t\",\"tool_input\":{}}'", more: "limits:\n  task_attempts: 1\n");

@@ -92,6 +92,28 @@ public sealed class BaselineTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task A_fix_that_is_not_committed_proves_nothing()
+    {
+        using var engine = With(Check("! test -f bad.txt") + "limits:\n  baseline_attempts: 1\n", "rm bad.txt; exit 1", "do: echo bad > bad.txt; echo w > f.txt");
+        var before = engine.Repo.Tip();
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(1, report);
+        Assert.Equal(before, engine.Repo.Tip());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_baseline_is_not_green_because_of_what_a_gate_left_behind()
+    {
+        using var engine = new Engine().Configure(Check("! test -f f.txt || test -f made-by-gate.txt") + "limits:\n  baseline_attempts: 0\n");
+        engine.Repo.Unit("a", tasks: new SpecText("do: echo w > f.txt", "echo x > made-by-gate.txt")).Commit();
+
+        engine.AssertExit(1, await engine.RunAsync());
+        Assert.False(engine.Repo.Has("f.txt"));
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Setup_and_teardown_run_where_their_file_is_there()
     {
         using var engine = new Engine();

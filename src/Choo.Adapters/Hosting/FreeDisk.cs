@@ -1,0 +1,18 @@
+using System.Globalization;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>Room on the disk that a repository lies on.</summary>
+internal static class FreeDisk
+{
+    private const long Little = 1L << 30;
+
+    /// <summary>The free space, for a person.</summary>
+    public static string Text(string root) =>
+        (new DriveInfo(root).AvailableFreeSpace / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB free";
+
+    /// <summary>A warning when it is little; a full disk ends agents and builds in the middle.</summary>
+    public static Diagnostic? Problem(string root) =>
+        new DriveInfo(root).AvailableFreeSpace < Little ? DiagnosticCodes.LowDisk.Because(Text(root)) : null;
+}

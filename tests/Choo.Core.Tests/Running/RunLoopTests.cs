@@ -1,0 +1,194 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+using Xunit;
+
+namespace Choo.Core.Tests.Running;
+
+public sealed class RunLoopTests
+{
+    private sealed class Journal : IJournal
+    {
+        public List<RunEvent> Events { get; } = [];
+
+        public Func<RunEvent, bool> Breaks { get; init; } = _ => false;
+
+        public void Append(IReadOnlyList<RunEvent> events, bool durable)
+        {
+            if (events.Any(Breaks))
+            {
+                throw new PortException(DiagnosticCodes.CannotWrite.Because("the disk is full"));
+            }
+
+            Events.AddRange(events);
+        }
+    }
+
+    private sealed class Runner : IUnitRunner
+    {
+        public Func<UnitProgress, IEvents, CancellationToken, Task> Work { get; init; } = (unit, events, _) =>
+        {
+            events.Post(unit.Id, null, new UnitVerified("tip", "tree", "base"));
+            return Task.CompletedTask;
+        };
+
+        public int Ended { get; private set; }
+
+        public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await Work(unit, events, cancellationToken);
+            }
+            finally
+            {
+                Ended++;
+            }
+        }
+
+        public Task LandAsync(IReadOnlyList<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
+        {
+            foreach (var unit in units)
+            {
+                events.Post(unit.Id, null, new UnitCompleted("merge", null));
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    private readonly Journal journal = new();
+    private readonly List<Exception> bugs = [];
+
+    private static RunStarted Started(int units) => new()
+    {
+        Version = "1",
+        Target = "main",
+        Base = "base",
+        TasksDir = "specs/tasks",
+        Parallelism = 2,
+        Units = [.. Enumerable.Range(0, units).Select(i => new PlannedUnit($"u{i}", $"specs/tasks/u{i}", [], "claude", []))],
+    };
+
+    private RunLoopOptions Options(Runner runner, Func<IEvents, CancellationToken, Task>? close = null, IJournal? other = null) => new()
+    {
+        Run = "run",
+        LastSeq = 0,
+        Journal = other ?? journal,
+        Runner = runner,
+        Clock = TimeProvider.System,
+        Watch = (_, _) => { },
+        CloseAsync = close ?? ((_, _) => Task.CompletedTask),
+        Signal = () => "SIGINT",
+        Bug = bugs.Add,
+    };
+
+    [Fact(Timeout = 30000)]
+    public async Task A_run_ends_with_its_summary()
+    {
+        var state = new RunState(Started(5));
+        await new RunLoop(state, Options(new Runner())).RunAsync(CancellationToken.None);
+        Assert.Equal(5, Assert.IsType<RunCompleted>(state.End).Complete);
+        Assert.Equal(Enumerable.Range(1, journal.Events.Count).Select(n => (long)n), journal.Events.Select(e => e.Seq));
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_bug_in_a_units_flow_fails_that_unit_only()
+    {
+        var state = new RunState(Started(2));
+        var runner = new Runner
+        {
+            Work = (unit, events, _) =>
+            {
+                if (unit.Id == "u0")
+                {
+                    throw new InvalidOperationException("a bug");
+                }
+
+                events.Post(unit.Id, null, new UnitVerified("tip", "tree", "base"));
+                return Task.CompletedTask;
+            },
+        };
+
+        await new RunLoop(state, Options(runner)).RunAsync(CancellationToken.None);
+
+        Assert.Equal((1, 1), (state.Counts.Complete, state.Counts.Failed));
+        Assert.Equal(DiagnosticCodes.Internal.Id, state.Unit("u0").Failure!.Code);
+        Assert.Single(bugs);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_bug_at_the_very_end_is_said_and_the_run_ends_all_the_same()
+    {
+        var state = new RunState(Started(1));
+        await new RunLoop(state, Options(new Runner(), (_, _) => throw new InvalidOperationException("a bug"))).RunAsync(CancellationToken.None);
+        Assert.IsType<RunCompleted>(state.End);
+        Assert.Contains(journal.Events, e => e.Data is Noted noted && noted.Diagnostic.Code == DiagnosticCodes.Internal.Id);
+        Assert.Single(bugs);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_stop_waits_for_what_runs_and_says_interrupted()
+    {
+        using var stop = new CancellationTokenSource();
+        var state = new RunState(Started(4));
+        var runner = new Runner
+        {
+            Work = async (_, _, token) =>
+            {
+                await stop.CancelAsync();
+                await Task.Delay(Timeout.Infinite, token);
+            },
+        };
+
+        await new RunLoop(state, Options(runner)).RunAsync(stop.Token);
+
+        Assert.Equal("SIGINT", Assert.IsType<RunInterrupted>(state.End).Signal);
+        Assert.Equal(journal.Events.Count(e => e.Data is UnitStarted), runner.Ended);
+        Assert.IsType<RunInterrupted>(journal.Events[^1].Data);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task What_is_posted_durably_is_in_the_journal_when_the_wait_is_over()
+    {
+        var state = new RunState(Started(1));
+        var seen = false;
+        var runner = new Runner
+        {
+            Work = async (unit, events, _) =>
+            {
+                await events.PostDurablyAsync(unit.Id, null, new UnitPrepared("base", "tip", "1"));
+                seen = journal.Events.Any(e => e.Data is UnitPrepared);
+                events.Post(unit.Id, null, new UnitVerified("tip", "tree", "base"));
+            },
+        };
+
+        await new RunLoop(state, Options(runner)).RunAsync(CancellationToken.None);
+
+        Assert.True(seen);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_journal_that_cannot_be_written_ends_what_runs_before_it_ends_the_run()
+    {
+        var state = new RunState(Started(2));
+        var broken = new Journal { Breaks = e => e.Data is UnitPrepared };
+        var runner = new Runner
+        {
+            Work = async (unit, events, token) =>
+            {
+                if (unit.Id == "u0")
+                {
+                    await events.PostDurablyAsync(unit.Id, null, new UnitPrepared("base", "tip", "1"));
+                }
+
+                await Task.Delay(Timeout.Infinite, token);
+            },
+        };
+
+        var failure = await Assert.ThrowsAsync<PortException>(() => new RunLoop(state, Options(runner, other: broken)).RunAsync(CancellationToken.None));
+
+        Assert.Equal(DiagnosticCodes.CannotWrite.Id, failure.Diagnostic.Code);
+        Assert.Equal(2, runner.Ended);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Choo.Packages.Tests.Surroundings;
+
+/// <summary>How a program is started: with an environment of its own, nothing of the test's comes through.</summary>
+/// <param name="File">The program: a path, or a name to look up in the PATH of that environment.</param>
+/// <param name="Folder">Its working folder.</param>
+/// <param name="Environment">Its whole environment.</param>
+internal sealed record Program(string File, string Folder, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Starts it with standard input closed.</summary>
+    public RunningProgram Start(params IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(Locate())
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new RunningProgram(process);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public async Task<Finished> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await using var running = Start(arguments);
+        return await running.WaitAsync(cancellationToken);
+    }
+
+    // The runtime looks a name up in this process's own PATH; here that of the given environment counts.
+    private string Locate() => Path.IsPathRooted(File)
+        ? File
+        : Environment["PATH"].Split(Path.PathSeparator).Select(folder => Path.Combine(folder, File)).FirstOrDefault(System.IO.File.Exists)
+            ?? throw new InvalidOperationException($"{File} is not on the PATH of the test: {Environment["PATH"]}");
+}
+
+/// <summary>What a program left to read.</summary>
+/// <param name="Code">Its exit code.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error.</param>
+internal sealed record Finished(int Code, string Output, string Error)
+{
+    /// <summary>The lines of its standard output.</summary>
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Fails with everything that was printed unless the exit code is as expected.</summary>
+    public Finished Exits(int code)
+    {
+        Xunit.Assert.True(Code == code, $"exit {Code}, expected {code}\n--- standard output\n{Output}\n--- standard error\n{Error}");
+        return this;
+    }
+}

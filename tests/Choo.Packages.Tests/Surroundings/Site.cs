@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Choo.Testing;
+
+namespace Choo.Packages.Tests.Surroundings;
+
+/// <summary>A stranger's repository with the installed tool and a fake claude on the PATH, and a home of its own.</summary>
+internal sealed class Site : IDisposable
+{
+    // The fake claude waits as a real one does: with a process of its own, until it is ended.
+    private const string Work = "[ -z \"$SCRIPT_SLEEP\" ]";
+    private const string Wait = "[ ! -e \"$SCRIPT_STATE/hold/$unit-$task\" ] || sleep 600\n";
+
+    public Site(InstalledTool tool)
+    {
+        Repo = new GitRepo();
+        Around.WriteProgram("bin/claude", ScriptAgents.Claude.Replace(Work, Wait + Work, StringComparison.Ordinal));
+        Around.Folder("state/hold");
+        Environment = Variables.With(Around.Folder("home"), Around.At("bin"), tool.Folder);
+        Environment["SCRIPT_STATE"] = Around.At("state");
+    }
+
+    public GitRepo Repo { get; }
+
+    /// <summary>The folder around the repository.</summary>
+    public TempFolder Around => Repo.Around;
+
+    /// <summary>The environment of every start.</summary>
+    public Dictionary<string, string> Environment { get; }
+
+    /// <summary>The installed command.</summary>
+    public Program Choo => new("dotnet-choo", Repo.Root, Environment);
+
+    /// <summary>Six units of two tasks each in a diamond, committed.</summary>
+    public Site Diamond()
+    {
+        Add("core").Add("parser", "core").Add("store", "core").Add("web", "core").Add("api", "parser", "store").Add("app", "api", "web");
+        Repo.Write("README.md", "a repository that is not choo's\n");
+        Repo.Commit("specs");
+        return this;
+    }
+
+    /// <summary>A unit of two tasks whose gates want the file that the fake claude writes.</summary>
+    public Site Add(string unit, params string[] dependsOn)
+    {
+        Repo.Unit(unit, dependsOn, null, new SpecText(Gate: $"test -f {unit}-01-step.txt"), new SpecText(Gate: $"test -f {unit}-02-step.txt"));
+        return this;
+    }
+
+    /// <summary>Runs the installed command to its end.</summary>
+    public Task<Finished> RunAsync(CancellationToken cancellationToken, params string[] arguments) => Choo.RunAsync(arguments, cancellationToken);
+
+    /// <summary>The one JSON document that a command prints.</summary>
+    public async Task<JsonElement> JsonAsync(int exit, CancellationToken cancellationToken, params string[] arguments)
+    {
+        var finished = (await RunAsync(cancellationToken, arguments)).Exits(exit);
+        using var document = JsonDocument.Parse(finished.Output);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>From now on the fake claude does not end its turn at this task.</summary>
+    public void Hold(string unit, int task) => Around.Write(HoldFile(unit, task), "");
+
+    /// <summary>It ends its turn again (a turn that waits already goes on waiting).</summary>
+    public void Release(string unit, int task) => File.Delete(Around.At(HoldFile(unit, task)));
+
+    /// <summary>Unit and number of each task that the fake claude was started for, in order.</summary>
+    public (string Unit, int Task)[] Starts() => Around.Has("state/starts.txt")
+        ? [.. Around.Read("state/starts.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => (words[0], int.Parse(words[1][..2])))]
+        : [];
+
+    /// <summary>The newest run's journal.</summary>
+    public Journal Journal() => Surroundings.Journal.Newest(Repo.Root);
+
+    public void Dispose() => Repo.Dispose();
+
+    private static string HoldFile(string unit, int task) => $"state/hold/{unit}-{task:00}-step";
+}
