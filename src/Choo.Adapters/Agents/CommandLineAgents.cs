@@ -29,7 +29,11 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
         using (turn)
         {
             var outcome = await ProcessRun.RunAsync(SpecOf(request, promptFile), turn.Read, turn.Token).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
+            if (outcome.Cancelled && cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+
             return outcome.NotStarted ? NotStarted(outcome.Problem ?? "no reason is known") : turn.End(outcome, options.Clock.GetLocalNow());
         }
     }

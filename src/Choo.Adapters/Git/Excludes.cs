@@ -38,6 +38,10 @@ public static class Excludes
         return path;
     }
 
+    /// <summary>A pattern that matches just this path.</summary>
+    public static string Pattern(string path) =>
+        "/" + string.Concat(path.Select(c => c is '*' or '?' or '[' or '\\' or ' ' ? $"\\{c}" : $"{c}"));
+
     private static string? DefaultFile()
     {
         var configHome = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");

@@ -9,6 +9,7 @@ namespace Choo.Adapters.Git;
 public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolSettings settings) : IWorktrees
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
+    private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken)
@@ -18,15 +19,11 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     }
 
     /// <inheritdoc/>
-    public Task<Worktree?> ReclaimAsync(string name, string commit, CancellationToken cancellationToken)
-    {
-        if (pool.Find(name) is not { } left || left.Head != commit)
-        {
-            return Task.FromResult<Worktree?>(null);
-        }
+    public Task<Worktree?> ReclaimAsync(string name, CancellationToken cancellationToken) => Task.FromResult(
+        reserved.TryRemove(name, out _) && pool.Find(name) is { } left ? new Worktree(left.Path, left.Name) : null);
 
-        return Task.FromResult<Worktree?>(new Worktree(left.Path, left.Name));
-    }
+    /// <summary>Keeps an adopted worktree out of the pool until its unit reclaims it.</summary>
+    public void Reserve(string name) => reserved[name] = true;
 
     /// <inheritdoc/>
     public async Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken)
@@ -52,15 +49,43 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     }
 
     /// <inheritdoc/>
-    public async Task CheckoutAsync(Worktree worktree, string commit, CancellationToken cancellationToken) =>
-        await GitIn(worktree).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+    public async Task TidyAsync(Worktree worktree, CancellationToken cancellationToken)
+    {
+        var git = GitIn(worktree);
+        await git.RunAsync(cancellationToken, "checkout-index", "--quiet", "--force", "--all").ConfigureAwait(false);
+        await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task IgnoreUntrackedAsync(Worktree worktree, CancellationToken cancellationToken)
+    {
+        var untracked = await GitIn(worktree).RunAsync(cancellationToken, "ls-files", "--others", "--exclude-standard", "-z").ConfigureAwait(false);
+        if (untracked.Length == 0)
+        {
+            return;
+        }
+
+        var patterns = untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Excludes.Pattern);
+        lock (reserved)
+        {
+            var known = File.ReadAllLines(settings.ExcludesFile).ToHashSet(StringComparer.Ordinal);
+            File.AppendAllLines(settings.ExcludesFile, patterns.Where(known.Add));
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
-        await git.TryAsync(cancellationToken, "merge", "--quiet", "--no-commit", "--no-ff", theirs).ConfigureAwait(false);
+        // A merge that was committed by commit-tree is, for git, still under way.
+        await git.TryAsync(cancellationToken, "merge", "--quit").ConfigureAwait(false);
+        var merge = await git.TryAsync(cancellationToken, "merge", "--quiet", "--no-commit", "--no-ff", theirs).ConfigureAwait(false);
         var files = await git.RunAsync(cancellationToken, "diff", "--name-only", "--diff-filter=U", "-z").ConfigureAwait(false);
+        if (files.Length == 0)
+        {
+            throw git.Failure(merge, "merge", theirs);
+        }
+
         return [.. files.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
     }
 

@@ -45,6 +45,22 @@ public static class RefFiles
         return "";
     }
 
+    /// <summary>The working tree in which a branch is being rebased: its HEAD is detached meanwhile, and git will want the branch where it was.</summary>
+    public static string? RebaseOf(Repository repository, string branch)
+    {
+        var linked = Path.Combine(repository.CommonDir, "worktrees");
+        foreach (var folder in Directory.Exists(linked) ? Directory.GetDirectories(linked).Prepend(repository.CommonDir) : [repository.CommonDir])
+        {
+            var wanted = $"refs/heads/{branch}";
+            if (Read(Path.Combine(folder, "rebase-merge", "head-name")) == wanted || Read(Path.Combine(folder, "rebase-apply", "head-name")) == wanted)
+            {
+                return folder == repository.CommonDir ? repository.Root : Path.GetDirectoryName(Read(Path.Combine(folder, "gitdir")) ?? folder);
+            }
+        }
+
+        return null;
+    }
+
     private static string? Read(string path)
     {
         try

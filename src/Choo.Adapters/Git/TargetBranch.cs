@@ -67,7 +67,13 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         var checkout = await CheckoutAsync(branch, cancellationToken).ConfigureAwait(false);
         if (checkout.Length == 0)
         {
-            var update = await Git.TryAsync(CancellationToken.None, "update-ref", "-m", $"choo {run}: land", Ref, to, from).ConfigureAwait(false);
+            if (RefFiles.RebaseOf(repository, branch) is { } folder)
+            {
+                return new AdvanceOutcome.Refused(folder, $"a rebase of {branch} is under way there.");
+            }
+
+            var update = await PatientlyAsync(() => Git.TryAsync(
+                CancellationToken.None, "update-ref", "-m", $"choo {run}: land", Ref, to, from)).ConfigureAwait(false);
             return await VerdictAsync(update, from, to, null, cancellationToken).ConfigureAwait(false);
         }
 
@@ -77,7 +83,8 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         var there = Git with { Folder = checkout };
-        var forward = await there.TryAsync(CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to).ConfigureAwait(false);
+        var forward = await PatientlyAsync(() => there.TryAsync(
+            CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to)).ConfigureAwait(false);
         return await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -99,6 +106,21 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
             {
                 return name;
             }
+        }
+    }
+
+    /// <summary>An editor's or a person's git holds its locks for moments: that is no reason to refuse.</summary>
+    private static async Task<Processes.Capture> PatientlyAsync(Func<Task<Processes.Capture>> call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var capture = await call().ConfigureAwait(false);
+            if (capture.Succeeded || attempt == 10 || !capture.Stderr.Contains(".lock'", StringComparison.Ordinal))
+            {
+                return capture;
+            }
+
+            await Task.Delay(200, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

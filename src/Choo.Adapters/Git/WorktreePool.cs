@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
@@ -83,10 +84,10 @@ public sealed class WorktreePool : IDisposable
         {
             worktree = await next.ConfigureAwait(false);
         }
-        catch (PortException)
+        catch (Exception refused) when (refused is not OperationCanceledException)
         {
             GiveUp();
-            throw;
+            throw refused is PortException ? refused : new PortException(DiagnosticCodes.CannotWrite.Because($"no worktree could be made in {Root}: {refused.Message}"));
         }
 
         if (worktree.Head != commit)

@@ -48,7 +48,7 @@ public static class Cleanup
             var sweep = new CleanupSweep(repository, config.Worktree.BasePath, dryRun);
             await sweep.RunAsync(cancellationToken).ConfigureAwait(false);
             var (units, tasks) = resetState
-                ? await ResetAsync(repository.Root, request.TasksDir, dryRun, cancellationToken).ConfigureAwait(false)
+                ? await ResetAsync(repository.Root, HostPaths.TasksDir(request, repository.Root), dryRun, cancellationToken).ConfigureAwait(false)
                 : (0, 0);
             return new CleanupReport(sweep.Removed, sweep.Kept, units, tasks, []);
         }

@@ -87,7 +87,7 @@ public static class Doctor
 
     private static async Task<Finding> SpecsAsync(Repository repository, ChooConfig config, RunRequest request, CancellationToken cancellationToken)
     {
-        var specs = await SpecFolders.LoadSetAsync(repository.Root, request.TasksDir, config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
+        var specs = await SpecFolders.LoadSetAsync(repository.Root, HostPaths.TasksDir(request, repository.Root), config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
         var errors = specs.Diagnostics.Count(each => each.Severity == Severity.Error);
         var text = $"{specs.Units.Length} units, {specs.TaskCount} tasks";
         return errors > 0

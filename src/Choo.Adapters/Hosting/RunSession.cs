@@ -164,19 +164,25 @@ internal sealed class RunSession : IDisposable
             SilenceTimeout = inputs.Config.SilenceTimeout,
             Clock = request.Clock,
         });
-        var loop = new RunLoop(state, new RunLoopOptions
+        RunLoop loop;
+        lock (journal)
         {
-            Run = run,
-            LastSeq = seq,
-            Journal = journal,
-            Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
-            Clock = request.Clock,
-            Watch = observer.OnEvent,
-            CloseAsync = CloseAsync,
-            Signal = () => stop.Name,
-            Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), bug + "\n"),
-        });
-        events = loop;
+            // From here on the loop alone writes the journal; a worktree that comes to be in this moment tells one or the other.
+            loop = new RunLoop(state, new RunLoopOptions
+            {
+                Run = run,
+                LastSeq = seq,
+                Journal = journal,
+                Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
+                Clock = request.Clock,
+                Watch = observer.OnEvent,
+                CloseAsync = (_, token) => CloseAsync(token),
+                Signal = () => stop.Name,
+                Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), bug + "\n"),
+            });
+            events = loop;
+        }
+
         using var second = stop.Kill.Register(() => RunSweep.Kill(run));
         await loop.RunAsync(stop.Token).ConfigureAwait(false);
         return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
@@ -188,8 +194,9 @@ internal sealed class RunSession : IDisposable
         foreach (var left in await pool.AdoptAsync(stop.Token).ConfigureAwait(false))
         {
             var owner = keep?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
-            if (owner is { Unjudged: not null } && left.Head == owner.Tip)
+            if (owner is { HasWorkInHand: true })
             {
+                worktrees.Reserve(left.Name);
                 continue;
             }
 
@@ -236,16 +243,18 @@ internal sealed class RunSession : IDisposable
 
     private async Task<int> GiveUpAsync()
     {
-        await CloseAsync(null, stop.Token).ConfigureAwait(false);
+        await CloseAsync(stop.Token).ConfigureAwait(false);
         var reason = DiagnosticCodes.TargetRed.Because(
             $"{inputs.Target.Branch} itself does not pass its baseline, so no unit could be proved on it; make it pass, or set baseline.allow_red_target: true");
         Record(new RunFailed { Blocked = inputs.Units.Length, Reason = reason });
         return 3;
     }
 
-    private async Task CloseAsync(IEvents? sink, CancellationToken cancellationToken)
+    private async Task CloseAsync(CancellationToken cancellationToken)
     {
-        var complete = state!.Units.Where(unit => unit.State == UnitState.Complete).Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
+        // Unmerged units' refs are what their dependents build on when the run goes on.
+        var isOver = state!.Counts.Complete == state.Units.Count || !state.Started.NoMerge;
+        var complete = state.Units.Where(unit => isOver && unit.State == UnitState.Complete).Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
         await target.SweepAsync(complete, cancellationToken).ConfigureAwait(false);
         await pool.SettleAsync(cancellationToken).ConfigureAwait(false);
         foreach (var worktree in pool.All.OrderBy(each => each.Name, StringComparer.Ordinal))
@@ -261,26 +270,22 @@ internal sealed class RunSession : IDisposable
                 done = new WorktreeKept(worktree.Name, refused.Diagnostic.Message);
             }
 
-            if (sink is null)
-            {
-                Record(done);
-            }
-            else
-            {
-                sink.Post(null, null, done);
-            }
+            Tell(done);
         }
     }
 
     private void Tell(EventData data)
     {
-        if (events is { } sink)
+        lock (journal)
         {
-            sink.Post(null, null, data);
-        }
-        else
-        {
-            Record(data);
+            if (events is { } sink)
+            {
+                sink.Post(null, null, data);
+            }
+            else
+            {
+                Record(data);
+            }
         }
     }
 
@@ -300,10 +305,3 @@ internal sealed class RunSession : IDisposable
         }
     }
 }
-
-/// <summary>Where a session begins.</summary>
-/// <param name="Run">The run's id.</param>
-/// <param name="State">The state to go on from, null for a new run.</param>
-/// <param name="LastSeq">The newest sequence number in the journal.</param>
-/// <param name="ExcludesFile">Ignore patterns of choo's own commits.</param>
-internal sealed record SessionStart(string Run, RunState? State, long LastSeq, string ExcludesFile);

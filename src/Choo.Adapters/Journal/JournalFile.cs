@@ -1,4 +1,5 @@
 using System.Buffers;
+using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 
@@ -31,10 +32,18 @@ public sealed class JournalFile : IJournal, IDisposable
             EventJson.WriteLine(buffer, e);
         }
 
-        file.Write(buffer.WrittenSpan);
-        if (durable)
+        try
         {
-            file.Flush(flushToDisk: true);
+            file.Write(buffer.WrittenSpan);
+            if (durable)
+            {
+                file.Flush(flushToDisk: true);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PortException(DiagnosticCodes.CannotWrite.At(
+                file.Name, 0, 0, $"the journal cannot be written: {refused.Message}; when there is room again, `dotnet choo resume` goes on"));
         }
     }
 

@@ -33,8 +33,8 @@ public interface IWorktrees
     /// <summary>A clean worktree, detached at a commit; taken from the pool or added to it.</summary>
     Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken);
 
-    /// <summary>The worktree of that name just as a dead run left it, or null when it is gone or HEAD is not at the commit.</summary>
-    Task<Worktree?> ReclaimAsync(string name, string commit, CancellationToken cancellationToken);
+    /// <summary>The worktree of that name just as a dead run left it, when it was kept for this; null when it is gone.</summary>
+    Task<Worktree?> ReclaimAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Gives a worktree back; what is uncommitted in it is saved first and returned.</summary>
     Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken);
@@ -42,8 +42,11 @@ public interface IWorktrees
     /// <summary>Makes it what its commit is; what was uncommitted is saved first and returned.</summary>
     Task<SavedWork?> CleanAsync(Worktree worktree, string unit, CancellationToken cancellationToken);
 
-    /// <summary>Resets it to a commit; the index and files follow.</summary>
-    Task CheckoutAsync(Worktree worktree, string commit, CancellationToken cancellationToken);
+    /// <summary>Takes away what a gate left: files as in the index, and nothing else that is not ignored. Whatever an agent did is in the index by then.</summary>
+    Task TidyAsync(Worktree worktree, CancellationToken cancellationToken);
+
+    /// <summary>From here on what setup commands left untracked counts as ignored: it is needed and is nobody's work.</summary>
+    Task IgnoreUntrackedAsync(Worktree worktree, CancellationToken cancellationToken);
 
     /// <summary>Begins a merge of <paramref name="theirs"/> into the worktree, leaving conflict markers; returns the files in conflict.</summary>
     Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken);

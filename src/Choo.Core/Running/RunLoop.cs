@@ -40,10 +40,26 @@ public sealed class RunLoop : IEvents
         return done.Task;
     }
 
-    /// <summary>Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End tells which.</summary>
+    /// <summary>Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End tells which. Throws <see cref="PortException"/> when the journal cannot be written, after every flow has ended.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        Step(stop);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            await RunAsync(stop, broken.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Without its journal nothing may go on, and nothing is left running behind.
+            await broken.CancelAsync().ConfigureAwait(false);
+            await AbandonAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stop, CancellationToken flowStop)
+    {
+        Step(stop, flowStop);
         while (state.End is null)
         {
             if (stop.IsCancellationRequested && flows.TrueForAll(flow => flow.IsCompleted))
@@ -60,10 +76,27 @@ public sealed class RunLoop : IEvents
 
             await WaitAsync(stop).ConfigureAwait(false);
             Drain();
-            Step(stop);
+            Step(stop, flowStop);
         }
 
         await Task.WhenAll(flows).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets go of every flow that waits for the journal, until all have ended.</summary>
+    private async Task AbandonAsync()
+    {
+        var ended = Task.WhenAll(flows);
+        while (!ended.IsCompleted)
+        {
+            posted.ForEach(item => item.Done?.TrySetCanceled());
+            posted.Clear();
+            var more = inbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            await Task.WhenAny(more, ended).ConfigureAwait(false);
+            while (inbox.Reader.TryRead(out var next))
+            {
+                posted.Add(next);
+            }
+        }
     }
 
     private async Task WaitAsync(CancellationToken stop)
@@ -89,14 +122,14 @@ public sealed class RunLoop : IEvents
             {
                 options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, next.Data), state);
             }
-            else if (next is not { Unit: not null, Data: UnitFailed } || !state.Unit(next.Unit).State.IsTerminal())
+            else if (next is not { Unit: not null, Data: UnitFailed or UnitCompleted or UnitWaiting } || !state.Unit(next.Unit).State.IsTerminal())
             {
                 Record(next.Unit, next.Task, next.Data);
             }
         }
     }
 
-    private void Step(CancellationToken stop)
+    private void Step(CancellationToken stop, CancellationToken flowStop)
     {
         if (!stop.IsCancellationRequested)
         {
@@ -109,7 +142,7 @@ public sealed class RunLoop : IEvents
         Publish(posted.Exists(item => item.Done is not null));
         foreach (var command in flowsToStart)
         {
-            flows.Add(command is Command.Finish ? FinishAsync([.. flows]) : FlowAsync(command, stop));
+            flows.Add(command is Command.Finish ? FinishAsync([.. flows]) : FlowAsync(command, flowStop));
         }
 
         flowsToStart.Clear();
@@ -195,9 +228,9 @@ public sealed class RunLoop : IEvents
         {
             Post(null, null, new Noted(failure.Diagnostic));
         }
-        catch (Exception bug) when (bug is not OutOfMemoryException)
+        catch (Exception bug)
         {
-            options.Bug(bug);
+            Note(bug);
             Post(null, null, new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
         }
 
@@ -228,10 +261,23 @@ public sealed class RunLoop : IEvents
         {
             Fail(units, failure.Diagnostic);
         }
-        catch (Exception bug) when (bug is not OutOfMemoryException)
+        catch (Exception bug)
+        {
+            Note(bug);
+            Fail(units, DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}"));
+        }
+    }
+
+    /// <summary>A full disk may be the bug, and then the note of it fails too; the run's end must not wait for it.</summary>
+    private void Note(Exception bug)
+    {
+        try
         {
             options.Bug(bug);
-            Fail(units, DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}"));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Post(null, null, new Noted(DiagnosticCodes.CannotWrite.Because($"the details of a fault could not be kept: {refused.Message}")));
         }
     }
 
@@ -245,35 +291,4 @@ public sealed class RunLoop : IEvents
     }
 
     private sealed record Posted(string? Unit, int? Task, EventData Data, TaskCompletionSource? Done);
-}
-
-/// <summary>What a loop needs around it.</summary>
-public sealed record RunLoopOptions
-{
-    /// <summary>The run's id.</summary>
-    public required string Run { get; init; }
-
-    /// <summary>The newest sequence number in the journal, 0 for a new one.</summary>
-    public required long LastSeq { get; init; }
-
-    /// <summary>Where events are kept.</summary>
-    public required IJournal Journal { get; init; }
-
-    /// <summary>Who carries units through.</summary>
-    public required IUnitRunner Runner { get; init; }
-
-    /// <summary>The clock.</summary>
-    public required TimeProvider Clock { get; init; }
-
-    /// <summary>Told of every event after it is journaled, on the loop's thread.</summary>
-    public required Action<RunEvent, RunState> Watch { get; init; }
-
-    /// <summary>Gives back what the run held (worktrees, refs) when every unit is over.</summary>
-    public required Func<IEvents, CancellationToken, Task> CloseAsync { get; init; }
-
-    /// <summary>The name of the signal that stopped the run.</summary>
-    public required Func<string> Signal { get; init; }
-
-    /// <summary>Told of an exception that nobody expected.</summary>
-    public required Action<Exception> Bug { get; init; }
 }

@@ -125,7 +125,11 @@ public sealed class RunState
             return;
         }
 
-        var index = graph.IndexOf(e.Unit);
+        if (!graph.TryIndexOf(e.Unit, out var index))
+        {
+            return;
+        }
+
         var unit = units[index];
         var before = unit.State;
         UnitFold.Apply(unit, e);

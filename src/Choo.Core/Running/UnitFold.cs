@@ -5,6 +5,13 @@ internal static class UnitFold
 {
     public static void Apply(UnitProgress unit, RunEvent e)
     {
+        unit.GateRuns += e.Data switch
+        {
+            ValidationPassed or ValidationFailed { Evidence: not null } or UnitCommandRan => 1,
+            BaselinePassed passed => passed.Evidence.Length,
+            BaselineFailed failed => failed.Evidence.Length,
+            _ => 0,
+        };
         switch (e.Data)
         {
             case UnitQueued:
@@ -20,7 +27,7 @@ internal static class UnitFold
                 break;
             case UnitVerified verified:
                 unit.State = UnitState.Merging;
-                (unit.Tip, unit.VerifiedOnto, unit.Task) = (verified.Commit, verified.Base, null);
+                (unit.Tip, unit.VerifiedOnto, unit.Task, unit.Worktree) = (verified.Commit, verified.Base, null, null);
                 Enter(unit, "queued to land", e);
                 break;
             case UnitLanding landing:
@@ -101,6 +108,7 @@ internal static class UnitFold
                 unit.Task = e.Task;
                 break;
             case AgentInvoked invoked:
+                unit.TurnsBegun++;
                 (unit.Attempt, unit.Unjudged) = (invoked.Attempt, null);
                 Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;

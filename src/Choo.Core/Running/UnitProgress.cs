@@ -72,6 +72,15 @@ public sealed class UnitProgress
     /// <summary>A turn that ended and was not judged yet: a crash came between. Its work is in the worktree.</summary>
     public AgentDone? Unjudged { get; internal set; }
 
+    /// <summary>Whether its worktree holds work that the next attempt goes on from: a turn that was not judged, or one that was found wanting.</summary>
+    public bool HasWorkInHand => Worktree is not null && (Unjudged is not null || LastFailure is not null);
+
+    /// <summary>All agent turns that were begun, ended or not.</summary>
+    public int TurnsBegun { get; internal set; }
+
+    /// <summary>All gates and commands that ran to their end.</summary>
+    public int GateRuns { get; internal set; }
+
     /// <summary>All agent turns so far.</summary>
     public int Turns { get; internal set; }
 

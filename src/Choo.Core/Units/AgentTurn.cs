@@ -14,7 +14,7 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
 {
     public async Task<AgentDone> RunAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        var number = scope.Progress.Turns + 1;
+        var number = scope.Progress.TurnsBegun + 1;
         var log = $"{scope.Unit.Id}-{(Task is null ? Purpose : $"{Task.Number:00}")}-turn{number}.log";
         await scope.PostDurablyAsync(new AgentInvoked(Purpose, scope.Agent.Name, Attempt, log), Task).ConfigureAwait(false);
         var request = new AgentRequest
@@ -28,9 +28,9 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
             Variables = scope.Variables(Task, Attempt),
         };
         var outcome = await scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
         var done = new AgentDone(Purpose, scope.Agent.Name, Attempt, outcome);
         await scope.PostDurablyAsync(done, Task).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         return done;
     }
 

@@ -7,7 +7,7 @@ public static class CommitMessages
 {
     /// <summary>A task's work.</summary>
     public static string ForTask(string run, Unit unit, SpecTask task) =>
-        $"feat({unit.Id}): complete task #{task.Number}{(task.Title.Length > 0 ? $" - {task.Title}" : "")}\n\n"
+        $"feat({unit.Id}): complete task #{task.Number}{(task.Title.Length > 0 ? $" - {OneLine(task.Title)}" : "")}\n\n"
         + $"Choo-Run: {run}\nChoo-Unit: {unit.Id}\nChoo-Task: {task.Number}\n";
 
     /// <summary>A fix of the baseline.</summary>
@@ -22,6 +22,10 @@ public static class CommitMessages
 
     /// <summary>Unlanded dependencies merged under a unit.</summary>
     public static string ForDependencies(string run, string unit) => $"Merge what {unit} depends on\n\n{Trailers(run, unit)}";
+
+    /// <summary>A title may hold line ends (in quoted YAML), and a line of its own could pass for a trailer.</summary>
+    private static string OneLine(string title) =>
+        string.Join(' ', title.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Trailers(string run, string unit) => $"Choo-Run: {run}\nChoo-Unit: {unit}\n";
 }

@@ -106,6 +106,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
             return null;
         }
 
+        await scope.Ports.Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
         return new ValidationFailed(attempt, "gate", $"`{gate.Command}`: {UnitRunner.Outcome(evidence)}", evidence);
     }
 

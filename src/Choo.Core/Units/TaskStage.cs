@@ -32,6 +32,11 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
             }
 
             done.Add(task.Number);
+            if (TaskOrder.Open(scope.Unit, done).Length > 0)
+            {
+                // What this task's gate wrote is not the next task's work.
+                await scope.Ports.Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return null;
@@ -42,13 +47,13 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         var resumed = scope.Progress.Task == task.Number;
         var failure = resumed ? scope.Progress.LastFailure : null;
         var first = resumed ? Math.Min(scope.Progress.FailedAttempts + 1, attempts) : 1;
-        var unjudged = resumed ? scope.Progress.Unjudged : null;
+        var unjudged = resumed && scope.GoesOn ? scope.Progress.Unjudged : null;
         if (unjudged is null)
         {
             scope.Post(new TaskStarted(task.Title, task.Path), task);
         }
 
-        var spec = await SpecAsync(task, unjudged is not null, cancellationToken).ConfigureAwait(false);
+        var spec = await SpecAsync(task, scope.GoesOn && resumed, cancellationToken).ConfigureAwait(false);
         var judge = new TaskJudge(scope, worktree, task, spec);
         for (var attempt = first; ; attempt++)
         {

@@ -15,7 +15,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         ArgumentNullException.ThrowIfNull(unit);
         var scope = new UnitScope(settings, ports, unit, events);
         var worktree = await PrepareAsync(scope, cancellationToken).ConfigureAwait(false);
-        var problem = await TryAsync(token => StagesAsync(scope, worktree, token), cancellationToken).ConfigureAwait(false);
+        var problem = await TryAsync(scope, worktree, token => StagesAsync(scope, worktree, token), cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
             await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
@@ -33,6 +33,11 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         {
             scope.Post(new Noted(failure.Diagnostic));
         }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            // It is verified all the same; only its worktree does not come back.
+            scope.Post(new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
+        }
     }
 
     /// <inheritdoc/>
@@ -43,16 +48,21 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         return new LandingStage(settings, ports).RunAsync(scopes, cancellationToken);
     }
 
-    /// <summary>Work in a worktree, which goes back to the pool also when git refuses something.</summary>
+    /// <summary>Set up, work, tear down: what the landing queue does in a worktree, which goes back to the pool also when git refuses something.</summary>
     internal static async Task<Diagnostic?> InAsync(
         UnitScope scope, Worktree worktree, Func<CancellationToken, Task<Diagnostic?>> work, CancellationToken cancellationToken)
     {
-        var problem = await TryAsync(work, cancellationToken).ConfigureAwait(false);
-        await GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        var problem = await TryAsync(
+            scope,
+            worktree,
+            async token => await SetUpAsync(scope, worktree, token).ConfigureAwait(false) ?? await work(token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
         return problem;
     }
 
-    private static async Task<Diagnostic?> TryAsync(Func<CancellationToken, Task<Diagnostic?>> work, CancellationToken cancellationToken)
+    private static async Task<Diagnostic?> TryAsync(
+        UnitScope scope, Worktree worktree, Func<CancellationToken, Task<Diagnostic?>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,9 +72,14 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         {
             return failure.Diagnostic;
         }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            await GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
-    private async Task<Diagnostic?> StagesAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken) =>
+    private static async Task<Diagnostic?> StagesAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken) =>
         await SetUpAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
         ?? await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false)
         ?? await ProveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
@@ -80,11 +95,12 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
     private async Task<Worktree> PrepareAsync(UnitScope scope, CancellationToken cancellationToken)
     {
-        if (scope.Progress is { Unjudged: not null, Worktree: { } name })
+        if (scope.Progress is { HasWorkInHand: true, Worktree: { } name })
         {
-            var left = await ports.Worktrees.ReclaimAsync(name, scope.Tip, cancellationToken).ConfigureAwait(false);
+            var left = await ports.Worktrees.ReclaimAsync(name, cancellationToken).ConfigureAwait(false);
             if (left is not null)
             {
+                scope.GoesOn = true;
                 return left;
             }
         }
@@ -112,7 +128,13 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         foreach (var dependency in scope.Progress.Planned.DependsOn)
         {
             var kept = await ports.Landing.KeptAsync(dependency, cancellationToken).ConfigureAwait(false);
-            if (kept is null || await ports.Landing.ContainsAsync(tip, kept, cancellationToken).ConfigureAwait(false))
+            if (kept is null)
+            {
+                throw new PortException(DiagnosticCodes.GitFailed.At(
+                    scope.Unit.PlanPath, 1, 1, $"the commits of {dependency}, which {scope.Unit.Id} builds on, are gone: there is no ref of this run for it"));
+            }
+
+            if (await ports.Landing.ContainsAsync(tip, kept, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
@@ -130,37 +152,45 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         return tip;
     }
 
-    private async Task<Diagnostic?> SetUpAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    private static async Task<Diagnostic?> SetUpAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        foreach (var command in settings.Config.Worktree.Setup)
+        var worktrees = scope.Ports.Worktrees;
+        var ran = false;
+        foreach (var command in scope.Settings.Config.Worktree.Setup)
         {
-            if (command.If is { } file && !ports.Worktrees.Has(worktree, file))
+            if (command.If is { } file && !worktrees.Has(worktree, file))
             {
                 continue;
             }
 
             var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command), "", "setup", cancellationToken).ConfigureAwait(false);
             scope.Post(new UnitCommandRan("setup", evidence));
+            ran = true;
             if (!evidence.Passed)
             {
                 return DiagnosticCodes.SetupFailed.At(".choo.yaml", 0, 0, $"the setup command `{command.Command}` failed for {scope.Unit.Id}: {Outcome(evidence)}");
             }
         }
 
+        if (ran)
+        {
+            await worktrees.IgnoreUntrackedAsync(worktree, cancellationToken).ConfigureAwait(false);
+        }
+
         return null;
     }
 
-    private async Task LeaveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    private static async Task LeaveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         await TearDownAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
         await GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TearDownAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    private static async Task TearDownAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        foreach (var command in settings.Config.Worktree.Teardown)
+        foreach (var command in scope.Settings.Config.Worktree.Teardown)
         {
-            if (command.If is { } file && !ports.Worktrees.Has(worktree, file))
+            if (command.If is { } file && !scope.Ports.Worktrees.Has(worktree, file))
             {
                 continue;
             }

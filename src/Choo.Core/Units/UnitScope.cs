@@ -10,15 +10,13 @@ namespace Choo.Core.Units;
 internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProgress progress, IEvents events)
 {
     private readonly Dictionary<(string Command, string Tree), Evidence> proved = [];
-    private int gateRuns;
+    private int gateRuns = progress.GateRuns;
 
     public FlowSettings Settings => settings;
 
     public FlowPorts Ports => ports;
 
     public UnitProgress Progress => progress;
-
-    public IEvents Events => events;
 
     public Unit Unit { get; } = settings.Units[progress.Id];
 
@@ -29,6 +27,9 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
 
     /// <summary>The unit's newest commit.</summary>
     public string Tip { get; set; } = progress.Tip ?? "";
+
+    /// <summary>Whether its worktree is the one a dead run left, with a turn's work in it.</summary>
+    public bool GoesOn { get; set; }
 
     /// <summary>The target commit under the tip that the gates saw.</summary>
     public string? VerifiedOnto { get; set; } = progress.VerifiedOnto;

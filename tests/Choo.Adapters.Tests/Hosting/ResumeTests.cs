@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
 using Choo.Core.Running;
 using Choo.Testing;
 using Xunit;
@@ -215,16 +216,24 @@ public sealed class ResumeTests
     public async Task What_failed_before_the_stop_is_still_told_to_the_agent_after_it()
     {
         using var engine = new Engine();
-        engine.Repo.Unit("a", tasks: new SpecText("do: echo $n > f.txt", "grep -q 3 f.txt || { echo seen $(cat f.txt); exit 1; }")).Commit();
+        engine.Repo.Unit("a", tasks: new SpecText("do: echo $n >> f.txt", "grep -q 3 f.txt || { echo seen $(cat f.txt); exit 1; }")).Commit();
         StopAt(engine, e => e.Data is TaskRetried { Attempt: 3 });
         await engine.RunAsync();
         engine.After = null;
+        var events = engine.Recorder.Events.ToList();
 
         var report = await engine.ResumeAsync();
 
         engine.AssertExit(0, report);
         Assert.Equal(["a 1 1", "a 1 2", "a 1 3"], engine.Agent.Starts.Where(start => start != "a 1 4"));
-        Assert.Contains("seen 2", engine.Agent.Prompt("a", "1", 3), StringComparison.Ordinal);
+        Assert.Contains("seen 1 2", engine.Agent.Prompt("a", "1", 3), StringComparison.Ordinal);
+        Assert.StartsWith("1\n2\n3", engine.Repo.Show("main", "f.txt"), StringComparison.Ordinal);
+        events.AddRange(engine.Recorder.Events);
+        var evidence = events.Select(e => e.Data).Select(data => (data as ValidationFailed)?.Evidence ?? (data as ValidationPassed)?.Evidence).OfType<Evidence>().ToArray();
+        Assert.Equal(3, evidence.Select(each => each.Log).Distinct().Count());
+        Assert.All(evidence, each => Assert.True(File.Exists(Path.Combine(engine.RunFolder, each.Log!))));
+        var logs = events.Select(e => e.Data).OfType<AgentInvoked>().Select(invoked => invoked.Log).ToArray();
+        Assert.Equal(logs.Length, logs.Distinct().Count());
     }
 
     [Fact(Timeout = 60000)]

@@ -61,7 +61,7 @@ public sealed class RunStateTests
         var state = new RunState(Started(3, ("a", [], 1), ("b", [], 1), ("c", [], 1)));
         Decide(state);
         Tell(state, "a", null, new UnitVerified("a", "t", "base"));
-        Assert.Equal(["a"], Assert.IsType<Command.Land>(Assert.Single(Decide(state))).Units);
+        Assert.Equal<string>(["a"], Assert.IsType<Command.Land>(Assert.Single(Decide(state))).Units);
         Tell(state, "c", null, new UnitVerified("c", "t", "base"));
         Tell(state, "b", null, new UnitVerified("b", "t", "base"));
         Assert.Empty(Decide(state));

@@ -4,7 +4,7 @@ using Xunit;
 namespace Choo.Packages.Tests.Surroundings;
 
 /// <summary>The tool as a stranger gets it: packed once, and installed from the folder of packages alone into an empty tool path.</summary>
-public sealed class InstalledTool : IAsyncLifetime
+public sealed class InstalledTool : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new();
 
@@ -36,11 +36,9 @@ public sealed class InstalledTool : IAsyncLifetime
         Directory.Delete(folder.At("artifacts"), recursive: true);
     }
 
-    public Task DisposeAsync()
-    {
-        folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => folder.Dispose();
 }
 
 /// <summary>All tests share one installation.</summary>

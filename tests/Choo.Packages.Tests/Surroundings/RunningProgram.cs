@@ -10,9 +10,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly Lock gate = new();
-    private readonly List<(Func<string, bool> Is, TaskCompletionSource<string> Seen)> awaited = [];
+    private readonly List<AwaitedLine> awaited = [];
     private readonly Task reading;
     private readonly Task<string> error;
+    private bool ended;
 
     public RunningProgram(Process process)
     {
@@ -32,24 +33,27 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>The first line of standard output that is such, past or future; fails when the program ends without.</summary>
-    public Task<string> LineAsync(Func<string, bool> isIt)
+    /// <param name="isIt">Whether it is that line.</param>
+    /// <param name="strike">Done by the reading thread at once: whoever waits for a moment must not be scheduled later.</param>
+    public Task<string> LineAsync(Func<string, bool> isIt, Action? strike = null)
     {
         lock (gate)
         {
-            if (output.ToString().Split('\n').FirstOrDefault(line => line.Length > 0 && isIt(line)) is { } already)
+            var line = new AwaitedLine(isIt, strike);
+            if (output.ToString().Split('\n').FirstOrDefault(one => one.Length > 0 && isIt(one)) is { } already)
             {
-                return Task.FromResult(already);
+                line.See(already);
+            }
+            else if (ended)
+            {
+                line.Miss(output.ToString());
+            }
+            else
+            {
+                awaited.Add(line);
             }
 
-            // Completed by the reading thread itself: whoever waits for a moment to strike must not be scheduled later.
-            var seen = new TaskCompletionSource<string>();
-            awaited.Add((isIt, seen));
-            if (reading.IsCompleted)
-            {
-                Fail(seen);
-            }
-
-            return seen.Task;
+            return line.Seen;
         }
     }
 
@@ -81,18 +85,34 @@ internal sealed class RunningProgram : IAsyncDisposable
             lock (gate)
             {
                 output.Append(line).Append('\n');
-                foreach (var (_, seen) in awaited.Where(one => one.Is(line)))
+                foreach (var one in awaited.Where(one => one.Is(line)))
                 {
-                    seen.TrySetResult(line);
+                    one.See(line);
                 }
             }
         }
 
         lock (gate)
         {
-            awaited.ForEach(one => Fail(one.Seen));
+            ended = true;
+            awaited.ForEach(one => one.Miss(output.ToString()));
         }
     }
 
-    private void Fail(TaskCompletionSource<string> seen) => seen.TrySetException(new InvalidOperationException($"it ended without that line:\n{output}"));
+    private sealed class AwaitedLine(Func<string, bool> isIt, Action? strike)
+    {
+        private readonly TaskCompletionSource<string> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Seen => seen.Task;
+
+        public bool Is(string line) => !seen.Task.IsCompleted && isIt(line);
+
+        public void See(string line)
+        {
+            strike?.Invoke();
+            seen.TrySetResult(line);
+        }
+
+        public void Miss(string output) => seen.TrySetException(new InvalidOperationException($"it ended without that line:\n{output}"));
+    }
 }

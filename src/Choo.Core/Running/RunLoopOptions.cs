@@ -1,0 +1,34 @@
+using Choo.Core.Ports;
+
+namespace Choo.Core.Running;
+
+/// <summary>What a loop needs around it.</summary>
+public sealed record RunLoopOptions
+{
+    /// <summary>The run's id.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The newest sequence number in the journal, 0 for a new one.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>Where events are kept.</summary>
+    public required IJournal Journal { get; init; }
+
+    /// <summary>Who carries units through.</summary>
+    public required IUnitRunner Runner { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Told of every event after it is journaled, on the loop's thread.</summary>
+    public required Action<RunEvent, RunState> Watch { get; init; }
+
+    /// <summary>Gives back what the run held (worktrees, refs) when every unit is over.</summary>
+    public required Func<IEvents, CancellationToken, Task> CloseAsync { get; init; }
+
+    /// <summary>The name of the signal that stopped the run.</summary>
+    public required Func<string> Signal { get; init; }
+
+    /// <summary>Told of an exception that nobody expected.</summary>
+    public required Action<Exception> Bug { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Choo.Packages.Tests.Surroundings;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Packages.Tests;
+
+/// <summary>What programs read of a run: events, reports, annotations.</summary>
+[Collection(InstalledToolCollection.Name)]
+public sealed class OutputTests(InstalledTool tool)
+{
+    [LinuxFact]
+    public async Task Ndjson_prints_the_events_and_nothing_else()
+    {
+        using var site = new Site(tool).Diamond();
+
+        var finished = await site.RunAsync(CancellationToken.None, "run", "--output", "ndjson");
+
+        finished.Exits(0);
+        var events = finished.Lines.Select(Happened.Parse).ToList();
+        Assert.Equal(("orch.started", "orch.completed"), (events[0].Type, events[^1].Type));
+        var journal = site.Journal();
+        Assert.Equal(journal.Events.Select(e => e.Seq), events.Where(e => e.Type != "task.agent.activity").Select(e => e.Seq));
+        Assert.Equal(12, events.Count(e => e.Type == "task.committed"));
+        Assert.Equal(6, events.Count(e => e.Type == "unit.merged"));
+        Assert.All(finished.Lines, line => Assert.Contains($"\"run\":\"{journal.Run}\"", line, StringComparison.Ordinal));
+    }
+
+    [LinuxFact]
+    public async Task Reports_are_written_for_build_servers()
+    {
+        using var site = new Site(tool);
+        Arrange(site);
+
+        (await site.RunAsync(CancellationToken.None, "run", "--report", "junit=../junit.xml", "--report", "sarif=../choo.sarif")).Exits(1);
+
+        var suites = XDocument.Parse(site.Around.Read("junit.xml")).Root!;
+        Assert.Equal(("testsuites", "4", "1"), (suites.Name.LocalName, suites.Attribute("tests")?.Value, suites.Attribute("failures")?.Value));
+        using var sarif = JsonDocument.Parse(site.Around.Read("choo.sarif"));
+        var results = sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        Assert.Contains(results, result => result.GetProperty("ruleId").GetString() == "CS1002");
+        Assert.Contains(results, result => result.GetProperty("ruleId").GetString()!.StartsWith("CHOO4", StringComparison.Ordinal));
+    }
+
+    [LinuxFact]
+    public async Task GitHub_gets_annotations_and_a_summary()
+    {
+        using var site = new Site(tool);
+        Arrange(site);
+        site.Environment["GITHUB_ACTIONS"] = "true";
+        site.Environment["GITHUB_STEP_SUMMARY"] = site.Around.At("summary.md");
+
+        var finished = (await site.RunAsync(CancellationToken.None, "run")).Exits(1);
+
+        var annotations = (finished.Output + finished.Error).Split('\n').Where(line => line.StartsWith("::error ", StringComparison.Ordinal)).ToList();
+        Assert.Contains(annotations, line => line.StartsWith($"::error file={GitRepo.SpecPath("red", 1)},line=4,", StringComparison.Ordinal) && line.Contains("title=CHOO4", StringComparison.Ordinal));
+        Assert.Contains(annotations, line => line == "::error file=src/a.cs,line=3,col=5,title=CS1002::; expected");
+        Assert.Contains("| red |", site.Around.Read("summary.md"), StringComparison.Ordinal);
+    }
+
+    private static void Arrange(Site site)
+    {
+        site.Add("green");
+        site.Repo.Write(".choo.yaml", "limits:\n  task_attempts: 1\n");
+        site.Repo.Unit("red", tasks: new SpecText(Gate: "echo 'src/a.cs(3,5): error CS1002: ; expected'; exit 1"));
+        site.Repo.Unit("late", ["red"], tasks: new SpecText());
+        site.Repo.Commit("specs");
+    }
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Choo.Packages.Tests.Surroundings;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Packages.Tests;
+
+/// <summary>What packing makes, and that it can be installed and found.</summary>
+[Collection(InstalledToolCollection.Name)]
+public sealed class PackageTests(InstalledTool tool)
+{
+    private static readonly string[] Platforms = ["any", "linux-x64", "win-x64"];
+
+    [Fact]
+    public void The_feed_holds_one_package_that_points_to_one_for_each_platform() =>
+        Assert.Equal(
+            [.. Platforms.Select(platform => $"choo.{platform}.{tool.Version}.nupkg").Append($"choo.{tool.Version}.nupkg").Order(StringComparer.Ordinal)],
+            Directory.EnumerateFiles(tool.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_package_shows_the_readme_and_the_licence()
+    {
+        foreach (var name in Platforms.Select(platform => $"choo.{platform}").Append("choo"))
+        {
+            using var package = Open(name);
+            Assert.Equal(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "README.md")), Read(package, "README.md"));
+            var description = Read(package, $"{name}.nuspec");
+            Assert.Contains("<readme>README.md</readme>", description, StringComparison.Ordinal);
+            Assert.Contains("<license type=\"expression\">MIT</license>", description, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_packages_of_the_platforms_hold_the_demos_sample_and_nothing_that_nobody_needs()
+    {
+        foreach (var platform in Platforms)
+        {
+            using var package = Open($"choo.{platform}");
+            var files = package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("tools/", StringComparison.Ordinal)).ToList();
+            var prefix = $"tools/net10.0/{platform}/";
+            Assert.All(files, file => Assert.StartsWith(prefix, file, StringComparison.Ordinal));
+            Assert.Equal(Samples(), files.Where(file => file.Contains("/samples/", StringComparison.Ordinal)).Select(file => file[prefix.Length..]).Order(StringComparer.Ordinal));
+            Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) && !file.EndsWith("/DotnetToolSettings.xml", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Only_the_packages_of_real_platforms_are_compiled_ahead() => Assert.True(
+        SizeOfCore("linux-x64") > 2 * SizeOfCore("any") && SizeOfCore("win-x64") > 2 * SizeOfCore("any"),
+        "machine code beside the portable code takes at least as much room again");
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("dotnet", "choo", "--version")]
+    [InlineData("dotnet-choo", "--version")]
+    [InlineData("dotnet", "choo", "version")]
+    public async Task It_is_found_through_the_path_and_tells_its_version(string program, params string[] arguments)
+    {
+        using var folder = new TempFolder();
+
+        var finished = await new Program(program, folder.Path, Variables.With(folder.Folder("home"), tool.Folder)).RunAsync(arguments, CancellationToken.None);
+
+        finished.Exits(0);
+        Assert.Contains(tool.Version, finished.Lines[0], StringComparison.Ordinal);
+        Assert.Equal("", finished.Error);
+    }
+
+    private static string[] Samples()
+    {
+        var folder = Path.Combine(RepositoryRoot.Folder, "samples");
+        return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(RepositoryRoot.Folder, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private ZipArchive Open(string name) => ZipFile.OpenRead(Path.Combine(tool.Feed, $"{name}.{tool.Version}.nupkg"));
+
+    private long SizeOfCore(string platform)
+    {
+        using var package = Open($"choo.{platform}");
+        return package.GetEntry($"tools/net10.0/{platform}/Choo.Core.dll")!.Length;
+    }
+
+    private static string Read(ZipArchive package, string name)
+    {
+        using var reader = new StreamReader(package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+}

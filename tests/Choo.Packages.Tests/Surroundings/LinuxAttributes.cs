@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Choo.Packages.Tests.Surroundings;
+
+/// <summary>A fact with shell scripts as agents and a look into other processes' environments; two minutes at most.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LinuxFactAttribute : FactAttribute
+{
+    internal const string Reason = "its agents are shell scripts, and it looks into other processes' environments as Linux shows them";
+
+    public LinuxFactAttribute() => (Skip, Timeout) = (OperatingSystem.IsLinux() ? null : Reason, 120_000);
+}
+
+/// <summary>The same as a theory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    public LinuxTheoryAttribute() => (Skip, Timeout) = (OperatingSystem.IsLinux() ? null : LinuxFactAttribute.Reason, 120_000);
+}
