@@ -23,7 +23,7 @@ public sealed class DemoTests(InstalledTool tool)
         Assert.Single(journal.Events, e => e.Type == "task.validation.fail");
         Assert.Contains("CS0117", journal.Log("catalog-01-turn2*.prompt.md"), StringComparison.Ordinal);
         Assert.Equal(4, journal.Events.Count(e => e.Type == "unit.merged"));
-        Assert.Contains("4 complete", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 units complete", finished.Output, StringComparison.Ordinal);
         Assert.Contains($"git -C {folder} log", finished.Error, StringComparison.Ordinal);
         Assert.Equal("", site.Repo.Status(folder));
         Assert.Equal("", site.Repo.GitIn(folder, "fsck", "--full", "--strict", "--no-dangling"));

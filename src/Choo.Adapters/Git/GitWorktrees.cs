@@ -151,7 +151,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var git = GitIn(worktree);
         var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
         var saved = head.Succeeded && head.Text.Trim() != tip
-            ? await KeepAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false)
+            ? await Backups.KeepAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false)
             : null;
         await git.RunAsync(CancellationToken.None, "update-ref", "--no-deref", "HEAD", tip).ConfigureAwait(false);
         return saved;
@@ -231,7 +231,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         {
             var message = $"Uncommitted work of {unit}\n\nChoo-Run: {settings.Run}\nChoo-Unit: {unit}\n";
             var commit = await CommitTree.MakeAsync(git, new NewCommit(tree, [lines[0]], message), cancellationToken).ConfigureAwait(false);
-            saved = await KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
+            saved = await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
         }
 
         await git.RunAsync(cancellationToken, "reset", "--quiet", "--hard").ConfigureAwait(false);
@@ -274,24 +274,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
 
         var commit = head.Text.Trim();
         var holders = await git.RunAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit).ConfigureAwait(false);
-        return holders.Length > 0 ? null : await KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<SavedWork> KeepAsync(GitCall git, string unit, string commit, CancellationToken cancellationToken)
-    {
-        var folder = ChooRefs.Backups(unit);
-        var refs = await git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname) %(objectname)", folder + "/").ConfigureAwait(false);
-        var taken = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (taken.FirstOrDefault(line => line.EndsWith(" " + commit, StringComparison.Ordinal)) is { } there)
-        {
-            return new SavedWork(there.Split(' ')[0], commit);
-        }
-
-        var number = taken.Select(line => line.Split(' ')[0][(folder.Length + 1)..]).Select(name => int.TryParse(name, out var n) ? n : 0).DefaultIfEmpty().Max() + 1;
-        var name = $"{folder}/{number}";
-        cancellationToken.ThrowIfCancellationRequested();
-        await git.RunAsync(CancellationToken.None, "update-ref", name, commit, "").ConfigureAwait(false);
-        return new SavedWork(name, commit);
+        return holders.Length > 0 ? null : await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
     }
 
     private GitCall GitIn(Worktree worktree) => Own(worktree).Git(settings);

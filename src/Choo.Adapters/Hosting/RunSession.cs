@@ -220,22 +220,7 @@ internal sealed class RunSession : IDisposable
             return false;
         }
 
-        var tip = await target.TipAsync(stop.Token).ConfigureAwait(false);
-        var worktree = await worktrees.AcquireAsync(tip, stop.Token).ConfigureAwait(false);
-        var tree = await target.TreeOfAsync(tip, stop.Token).ConfigureAwait(false);
-        var variables = new Dictionary<string, string> { ["CHOO_RUN"] = run };
-        var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        var setup = inputs.Config.Worktree.Setup.Where(command => command.If is null || worktrees.Has(worktree, command.If));
-        var commands = setup.Select(command => new Gate("setup", command.Command)).Concat(inputs.Baseline);
-        var number = 0;
-        foreach (var gate in commands)
-        {
-            evidence.Add(await gates.RunAsync(new GateRequest(gate, worktree.Path, tree, $"target-gate{++number}.log", variables), stop.Token).ConfigureAwait(false));
-            stop.Token.ThrowIfCancellationRequested();
-        }
-
-        await worktrees.ReleaseAsync(worktree, "target", stop.Token).ConfigureAwait(false);
-        var all = evidence.ToImmutable();
+        var all = await new TargetProof(inputs, worktrees, target, gates).RunAsync(run, stop.Token).ConfigureAwait(false);
         var passed = all.All(each => each.Passed);
         Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
         return !passed && !inputs.Config.AllowRedTarget;

@@ -37,14 +37,17 @@ public static class EventJson
         output.Write("\n"u8);
     }
 
-    /// <summary>Reads one line; null when it is no event of a known type (an older or newer choo wrote it). Throws <see cref="JsonException"/> when it is not JSON.</summary>
+    /// <summary>Reads one line; null when it is no event of a known type (an older or newer choo wrote it). Throws <see cref="JsonException"/> when it is no JSON object with a type.</summary>
     public static RunEvent? Read(ReadOnlyMemory<byte> line)
     {
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("type", out var type)
-            || EventContext.InfoOf(type.GetString() ?? "") is not { } info)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("type", out var type))
+        {
+            throw new JsonException("not an object with a type");
+        }
+
+        if (EventContext.InfoOf(type.GetString() ?? "") is not { } info)
         {
             return null;
         }

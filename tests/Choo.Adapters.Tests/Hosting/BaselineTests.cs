@@ -37,6 +37,8 @@ public sealed class BaselineTests
     {
         using var engine = With(Check("test -f ready.txt"));
         await engine.RunAsync();
+        engine.AssertExit(3, await engine.ResumeAsync());
+        Assert.Empty(engine.Agent.Starts);
         engine.Repo.Write("ready.txt", "ready").Commit();
 
         var report = await engine.ResumeAsync();

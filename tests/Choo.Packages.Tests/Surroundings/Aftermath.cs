@@ -33,6 +33,8 @@ internal static class Aftermath
         Assert.False(site.Repo.Has(".choo/lock.json"), "the note of who holds the lock is still there");
         Assert.False(site.Repo.Has(".git/index.lock"), "git's index is locked");
         Assert.Empty(Marked.Find(run));
+        var numbers = site.Journal().Events.Select(e => e.Seq).ToList();
+        Assert.Equal(Enumerable.Range(1, numbers.Count).Select(number => (long)number), numbers);
     }
 
     private static IEnumerable<string> Units(Site site) => Directory.EnumerateDirectories(site.Repo.At("specs/tasks")).Select(folder => Path.GetFileName(folder)!);
