@@ -59,7 +59,8 @@ public static class ChooFolder
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
-            if (Directory.Exists(Path.Combine(at.FullName, ".choo")) || Path.Exists(Path.Combine(at.FullName, ".git")))
+            var git = Path.Combine(at.FullName, ".git");
+            if (Directory.Exists(Path.Combine(at.FullName, ".choo")) || File.Exists(git) || File.Exists(Path.Combine(git, "HEAD")))
             {
                 return at.FullName;
             }

@@ -31,7 +31,10 @@ public sealed class InitTests
     public async Task Init_writes_to_the_top_of_the_repository()
     {
         using var test = new TestConsole();
-        test.Folder.Folder(".git");
+        test.Folder.Write(".git/HEAD", "ref: refs/heads/main\n");
+
+        // A stray empty folder of that name, as one nearer by, is no repository.
+        test.Folder.Folder("src/.git");
         test.Folder.Folder("src/deep");
         Assert.Equal(0, await test.RunAsync("-C src/deep init"));
         Assert.True(test.Folder.Has(".choo.yaml"));
