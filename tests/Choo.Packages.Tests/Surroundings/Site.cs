@@ -65,7 +65,10 @@ internal sealed class Site : IDisposable
 
     /// <summary>Unit and number of each task that the fake claude was started for, in order.</summary>
     public (string Unit, int Task)[] Starts() => Around.Has("state/starts.txt")
-        ? [.. Around.Read("state/starts.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => (words[0], int.Parse(words[1][..2])))]
+        ? [.. from line in Around.Read("state/starts.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+              let words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+              where words.Length == 3 // an agent whose choo died before it had given it the prompt knows of no task
+              select (words[0], int.Parse(words[1][..2]))]
         : [];
 
     /// <summary>The newest run's journal.</summary>
