@@ -46,7 +46,11 @@ public sealed record GitCall
     public GitCall In(string folder, string gitDir) => this with { Folder = folder, GitDir = gitDir };
 
     /// <summary>Runs git; any exit code is a value.</summary>
-    public Task<Capture> TryAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken, params ReadOnlySpan<string> arguments)
+    public Task<Capture> TryAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken, params ReadOnlySpan<string> arguments) =>
+        ProcessRun.CaptureAsync(Spec(arguments) with { Input = input }, cancellationToken);
+
+    /// <summary>git with arguments, yet to be started.</summary>
+    public ProcessSpec Spec(params ReadOnlySpan<string> arguments)
     {
         var all = ImmutableArray.CreateBuilder<string>();
         all.AddRange(Settings);
@@ -63,15 +67,7 @@ public sealed record GitCall
         }
 
         all.AddRange(arguments);
-        var spec = new ProcessSpec
-        {
-            Program = Program,
-            Arguments = all.ToImmutable(),
-            Folder = Folder,
-            Environment = Environment,
-            Input = input,
-        };
-        return ProcessRun.CaptureAsync(spec, cancellationToken);
+        return new ProcessSpec { Program = Program, Arguments = all.ToImmutable(), Folder = Folder, Environment = Environment };
     }
 
     /// <summary>Runs git; any exit code is a value.</summary>
@@ -96,4 +92,8 @@ public sealed record GitCall
         return new PortException(DiagnosticCodes.GitFailed.Because(
             $"git {string.Join(' ', arguments.ToArray())} in {Folder} failed ({capture.ExitCode}): {words.ReplaceLineEndings(" ")}"));
     }
+
+    /// <summary>What to tell a person about a git command that said this.</summary>
+    public PortException Failure(string stderr, params ReadOnlySpan<string> arguments) => new(DiagnosticCodes.GitFailed.Because(
+        $"git {string.Join(' ', arguments.ToArray())} in {Folder} failed: {stderr.Trim().ReplaceLineEndings(" ")}"));
 }

@@ -6,15 +6,17 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>The worktrees' port over the pool.</summary>
-public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolSettings settings) : IWorktrees
+public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitStore store) : IWorktrees
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
+    private readonly Lock excluding = new();
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken)
     {
         var taken = await pool.TakeAsync(commit, cancellationToken).ConfigureAwait(false);
+        store.Prepare(commit);
         return new Worktree(taken.Path, taken.Name);
     }
 
@@ -66,7 +68,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         }
 
         var patterns = untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Excludes.Pattern);
-        lock (reserved)
+        lock (excluding)
         {
             var known = File.ReadAllLines(settings.ExcludesFile).ToHashSet(StringComparer.Ordinal);
             File.AppendAllLines(settings.ExcludesFile, patterns.Where(known.Add));
@@ -94,9 +96,9 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     {
         var git = GitIn(worktree);
         var empty = await AddAllAsync(git, cancellationToken).ConfigureAwait(false);
-        var tree = git.RunAsync(cancellationToken, "write-tree");
-        var changed = git.RunAsync(cancellationToken, "diff-index", "--cached", "--raw", "--no-renames", "-z", comparedWith);
-        var staged = RawDiff.Parse(await tree.ConfigureAwait(false), await changed.ConfigureAwait(false), empty);
+        var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
+        var before = await store.TreeOfAsync(comparedWith).ConfigureAwait(false);
+        var staged = RawDiff.Parse(tree, tree == before ? "" : await store.DifferencesAsync(before, tree).ConfigureAwait(false), empty);
         if (!staged.Nested.IsEmpty)
         {
             // Out of the index, or git goes on taking the folder for a submodule when its .git is gone.
@@ -131,11 +133,9 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
     /// <inheritdoc/>
     public async Task<string> CommitAsync(Worktree worktree, string unit, NewCommit commit, CancellationToken cancellationToken)
     {
-        var git = GitIn(worktree);
-        var id = await CommitTree.MakeAsync(git, commit, cancellationToken).ConfigureAwait(false);
-        var transaction = $"update HEAD {id}\nupdate {ChooRefs.Unit(settings.Run, unit)} {id}\n";
+        var id = await store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        await git.RunAsync(transaction, CancellationToken.None, "update-ref", "--no-deref", "--stdin").ConfigureAwait(false);
+        await store.UpdateAsync(GitStore.MoveHead(Own(worktree), id), $"update {ChooRefs.Unit(settings.Run, unit)} {id}").ConfigureAwait(false);
         return id;
     }
 
@@ -153,7 +153,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         var saved = head.Succeeded && head.Text.Trim() != tip
             ? await Backups.KeepAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false)
             : null;
-        await git.RunAsync(CancellationToken.None, "update-ref", "--no-deref", "HEAD", tip).ConfigureAwait(false);
+        await store.UpdateAsync(GitStore.MoveHead(Own(worktree), tip)).ConfigureAwait(false);
         return saved;
     }
 
@@ -165,9 +165,8 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
             return known;
         }
 
-        var capture = await repository.Git.TryAsync(cancellationToken, "cat-file", "blob", $"{commit}:{path}").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return capture.Succeeded ? read[(commit, path)] = capture.Stdout.ToArray() : null;
+        var content = await store.ReadAsync(commit, path).ConfigureAwait(false);
+        return content is null ? null : read[(commit, path)] = content;
     }
 
     /// <inheritdoc/>
@@ -230,7 +229,7 @@ public sealed class GitWorktrees(Repository repository, WorktreePool pool, PoolS
         if (lines[1] != tree)
         {
             var message = $"Uncommitted work of {unit}\n\nChoo-Run: {settings.Run}\nChoo-Unit: {unit}\n";
-            var commit = await CommitTree.MakeAsync(git, new NewCommit(tree, [lines[0]], message), cancellationToken).ConfigureAwait(false);
+            var commit = await store.CommitAsync(new NewCommit(tree, [lines[0]], message), cancellationToken).ConfigureAwait(false);
             saved = await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
         }
 

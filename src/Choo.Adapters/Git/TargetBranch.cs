@@ -1,4 +1,3 @@
-using System.Text;
 using Choo.Core.Diagnostics;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
@@ -6,7 +5,7 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>The landing port: merges are made as objects, and the branch moves by compare-and-swap or by a fast-forward of its checkout.</summary>
-public sealed class TargetBranch(Repository repository, string branch, string run) : ILanding
+public sealed class TargetBranch(Repository repository, string branch, string run, GitStore store) : ILanding
 {
     private GitCall Git => repository.Git;
 
@@ -18,8 +17,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         ?? throw new PortException(DiagnosticCodes.NoTarget.Because($"the branch {branch} is gone"));
 
     /// <inheritdoc/>
-    public Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken) =>
-        Git.RunAsync(cancellationToken, "rev-parse", "--verify", commit + "^{tree}");
+    public Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken) => store.TreeOfAsync(commit);
 
     /// <inheritdoc/>
     public async Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken)
@@ -44,7 +42,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         switch (capture.ExitCode)
         {
             case 0:
-                var commit = await CommitTree.MakeAsync(Git, new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
+                var commit = await store.CommitAsync(new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
                 return new MergeOutcome.Merged(commit, parts[0]);
             case 1:
                 return new MergeOutcome.Conflicted([.. parts.Skip(1).Distinct()], parts[0]);
@@ -72,8 +70,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
                 return new AdvanceOutcome.Refused(folder, $"a rebase of {branch} is under way there.");
             }
 
-            var update = await PatientlyAsync(() => Git.TryAsync(
-                CancellationToken.None, "update-ref", "-m", $"choo {run}: land", Ref, to, from)).ConfigureAwait(false);
+            var update = await PatientlyAsync(() => store.TryUpdateAsync($"update {Ref} {to} {from}")).ConfigureAwait(false);
             return await VerdictAsync(update, from, to, null, cancellationToken).ConfigureAwait(false);
         }
 
@@ -83,8 +80,12 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         var there = Git with { Folder = checkout };
-        var forward = await PatientlyAsync(() => there.TryAsync(
-            CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to)).ConfigureAwait(false);
+        var forward = await PatientlyAsync(async () =>
+        {
+            var capture = await there.TryAsync(
+                CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to).ConfigureAwait(false);
+            return capture.Succeeded ? null : capture.Outcome.Problem ?? capture.Stderr;
+        }).ConfigureAwait(false);
         return await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -110,14 +111,14 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     }
 
     /// <summary>An editor's or a person's git holds its locks for moments: that is no reason to refuse.</summary>
-    private static async Task<Processes.Capture> PatientlyAsync(Func<Task<Processes.Capture>> call)
+    private static async Task<string?> PatientlyAsync(Func<Task<string?>> call)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var capture = await call().ConfigureAwait(false);
-            if (capture.Succeeded || attempt == 10 || !capture.Stderr.Contains(".lock'", StringComparison.Ordinal))
+            var refused = await call().ConfigureAwait(false);
+            if (refused is null || attempt == 10 || !refused.Contains(".lock'", StringComparison.Ordinal))
             {
-                return capture;
+                return refused;
             }
 
             await Task.Delay(200, CancellationToken.None).ConfigureAwait(false);
@@ -129,15 +130,10 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     {
         var prefix = ChooRefs.Unit(run, "");
         var refs = await Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname)", prefix).ConfigureAwait(false);
-        var transaction = new StringBuilder();
-        foreach (var name in refs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => complete.Contains(name[prefix.Length..])))
+        var done = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => complete.Contains(name[prefix.Length..]));
+        foreach (var some in done.Chunk(200))
         {
-            transaction.Append("delete ").Append(name).Append('\n');
-        }
-
-        if (transaction.Length > 0)
-        {
-            await Git.RunAsync(transaction.ToString(), cancellationToken, "update-ref", "--stdin").ConfigureAwait(false);
+            await store.UpdateAsync([.. some.Select(name => $"delete {name}")]).ConfigureAwait(false);
         }
     }
 
@@ -158,7 +154,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        await Git.RunAsync(CancellationToken.None, "update-ref", "-m", $"choo {run}", $"refs/heads/{name}", commit, there ?? "").ConfigureAwait(false);
+        await store.UpdateAsync(there is null ? $"create refs/heads/{name} {commit}" : $"update refs/heads/{name} {commit} {there}").ConfigureAwait(false);
         return true;
     }
 
@@ -176,7 +172,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
 
     /// <summary>What a ref update or fast-forward came to, judged by where the branch is now and not by an exit code.</summary>
     private async Task<AdvanceOutcome> VerdictAsync(
-        Processes.Capture capture, string from, string to, string? checkout, CancellationToken cancellationToken)
+        string? refused, string from, string to, string? checkout, CancellationToken cancellationToken)
     {
         var tip = await TipAsync(CancellationToken.None).ConfigureAwait(false);
         if (tip == to)
@@ -191,8 +187,8 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         return checkout is null
-            ? throw Git.Failure(capture, "update-ref", Ref)
-            : new AdvanceOutcome.Refused(checkout, Words(capture.Stderr));
+            ? throw Git.Failure(refused ?? "it said nothing", "update-ref", Ref)
+            : new AdvanceOutcome.Refused(checkout, Words(refused ?? ""));
     }
 
     private static string Words(string stderr)

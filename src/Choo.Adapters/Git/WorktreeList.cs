@@ -6,7 +6,11 @@ namespace Choo.Adapters.Git;
 /// <param name="Path">Absolute path.</param>
 /// <param name="Branch">The full name of the branch that is checked out, null when HEAD is detached.</param>
 /// <param name="IsTorn">Whether git was ended while it added it.</param>
-public sealed record WorktreeEntry(string Path, string? Branch, bool IsTorn);
+public sealed record WorktreeEntry(string Path, string? Branch, bool IsTorn)
+{
+    /// <summary>Why git locks a worktree while it makes it.</summary>
+    public const string Initializing = "initializing";
+}
 
 /// <summary>Reads <c>git worktree list --porcelain -z</c>.</summary>
 public static class WorktreeList
@@ -25,7 +29,7 @@ public static class WorktreeList
             {
                 path = line.StartsWith("worktree ", StringComparison.Ordinal) ? line["worktree ".Length..] : path;
                 branch = line.StartsWith("branch ", StringComparison.Ordinal) ? line["branch ".Length..] : branch;
-                torn |= line == "locked initializing";
+                torn |= line == $"locked {WorktreeEntry.Initializing}";
             }
 
             if (path is not null)

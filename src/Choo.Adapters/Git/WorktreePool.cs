@@ -7,18 +7,22 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>
-/// Detached worktrees, made one at a time (git's own bookkeeping does not stand concurrent adds) and then reused: a reset costs
-/// milliseconds where a fresh one costs up to a second.
+/// Detached worktrees, entered one at a time (git's own bookkeeping does not stand concurrent adds), filled side by side and then
+/// reused: a reset costs milliseconds where a fresh one costs up to a second.
 /// </summary>
 public sealed class WorktreePool : IDisposable
 {
     private readonly Repository repository;
     private readonly PoolSettings settings;
     private readonly SemaphoreSlim adding = new(1, 1);
+    private readonly Lock emptying = new();
     private readonly Channel<Task<PooledWorktree>> idle = Channel.CreateUnbounded<Task<PooledWorktree>>();
     private readonly ConcurrentDictionary<string, PooledWorktree> all = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Task> begun = [];
     private int last;
     private int planned;
+    private int making;
+    private int waiting;
 
     /// <summary>An empty pool.</summary>
     public WorktreePool(Repository repository, PoolSettings settings)
@@ -34,8 +38,11 @@ public sealed class WorktreePool : IDisposable
     /// <summary>Every worktree of the pool.</summary>
     public IReadOnlyCollection<PooledWorktree> All => [.. all.Values];
 
-    /// <summary>Takes over the worktrees a dead run left, as they are; the caller decides what becomes of their content.</summary>
-    public async Task<ImmutableArray<PooledWorktree>> AdoptAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes over the worktrees a dead run left, as they are; the caller decides what becomes of their content. Those that were only half
+    /// made are removed, unless they are to be kept.
+    /// </summary>
+    public async Task<ImmutableArray<PooledWorktree>> AdoptAsync(bool keepTorn, CancellationToken cancellationToken)
     {
         // Once the pool makes worktrees of its own, what lies there is not left by anybody.
         if (planned > 0 || !Directory.Exists(Root))
@@ -49,7 +56,12 @@ public sealed class WorktreePool : IDisposable
         {
             if (Path.GetDirectoryName(entry.Path) == Root && entry.IsTorn)
             {
-                await RemoveTornAsync(entry, cancellationToken).ConfigureAwait(false);
+                if (keepTorn)
+                {
+                    continue;
+                }
+
+                await RemoveTornAsync(entry.Path, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -75,8 +87,19 @@ public sealed class WorktreePool : IDisposable
     {
         if (!idle.Reader.TryRead(out var next))
         {
-            Plan(commit, planned + 1, cancellationToken);
-            next = await idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (Interlocked.Increment(ref waiting) > Volatile.Read(ref making))
+            {
+                Plan(commit, planned + 1, cancellationToken);
+            }
+
+            try
+            {
+                next = await idle.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref waiting);
+            }
         }
 
         PooledWorktree worktree;
@@ -104,8 +127,14 @@ public sealed class WorktreePool : IDisposable
         while (planned < Math.Min(count, settings.Most))
         {
             planned++;
-            _ = AddAsync(commit, cancellationToken).ContinueWith(
-                added => idle.Writer.TryWrite(added), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            Interlocked.Increment(ref making);
+            begun.Add(AddAsync(commit, cancellationToken).ContinueWith(
+                added =>
+                {
+                    Interlocked.Decrement(ref making);
+                    idle.Writer.TryWrite(added);
+                },
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
         }
     }
 
@@ -115,31 +144,25 @@ public sealed class WorktreePool : IDisposable
     /// <summary>A worktree will not come back (git could not make it, or not clean it): there may be another in its place.</summary>
     public void GiveUp() => Interlocked.Decrement(ref planned);
 
-    /// <summary>Waits until every worktree that was begun is there.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
-        adding.Release();
-    }
+    /// <summary>Waits until every worktree that was begun is there, or could not be made.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => Task.WhenAll(begun).WaitAsync(cancellationToken);
 
-    /// <summary>Removes a clean worktree for good.</summary>
+    /// <summary>Removes a clean worktree for good; several may be removed at once.</summary>
     public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {
-        await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        // Without --force: git itself refuses when something in it is not committed.
+        var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
+        await git.RunAsync(cancellationToken, "worktree", "remove", worktree.Path).ConfigureAwait(false);
+        all.TryRemove(worktree.Name, out _);
+        if (all.IsEmpty)
         {
-            // Without --force: git itself refuses when something in it is not committed.
-            var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
-            await git.RunAsync(cancellationToken, "worktree", "remove", worktree.Path).ConfigureAwait(false);
-            all.TryRemove(worktree.Name, out _);
-            if (all.IsEmpty && Directory.Exists(Root) && !Directory.EnumerateFileSystemEntries(Root).Any())
+            lock (emptying)
             {
-                Directory.Delete(Root);
+                if (Directory.Exists(Root) && !Directory.EnumerateFileSystemEntries(Root).Any())
+                {
+                    Directory.Delete(Root);
+                }
             }
-        }
-        finally
-        {
-            adding.Release();
         }
     }
 
@@ -147,18 +170,43 @@ public sealed class WorktreePool : IDisposable
     public void Dispose() => adding.Dispose();
 
     /// <summary>git was killed while it added this one: nobody has worked in it.</summary>
-    private async Task RemoveTornAsync(WorktreeEntry entry, CancellationToken cancellationToken)
+    private async Task RemoveTornAsync(string path, CancellationToken cancellationToken)
     {
-        await repository.Git.RunAsync(cancellationToken, "worktree", "unlock", entry.Path).ConfigureAwait(false);
-        if (Directory.Exists(entry.Path) && !Directory.EnumerateFileSystemEntries(entry.Path).Any())
+        await repository.Git.RunAsync(cancellationToken, "worktree", "unlock", path).ConfigureAwait(false);
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
         {
-            Directory.Delete(entry.Path);
+            Directory.Delete(path);
         }
 
-        await repository.Git.RunAsync(cancellationToken, "worktree", "remove", "--force", entry.Path).ConfigureAwait(false);
+        await repository.Git.RunAsync(cancellationToken, "worktree", "remove", "--force", path).ConfigureAwait(false);
     }
 
     private async Task<PooledWorktree> AddAsync(string commit, CancellationToken cancellationToken)
+    {
+        var worktree = await EnterAsync(commit, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var git = worktree.Git(settings);
+            await git.RunAsync(cancellationToken, "reset", "--hard", "--quiet").ConfigureAwait(false);
+            if (RacyFiles.Backdate(worktree) > 0)
+            {
+                await git.TryAsync(cancellationToken, "update-index", "-q", "--refresh").ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await RemoveTornAsync(worktree.Path, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        worktree.Unlock();
+        all[worktree.Name] = worktree;
+        settings.Created(worktree.Name);
+        return worktree;
+    }
+
+    /// <summary>An empty worktree, locked by the reason that git itself gives while it makes one: whoever finds it so knows that it is half made.</summary>
+    private async Task<PooledWorktree> EnterAsync(string commit, CancellationToken cancellationToken)
     {
         await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -171,12 +219,10 @@ public sealed class WorktreePool : IDisposable
             }
             while (Path.Exists(path));
 
-            await repository.Git.RunAsync(cancellationToken, "worktree", "add", "--quiet", "--detach", path, commit).ConfigureAwait(false);
-            var worktree = PooledWorktree.Open(repository, Root, $"{last}")
+            await repository.Git.RunAsync(
+                cancellationToken, "worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", WorktreeEntry.Initializing, path, commit).ConfigureAwait(false);
+            return PooledWorktree.Open(repository, Root, $"{last}")
                 ?? throw new InvalidOperationException($"git added {path} and it is not there");
-            all[worktree.Name] = worktree;
-            settings.Created(worktree.Name);
-            return worktree;
         }
         finally
         {
@@ -208,6 +254,9 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         File.Delete(System.IO.Path.Combine(GitDir, "index.lock"));
         File.Delete(System.IO.Path.Combine(GitDir, "HEAD.lock"));
     }
+
+    /// <summary>It is made.</summary>
+    public void Unlock() => File.Delete(System.IO.Path.Combine(GitDir, "locked"));
 
     /// <summary>git in this worktree, by name of its repository folder, so that it never goes looking upwards.</summary>
     public GitCall Git(PoolSettings settings) =>

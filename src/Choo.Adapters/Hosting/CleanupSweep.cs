@@ -20,7 +20,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
             ExcludesFile = await Excludes.WriteAsync(repository, cancellationToken).ConfigureAwait(false),
         };
         using var pool = new WorktreePool(repository, settings);
-        foreach (var worktree in await pool.AdoptAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var worktree in await pool.AdoptAsync(keepTorn: dryRun, cancellationToken).ConfigureAwait(false))
         {
             var reason = await WhyKeepAsync(worktree, settings, cancellationToken).ConfigureAwait(false);
             if (reason is not null)

@@ -24,6 +24,7 @@ internal sealed class RunSession : IDisposable
     private readonly JournalFile journal;
     private readonly PoolSettings poolSettings;
     private readonly WorktreePool pool;
+    private readonly GitStore store;
     private readonly GitWorktrees worktrees;
     private readonly TargetBranch target;
     private readonly ShellGates gates;
@@ -47,8 +48,9 @@ internal sealed class RunSession : IDisposable
             Created = name => Tell(new WorktreeCreated(name)),
         };
         pool = new WorktreePool(inputs.Repository, poolSettings);
-        worktrees = new GitWorktrees(inputs.Repository, pool, poolSettings);
-        target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run);
+        store = new GitStore(inputs.Repository, run, request.Clock);
+        worktrees = new GitWorktrees(pool, poolSettings, store);
+        target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run, store);
         gates = new ShellGates(new ShellGateOptions
         {
             LogFolder = folders.Logs(run),
@@ -130,6 +132,7 @@ internal sealed class RunSession : IDisposable
     {
         journal.Dispose();
         pool.Dispose();
+        store.Dispose();
         gates.Dispose();
     }
 
@@ -191,7 +194,7 @@ internal sealed class RunSession : IDisposable
     /// <summary>Worktrees of dead runs come into the pool: their uncommitted work is saved, unless a unit goes on from it.</summary>
     private async Task AdoptAsync(RunState? keep)
     {
-        foreach (var left in await pool.AdoptAsync(stop.Token).ConfigureAwait(false))
+        foreach (var left in await pool.AdoptAsync(keepTorn: false, stop.Token).ConfigureAwait(false))
         {
             var owner = keep?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
             if (owner is { HasWorkInHand: true })
@@ -240,23 +243,26 @@ internal sealed class RunSession : IDisposable
         // Unmerged units' refs are what their dependents build on when the run goes on.
         var isOver = state!.Counts.Complete == state.Units.Count || !state.Started.NoMerge;
         var complete = state.Units.Where(unit => isOver && unit.State == UnitState.Complete).Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
-        await target.SweepAsync(complete, cancellationToken).ConfigureAwait(false);
         await pool.SettleAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var worktree in pool.All.OrderBy(each => each.Name, StringComparer.Ordinal))
-        {
-            EventData done;
-            try
-            {
-                await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
-                done = new WorktreeRemoved(worktree.Name);
-            }
-            catch (PortException refused)
-            {
-                done = new WorktreeKept(worktree.Name, refused.Diagnostic.Message);
-            }
+        await Task.WhenAll([
+            target.SweepAsync(complete, cancellationToken),
+            .. pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => RemoveAsync(worktree, cancellationToken))]).ConfigureAwait(false);
+    }
 
-            Tell(done);
+    private async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
+    {
+        EventData done;
+        try
+        {
+            await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
+            done = new WorktreeRemoved(worktree.Name);
         }
+        catch (PortException refused)
+        {
+            done = new WorktreeKept(worktree.Name, refused.Diagnostic.Message);
+        }
+
+        Tell(done);
     }
 
     private void Tell(EventData data)

@@ -32,6 +32,9 @@ internal abstract class Child
     /// <summary>After its end: ends what is left of its tree, and says how many there were.</summary>
     public abstract ValueTask<int> EndLeftoversAsync();
 
+    /// <summary>Writes a few bytes (less than a pipe holds) to an input that was held open; lost when the child has ended.</summary>
+    public abstract void GiveInput(ReadOnlySpan<byte> data);
+
     /// <summary>Writes a last few bytes to an input that was held open, and closes it.</summary>
     public abstract void CloseInput(ReadOnlySpan<byte> last);
 }

@@ -111,7 +111,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
         var worktree = await ports.Worktrees.AcquireAsync(batch.Commit, cancellationToken).ConfigureAwait(false);
         var unitTip = first.Scope.Tip;
         (first.Scope.Tip, first.Scope.TipTree) = (batch.Commit, batch.Tree);
-        var stage = new ProofStage(first.Scope, worktree, batch.Gates(settings), mayFix: batch.Units.Length == 1);
+        var stage = new ProofStage(first.Scope, worktree, batch.Gates(settings), mayFix: batch.Units.Length == 1) { IsFresh = true };
         var problem = await UnitRunner.InAsync(first.Scope, worktree, stage.RunAsync, cancellationToken).ConfigureAwait(false);
         first.Changed = first.Scope.Tip != batch.Commit;
         if (!first.Changed)

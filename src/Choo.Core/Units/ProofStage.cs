@@ -10,6 +10,14 @@ namespace Choo.Core.Units;
 /// <summary>Stage 3: the gates on the unit's whole tree, with fix turns while they are red.</summary>
 internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableArray<Gate> gates, bool mayFix)
 {
+    private bool untouched;
+
+    /// <summary>Whether nothing ran in the worktree since it was acquired, so that it need not be cleaned.</summary>
+    public bool IsFresh
+    {
+        init => untouched = value && scope.Settings.Config.Worktree.Setup.IsEmpty;
+    }
+
     /// <summary>What the gates said last.</summary>
     public ImmutableArray<Evidence> Evidence { get; private set; } = [];
 
@@ -38,11 +46,12 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
     private async Task<bool> PassAsync(CancellationToken cancellationToken)
     {
         var tree = scope.TipTree ?? "";
-        if (!gates.All(gate => scope.IsProved(gate, tree)))
+        if (!untouched && !gates.All(gate => scope.IsProved(gate, tree)))
         {
             await LeaveOnlyWhatIsCommittedAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        untouched = false;
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
         foreach (var gate in gates)
         {

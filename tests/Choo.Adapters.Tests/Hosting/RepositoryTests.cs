@@ -43,6 +43,18 @@ public sealed class RepositoryTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task A_person_with_an_address_and_no_name_keeps_the_address()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText()).Commit();
+        engine.Repo.Git("config", "user.name", "");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal(["choo <person@localhost>"], engine.Repo.Git("log", "--format=%an <%ae>", "main~1..main").Split('\n').Distinct());
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Packed_refs_are_as_good_as_loose_ones()
     {
         using var engine = new Engine();

@@ -54,18 +54,25 @@ internal sealed unsafe class LinuxChild : Child
 
     public override ValueTask<int> EndLeftoversAsync() => LinuxTree.EndLeftoversAsync(this, start.Marker);
 
-    public override void CloseInput(ReadOnlySpan<byte> last)
+    public override void GiveInput(ReadOnlySpan<byte> data)
     {
         lock (life)
         {
             if (inFd >= 0)
             {
-                fixed (byte* at = last)
+                fixed (byte* at = data)
                 {
-                    _ = Native.Write(inFd, at, (nuint)last.Length);
+                    _ = Native.Write(inFd, at, (nuint)data.Length);
                 }
             }
+        }
+    }
 
+    public override void CloseInput(ReadOnlySpan<byte> last)
+    {
+        lock (life)
+        {
+            GiveInput(last);
             Native.CloseIfOpen(ref inFd);
         }
     }

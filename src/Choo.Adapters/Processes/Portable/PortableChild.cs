@@ -61,11 +61,24 @@ internal sealed class PortableChild : Child
         return ValueTask.FromResult(0);
     }
 
-    public override void CloseInput(ReadOnlySpan<byte> last)
+    public override void GiveInput(ReadOnlySpan<byte> data)
     {
         try
         {
-            process.StandardInput.BaseStream.Write(last);
+            process.StandardInput.BaseStream.Write(data);
+            process.StandardInput.BaseStream.Flush();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It has ended already.
+        }
+    }
+
+    public override void CloseInput(ReadOnlySpan<byte> last)
+    {
+        GiveInput(last);
+        try
+        {
             process.StandardInput.Close();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)

@@ -1,0 +1,82 @@
+using Choo.Adapters.Git;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Git;
+
+public sealed class WorktreePoolTests : IDisposable
+{
+    private readonly GitRepo repo = new();
+
+    public void Dispose() => repo.Dispose();
+
+    [Fact(Timeout = 60000)]
+    public async Task As_many_are_made_as_are_waited_for()
+    {
+        var tip = repo.Write("a", "1").Commit();
+        using var pool = await OpenAsync();
+        pool.Plan(tip, 2, CancellationToken.None);
+
+        var taken = await Task.WhenAll(pool.TakeAsync(tip, CancellationToken.None), pool.TakeAsync(tip, CancellationToken.None));
+        Assert.Equal(2, pool.All.Count);
+        var third = await pool.TakeAsync(tip, CancellationToken.None);
+
+        Assert.Equal(3, new[] { taken[0].Path, taken[1].Path, third.Path }.Distinct().Count());
+        Assert.All(pool.All, each => Assert.Equal((tip, "", false), (each.Head, repo.GitIn(each.Path, "status", "--porcelain"), File.Exists(Path.Combine(each.GitDir, "locked")))));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_new_worktrees_files_are_older_than_its_index_and_a_change_at_once_is_seen()
+    {
+        repo.Write("sub/a.txt", "1").Write("b.txt", "2");
+        File.CreateSymbolicLink(repo.At("link"), "b.txt");
+        var tip = repo.Commit();
+        using var pool = await OpenAsync();
+
+        var worktree = await pool.TakeAsync(tip, CancellationToken.None);
+
+        var index = File.GetLastWriteTimeUtc(Path.Combine(worktree.GitDir, "index"));
+        Assert.All(["sub/a.txt", "b.txt"], file => Assert.True(File.GetLastWriteTimeUtc(Path.Combine(worktree.Path, file)) < index - TimeSpan.FromSeconds(2)));
+        Assert.Equal("", repo.GitIn(worktree.Path, "diff-files"));
+        File.WriteAllText(Path.Combine(worktree.Path, "b.txt"), "3");
+        Assert.Equal(" M b.txt", repo.GitIn(worktree.Path, "status", "--porcelain"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task One_that_cannot_be_filled_is_taken_away_again()
+    {
+        var tip = repo.Write("a", "1").Commit();
+        var blob = repo.Git("rev-parse", "HEAD:a");
+        File.Delete(repo.At($".git/objects/{blob[..2]}/{blob[2..]}"));
+        using var pool = await OpenAsync();
+
+        await Assert.ThrowsAsync<Core.Ports.PortException>(() => pool.TakeAsync(tip, CancellationToken.None));
+
+        Assert.Equal([repo.Root], repo.Worktrees());
+        Assert.Empty(pool.All);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task One_that_a_dead_run_left_half_made_is_removed_and_only_when_asked_to()
+    {
+        var tip = repo.Write("a", "1").Commit();
+        var path = repo.At(".choo/worktrees/1");
+        repo.Git("worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", "initializing", path, tip);
+        File.WriteAllText(Path.Combine(path, "half"), "half");
+
+        using var looking = await OpenAsync();
+        Assert.Empty(await looking.AdoptAsync(keepTorn: true, CancellationToken.None));
+        Assert.Contains(path, repo.Worktrees());
+
+        using var pool = await OpenAsync();
+        Assert.Empty(await pool.AdoptAsync(keepTorn: false, CancellationToken.None));
+        Assert.Equal([repo.Root], repo.Worktrees());
+    }
+
+    private async Task<WorktreePool> OpenAsync()
+    {
+        var (repository, _) = await Repository.OpenAsync(repo.Root, CancellationToken.None);
+        var settings = new PoolSettings { Run = "test", BasePath = ".choo/worktrees", ExcludesFile = repo.Around.Write("excludes", "") };
+        return new WorktreePool(repository!, settings);
+    }
+}
