@@ -131,7 +131,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         var prefix = ChooRefs.Unit(run, "");
         var refs = await Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname)", prefix).ConfigureAwait(false);
         var done = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => complete.Contains(name[prefix.Length..]));
-        foreach (var some in done.Chunk(200))
+        foreach (var some in done.Chunk(100))
         {
             await store.UpdateAsync([.. some.Select(name => $"delete {name}")]).ConfigureAwait(false);
         }

@@ -61,7 +61,7 @@ public static class Cleanup
         foreach (var unit in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
         {
             var before = tasks;
-            foreach (var file in Directory.EnumerateFiles(unit, "*.md").Where(SpecFiles.IsTask))
+            foreach (var file in Directory.EnumerateFiles(unit, "*.md").Where(path => SpecNames.IsTask(Path.GetFileName(path))))
             {
                 var content = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
                 var reset = SpecStatusEditor.Set(content, SpecStatus.Pending);
@@ -84,11 +84,4 @@ public static class Cleanup
     }
 
     private static CleanupReport Nothing(Diagnostic problem) => new([], [], 0, 0, [problem]);
-}
-
-/// <summary>Which files of a unit's folder are tasks.</summary>
-internal static class SpecFiles
-{
-    public static bool IsTask(string path) =>
-        Path.GetFileName(path) is [>= '0' and <= '9', >= '0' and <= '9', '-', ..];
 }

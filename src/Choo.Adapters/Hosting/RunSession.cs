@@ -86,8 +86,8 @@ internal sealed class RunSession : IDisposable
         NoteWatchdog(watchdog);
         if (inputs.Baseline.IsEmpty)
         {
-            Record(new Noted(DiagnosticCodes.NoBaseline.Because(
-                "no baseline_checks are configured and no solution or project was found: each unit's own backpressure is all that proves it")));
+            var why = inputs.Config.BaselineChecks is null ? "no baseline_checks are configured and no solution or project was found" : "baseline_checks is empty";
+            Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why}: each unit's own backpressure is all that proves it")));
         }
 
         foreach (var note in notes)

@@ -17,11 +17,13 @@ internal sealed record Answer(bool IsWhole, byte[] Bytes, string Stderr);
 /// </summary>
 internal sealed class Conversation(ProcessSpec spec, Platform? platform = null) : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private Child? child;
     private Listener listener = new(spec);
 
-    /// <summary>Asks, and waits for the whole answer; never cancelled, since answers come within milliseconds.</summary>
+    /// <summary>Asks, and waits for the whole answer; never cancelled, since answers come within milliseconds. A program that is stuck for a minute is ended.</summary>
     public async Task<Answer> AskAsync(ReadOnlyMemory<byte> question, WholeAnswer whole)
     {
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -41,7 +43,15 @@ internal sealed class Conversation(ProcessSpec spec, Platform? platform = null) 
 
             var answer = listener.ExpectAsync(whole);
             child.GiveInput(question.Span);
-            return await answer.ConfigureAwait(false);
+            try
+            {
+                return await answer.WaitAsync(Longest, spec.Time, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                await child.KillTreeAsync().ConfigureAwait(false);
+                return await answer.ConfigureAwait(false);
+            }
         }
         finally
         {

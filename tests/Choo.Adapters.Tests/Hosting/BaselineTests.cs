@@ -155,11 +155,14 @@ public sealed class BaselineTests
         Assert.Contains(DiagnosticCodes.TeardownFailed.Id, engine.Recorder.Of<Noted>("a").Select(noted => noted.Diagnostic.Code));
     }
 
-    [Fact(Timeout = 60000)]
-    public async Task Without_a_baseline_a_person_is_told()
+    [Theory(Timeout = 60000)]
+    [InlineData("", "no baseline_checks are configured")]
+    [InlineData("baseline_checks: []\n", "baseline_checks is empty")]
+    public async Task Without_a_baseline_a_person_is_told(string config, string why)
     {
-        using var engine = With("");
+        using var engine = With(config);
         await engine.RunAsync();
-        Assert.Contains(DiagnosticCodes.NoBaseline.Id, engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic.Code));
+        var note = Assert.Single(engine.Recorder.Of<Noted>(), noted => noted.Diagnostic.Code == DiagnosticCodes.NoBaseline.Id);
+        Assert.StartsWith(why, note.Diagnostic.Message, StringComparison.Ordinal);
     }
 }

@@ -43,6 +43,16 @@ public class ConversationTests
     }
 
     [UnixFact(Timeout = 30000)]
+    public async Task One_that_is_stuck_is_ended_after_a_minute()
+    {
+        var time = new ManualTime();
+        using var conversation = new Conversation(Scripts.Sh("read -r line; echo half; printf rest; exec sleep 1000") with { Time = time });
+        var asked = conversation.AskAsync("one\n"u8.ToArray(), static printed => false);
+        await time.AdvanceUntilAsync(asked);
+        Assert.False((await asked).IsWhole);
+    }
+
+    [UnixFact(Timeout = 30000)]
     public async Task A_program_that_cannot_be_started_is_an_answer_too()
     {
         using var conversation = new Conversation(Scripts.Sh(Echo) with { Program = "/nowhere/at/all" });
