@@ -13,7 +13,7 @@ using Choo.Core.Units;
 namespace Choo.Adapters.Hosting;
 
 /// <summary>One start of a run: the ports, the journal and the loop wired together. The one place that does so.</summary>
-internal sealed class RunSession : IDisposable
+internal sealed partial class RunSession : IDisposable
 {
     private readonly RunInputs inputs;
     private readonly RunRequest request;
@@ -44,7 +44,8 @@ internal sealed class RunSession : IDisposable
             Run = run,
             BasePath = inputs.Config.Worktree.BasePath,
             ExcludesFile = start.ExcludesFile,
-            Most = inputs.Parallelism + 1,
+            // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
+            Most = (inputs.Parallelism * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => Tell(new WorktreeCreated(name)),
         };
         pool = new WorktreePool(inputs.Repository, poolSettings);
@@ -167,6 +168,11 @@ internal sealed class RunSession : IDisposable
             SilenceTimeout = inputs.Config.SilenceTimeout,
             Clock = request.Clock,
         });
+        foreach (var unit in inputs.Units)
+        {
+            state.UseProvider(unit.Id, unit.Provider);
+        }
+
         RunLoop loop;
         lock (journal)
         {
@@ -227,42 +233,6 @@ internal sealed class RunSession : IDisposable
         var passed = all.All(each => each.Passed);
         Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
         return !passed && !inputs.Config.AllowRedTarget;
-    }
-
-    private async Task<int> GiveUpAsync()
-    {
-        await CloseAsync(stop.Token).ConfigureAwait(false);
-        var reason = DiagnosticCodes.TargetRed.Because(
-            $"{inputs.Target.Branch} itself does not pass its baseline, so no unit could be proved on it; make it pass, or set baseline.allow_red_target: true");
-        Record(new RunFailed { Blocked = inputs.Units.Length, Reason = reason });
-        return 3;
-    }
-
-    private async Task CloseAsync(CancellationToken cancellationToken)
-    {
-        // Unmerged units' refs are what their dependents build on when the run goes on.
-        var isOver = state!.Counts.Complete == state.Units.Count || !state.Started.NoMerge;
-        var complete = state.Units.Where(unit => isOver && unit.State == UnitState.Complete).Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
-        await pool.SettleAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll([
-            target.SweepAsync(complete, cancellationToken),
-            .. pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => RemoveAsync(worktree, cancellationToken))]).ConfigureAwait(false);
-    }
-
-    private async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
-    {
-        EventData done;
-        try
-        {
-            await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
-            done = new WorktreeRemoved(worktree.Name);
-        }
-        catch (PortException refused)
-        {
-            done = new WorktreeKept(worktree.Name, refused.Diagnostic.Message);
-        }
-
-        Tell(done);
     }
 
     private void Tell(EventData data)

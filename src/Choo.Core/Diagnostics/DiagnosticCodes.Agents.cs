@@ -37,4 +37,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>The agent was refused tools by its own permission settings.</summary>
     public static readonly DiagnosticCode AgentDenied = new("CHOO3018", Severity.Warning, "Agent was denied tools");
+
+    /// <summary>A provider refused the credentials in another turn, so none was started.</summary>
+    public static readonly DiagnosticCode ProviderClosed = new("CHOO3019", Severity.Error, "No turn was started");
 }

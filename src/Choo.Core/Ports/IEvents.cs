@@ -10,4 +10,7 @@ public interface IEvents
 
     /// <summary>Says it and returns when it is on the disk: for what must be known before an outside effect.</summary>
     Task PostDurablyAsync(string? unit, int? task, EventData data);
+
+    /// <summary>Asks to start an agent, and returns when it may (its beginning is on the disk then) or may not. While its provider is parked, this waits.</summary>
+    Task<TurnPermit> BeginTurnAsync(string unit, int? task, AgentInvoked turn, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
 
 namespace Choo.Core.Running;
 
@@ -21,6 +22,11 @@ public abstract record Command
     /// <summary>A slot is free for it.</summary>
     /// <param name="Unit">Which.</param>
     public sealed record Start(string Unit) : Command;
+
+    /// <summary>It could start, but no turn of it can succeed until a person did something: say so.</summary>
+    /// <param name="Unit">Which.</param>
+    /// <param name="Why">What a person has to do.</param>
+    public sealed record Hold(string Unit, Diagnostic Why) : Command;
 
     /// <summary>Nothing is landing: all that queue for it go together.</summary>
     /// <param name="Units">Which, in the order they were verified.</param>

@@ -103,6 +103,9 @@ public static class EventJson
 [JsonSerializable(typeof(TaskRetried))]
 [JsonSerializable(typeof(TaskCommitted))]
 [JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(ProviderParked))]
+[JsonSerializable(typeof(ProviderResumed))]
+[JsonSerializable(typeof(UnitParked))]
 internal sealed partial class EventContext : JsonSerializerContext
 {
     /// <summary>One at a time and only when needed: making all of them takes longer than a short command.</summary>
@@ -144,6 +147,9 @@ internal sealed partial class EventContext : JsonSerializerContext
         "task.retry" => Default.TaskRetried,
         "task.committed" => Default.TaskCommitted,
         "task.completed" => Default.TaskCompleted,
+        "provider.parked" => Default.ProviderParked,
+        "provider.resumed" => Default.ProviderResumed,
+        "unit.parked" => Default.UnitParked,
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ namespace Choo.Core.Running;
 /// The one loop that touches the state: it takes posted events, folds them in, journals them, tells the watchers, and carries
 /// out what the state decides. Units run as concurrent flows; nothing polls.
 /// </summary>
-public sealed class RunLoop : IEvents
+public sealed partial class RunLoop : IEvents
 {
     private readonly Channel<Posted> inbox = Channel.CreateUnbounded<Posted>(new() { SingleReader = true });
     private readonly List<RunEvent> batch = [];
@@ -18,6 +18,7 @@ public sealed class RunLoop : IEvents
     private readonly RunLoopOptions options;
     private readonly RunState state;
     private readonly long startedAt;
+    private ITimer? alarm;
     private long seq;
 
     /// <summary>A loop over a state; events already journaled have sequence numbers up to <see cref="RunLoopOptions.LastSeq"/>.</summary>
@@ -54,6 +55,10 @@ public sealed class RunLoop : IEvents
             await broken.CancelAsync().ConfigureAwait(false);
             await AbandonAsync().ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            alarm?.Dispose();
         }
     }
 
@@ -118,28 +123,39 @@ public sealed class RunLoop : IEvents
         while (inbox.Reader.TryRead(out var next))
         {
             posted.Add(next);
-            if (next.Data is AgentActivity)
+            if (next.Request is { } request)
             {
-                options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, next.Data), state);
+                asked.Add(request);
             }
-            else if (next is not { Unit: not null, Data: UnitFailed or UnitCompleted or UnitWaiting } || !state.Unit(next.Unit).State.IsTerminal())
+            else if (next.Data is AgentActivity activity)
             {
-                Record(next.Unit, next.Task, next.Data);
+                options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, activity), state);
+            }
+            else if (next.Data is { } data && !IsLate(next))
+            {
+                Record(next.Unit, next.Task, data);
             }
         }
     }
+
+    /// <summary>An end of a unit that has ended already.</summary>
+    private bool IsLate(Posted item) =>
+        item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && state.Unit(unit).State.IsTerminal();
 
     private void Step(CancellationToken stop, CancellationToken flowStop)
     {
         if (!stop.IsCancellationRequested)
         {
+            DecideTurns();
             while (state.Decide() is { } command)
             {
                 CarryOut(command);
             }
+
+            SetAlarm();
         }
 
-        Publish(posted.Exists(item => item.Done is not null));
+        Publish(answered.Count > 0 || posted.Exists(item => item.Done is not null));
         foreach (var command in flowsToStart)
         {
             flows.Add(command is Command.Finish ? FinishAsync([.. flows]) : FlowAsync(command, flowStop));
@@ -158,6 +174,9 @@ public sealed class RunLoop : IEvents
                 break;
             case Command.Block block:
                 Record(block.Unit, null, new UnitBlocked(block.By));
+                break;
+            case Command.Hold hold:
+                Record(hold.Unit, null, new UnitWaiting(hold.Why));
                 break;
             case Command.Start start:
                 var unit = state.Unit(start.Unit);
@@ -212,83 +231,14 @@ public sealed class RunLoop : IEvents
         }
 
         posted.Clear();
+        TellAnswers();
     }
 
-    private async Task FinishAsync(Task[] others)
+    private sealed record Posted(string? Unit, int? Task, EventData? Data, TaskCompletionSource? Done)
     {
-        await Task.Yield();
-        try
-        {
-            await Task.WhenAll(others).ConfigureAwait(false);
+        /// <summary>Nothing happened but that time went by.</summary>
+        public static Posted Alarm { get; } = new(null, null, null, null);
 
-            // The units are over and this takes milliseconds: a stop that comes now has nothing left to stop.
-            await options.CloseAsync(this, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (PortException failure)
-        {
-            Post(null, null, new Noted(failure.Diagnostic));
-        }
-        catch (Exception bug)
-        {
-            Note(bug);
-            Post(null, null, new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
-        }
-
-        Post(null, null, Summary());
+        public TurnRequest? Request { get; init; }
     }
-
-    private async Task FlowAsync(Command command, CancellationToken stop)
-    {
-        await Task.Yield();
-        UnitProgress[] units = command switch
-        {
-            Command.Start start => [state.Unit(start.Unit)],
-            Command.Land land => [.. land.Units.Select(state.Unit)],
-            _ => [],
-        };
-        try
-        {
-            var work = command is Command.Start
-                ? options.Runner.WorkAsync(units[0], this, stop)
-                : options.Runner.LandAsync(units, this, stop);
-            await work.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // What it had done is in the journal and in git; resume goes on from there.
-        }
-        catch (PortException failure)
-        {
-            Fail(units, failure.Diagnostic);
-        }
-        catch (Exception bug)
-        {
-            Note(bug);
-            Fail(units, DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}"));
-        }
-    }
-
-    /// <summary>A full disk may be the bug, and then the note of it fails too; the run's end must not wait for it.</summary>
-    private void Note(Exception bug)
-    {
-        try
-        {
-            options.Bug(bug);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            Post(null, null, new Noted(DiagnosticCodes.CannotWrite.Because($"the details of a fault could not be kept: {refused.Message}")));
-        }
-    }
-
-    /// <summary>Every unit of a flow that broke and that is not over yet. Told through the inbox: only the loop knows the states.</summary>
-    private void Fail(UnitProgress[] units, Diagnostic diagnostic)
-    {
-        foreach (var unit in units)
-        {
-            Post(unit.Id, null, new UnitFailed(diagnostic));
-        }
-    }
-
-    private sealed record Posted(string? Unit, int? Task, EventData Data, TaskCompletionSource? Done);
 }

@@ -15,7 +15,7 @@ public sealed class RunState
     private readonly int[] missing;
     private readonly Queue<int> unlocked = new();
     private readonly Queue<(int Unit, int Root)> doomed = new();
-    private readonly PriorityQueue<int, (int Height, int Index)> ready = new();
+    private readonly ReadyQueue ready = new();
     private readonly Queue<int> landings = new();
     private int running;
     private int merging;
@@ -47,7 +47,10 @@ public sealed class RunState
     /// <summary>Every unit, in the order of the plan.</summary>
     public IReadOnlyList<UnitProgress> Units => units;
 
-    /// <summary>Units that hold a slot.</summary>
+    /// <summary>How the providers stand.</summary>
+    public ProviderStates Providers { get; } = new();
+
+    /// <summary>Units that hold a slot; those that wait for a parked provider hold none.</summary>
     public int Running => running;
 
     /// <summary>How many units completed, failed, are blocked, or wait for a person.</summary>
@@ -65,7 +68,7 @@ public sealed class RunState
         _ when over == units.Length && Counts.Complete == units.Length => DispatchReason.AllComplete,
         _ when over == units.Length => DispatchReason.AllBlocked,
         _ when running >= Started.Parallelism => DispatchReason.AtCapacity,
-        _ when ready.Count == 0 => DispatchReason.NoReady,
+        _ when ready.Count(Providers) == 0 => DispatchReason.NoReady,
         _ => DispatchReason.None,
     };
 
@@ -99,11 +102,13 @@ public sealed class RunState
             return new Command.Land(batch);
         }
 
-        while (running < Started.Parallelism && ready.TryDequeue(out var unit, out _))
+        while (running < Started.Parallelism && ready.TryTake(Providers, out var unit))
         {
             if (units[unit].State == UnitState.Ready)
             {
-                return new Command.Start(units[unit].Id);
+                return Providers.RefusalOf(units[unit].Provider) is { } why
+                    ? new Command.Hold(units[unit].Id, why)
+                    : new Command.Start(units[unit].Id);
             }
         }
 
@@ -116,9 +121,17 @@ public sealed class RunState
         return new Command.Finish();
     }
 
+    /// <summary>Says which agent does a unit's turns, where that is another than was planned. Only before the first <see cref="Decide"/>.</summary>
+    public void UseProvider(string id, string provider) => Unit(id).Provider = provider;
+
+    /// <summary>Whether a unit's turn may start now, as far as providers and slots go.</summary>
+    public bool HasRoom(UnitProgress unit, string provider) =>
+        Providers.IsOpen(provider) && (!unit.IsParked || unit.State != UnitState.InProgress || running < Started.Parallelism);
+
     /// <summary>Folds one event in. Events of units that are not in the plan are ignored.</summary>
     public void Apply(RunEvent e)
     {
+        Providers.Apply(e);
         if (e.Unit is null)
         {
             ApplyToRun(e);
@@ -131,8 +144,9 @@ public sealed class RunState
         }
 
         var unit = units[index];
-        var before = unit.State;
+        var (before, held) = (unit.State, unit.HoldsSlot);
         UnitFold.Apply(unit, e);
+        running += (unit.HoldsSlot ? 1 : 0) - (held ? 1 : 0);
         if (unit.State != before)
         {
             Moved(index, before, unit.State);
@@ -157,7 +171,6 @@ public sealed class RunState
 
     private void Moved(int index, UnitState from, UnitState to)
     {
-        running += Delta(from, to, UnitState.InProgress);
         if (from == UnitState.Merging)
         {
             merging--;
@@ -172,7 +185,7 @@ public sealed class RunState
         switch (to)
         {
             case UnitState.Ready:
-                ready.Enqueue(index, (-heights[index], index));
+                ready.Add(units[index].Provider, index, heights[index]);
                 break;
             case UnitState.Merging:
                 landings.Enqueue(index);
@@ -187,9 +200,6 @@ public sealed class RunState
                 break;
         }
     }
-
-    private static int Delta(UnitState from, UnitState to, UnitState counted) =>
-        (to == counted ? 1 : 0) - (from == counted ? 1 : 0);
 
     private void Release(int index)
     {

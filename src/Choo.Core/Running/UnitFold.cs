@@ -18,7 +18,7 @@ internal static class UnitFold
                 unit.State = UnitState.Ready;
                 break;
             case UnitStarted:
-                unit.State = UnitState.InProgress;
+                (unit.State, unit.IsParked, unit.VerifiedOnto) = (UnitState.InProgress, false, null);
                 unit.Started ??= e.Time;
                 Enter(unit, "prepare", e);
                 break;
@@ -61,14 +61,17 @@ internal static class UnitFold
     /// <summary>After an end of the run: verified units queue for landing again, all others start over from what they have.</summary>
     public static void Reopen(UnitProgress unit)
     {
-        var verified = unit.State is UnitState.Merging or UnitState.Waiting;
+        // A unit may wait before it is verified too: for a budget, or for its agent's credentials.
+        var verified = unit.State == UnitState.Merging || (unit.State == UnitState.Waiting && unit.VerifiedOnto is not null);
         unit.State = verified ? UnitState.Merging : UnitState.Pending;
+        unit.VerifiedOnto = verified ? unit.VerifiedOnto : null;
         if (unit.Failure is not null)
         {
             unit.FailedAttempts = 0;
         }
 
         unit.Failure = null;
+        unit.IsParked = false;
         unit.BlockedBy = [];
         unit.Ended = null;
         unit.Phase = "";
@@ -77,7 +80,7 @@ internal static class UnitFold
     private static void End(UnitProgress unit, RunEvent e)
     {
         Enter(unit, "", e);
-        (unit.Ended, unit.Task, unit.Worktree) = (e.Time, null, null);
+        (unit.Ended, unit.Task, unit.Worktree, unit.IsParked) = (e.Time, null, null, false);
         switch (e.Data)
         {
             case UnitCompleted completed:
@@ -109,7 +112,7 @@ internal static class UnitFold
                 break;
             case AgentInvoked invoked:
                 unit.TurnsBegun++;
-                (unit.Attempt, unit.Unjudged) = (invoked.Attempt, null);
+                (unit.Attempt, unit.Unjudged, unit.IsParked) = (invoked.Attempt, null, false);
                 Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;
             case AgentDone done:
@@ -117,6 +120,10 @@ internal static class UnitFold
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
                 unit.Unjudged = done.Purpose == "task" ? done : null;
                 Enter(unit, "judge", e);
+                break;
+            case UnitParked parked:
+                unit.IsParked = true;
+                Enter(unit, $"waits for {parked.Provider}", e);
                 break;
             case BackpressureStarted:
                 Enter(unit, "gate", e);

@@ -7,7 +7,7 @@ namespace Choo.Core.Running;
 /// <summary>What the events say of one unit so far. Changed only by <see cref="RunState.Apply"/>.</summary>
 public sealed class UnitProgress
 {
-    internal UnitProgress(PlannedUnit planned) => Planned = planned;
+    internal UnitProgress(PlannedUnit planned) => (Planned, Provider) = (planned, planned.Provider);
 
     /// <summary>The unit as it was planned.</summary>
     public PlannedUnit Planned { get; }
@@ -17,6 +17,15 @@ public sealed class UnitProgress
 
     /// <summary>Where it is.</summary>
     public UnitState State { get; internal set; }
+
+    /// <summary>The agent that does its turns.</summary>
+    public string Provider { get; internal set; }
+
+    /// <summary>Whether its next turn waits for a parked provider.</summary>
+    public bool IsParked { get; internal set; }
+
+    /// <summary>Whether it takes up one of the run's slots.</summary>
+    public bool HoldsSlot => State == UnitState.InProgress && !IsParked;
 
     /// <summary>What it does just now, in a word: prepare, agent, gate, baseline, landing; empty when nothing.</summary>
     public string Phase { get; internal set; } = "";

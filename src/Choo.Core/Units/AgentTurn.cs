@@ -1,4 +1,5 @@
 using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
@@ -12,11 +13,37 @@ namespace Choo.Core.Units;
 /// <param name="Prompt">What it is told.</param>
 internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, string Prompt)
 {
+    /// <summary>
+    /// How it ended, as far as the agent goes. A turn that only found its provider at its limit or overloaded is begun again when the
+    /// provider is open. Throws <see cref="PortException"/> when no turn can succeed until a person did something.
+    /// </summary>
     public async Task<AgentDone> RunAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var done = await OnceAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+            if (done.Outcome.Verdict == AgentVerdict.Unauthorized)
+            {
+                throw new PortException(Place(scope, AgentProblems.Of(done.Outcome, scope.Agent.Name, null)[0]));
+            }
+
+            if (!Parking.IsParked(done.Outcome.Verdict))
+            {
+                return done;
+            }
+        }
+    }
+
+    private async Task<AgentDone> OnceAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         var number = scope.Progress.TurnsBegun + 1;
         var log = $"{scope.Unit.Id}-{(Task is null ? Purpose : $"{Task.Number:00}")}-turn{number}.log";
-        await scope.PostDurablyAsync(new AgentInvoked(Purpose, scope.Agent.Name, Attempt, log), Task).ConfigureAwait(false);
+        var permit = await scope.BeginTurnAsync(new AgentInvoked(Purpose, scope.Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
+        if (permit is TurnPermit.Refused refused)
+        {
+            throw new PortException(refused.Diagnostic);
+        }
+
         var request = new AgentRequest
         {
             Agent = scope.Agent,
@@ -33,6 +60,16 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
         cancellationToken.ThrowIfCancellationRequested();
         return done;
     }
+
+    private Diagnostic Place(UnitScope scope, Diagnostic problem) => Task is null
+        ? problem with { File = scope.Unit.PlanPath, Line = 1, Column = 1, Message = $"{scope.Unit.Id}: {problem.Message}" }
+        : problem with
+        {
+            File = Task.Path,
+            Line = Task.BackpressureAt.Line,
+            Column = Task.BackpressureAt.Column,
+            Message = $"task {Task.Number} of {scope.Unit.Id}: {problem.Message}",
+        };
 
     private void Tell(UnitScope scope, AgentEvent e)
     {

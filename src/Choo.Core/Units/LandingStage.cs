@@ -126,7 +126,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
 
         if (batch.Units.Length == 1)
         {
-            first.Scope.Post(new UnitFailed(problem));
+            first.Scope.Post(UnitEnds.Of(problem));
             return default;
         }
 
@@ -185,7 +185,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
         var problem = await UnitRunner.InAsync(scope, worktree, stage.RunAsync, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
-            scope.Post(new UnitFailed(problem));
+            scope.Post(UnitEnds.Of(problem));
             return false;
         }
 

@@ -47,7 +47,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         var resumed = scope.Progress.Task == task.Number;
         var failure = resumed ? scope.Progress.LastFailure : null;
         var first = resumed ? Math.Min(scope.Progress.FailedAttempts + 1, attempts) : 1;
-        var unjudged = resumed && scope.GoesOn ? scope.Progress.Unjudged : null;
+        var unjudged = resumed && scope.GoesOn && scope.Progress.Unjudged is { } left && !Parking.IsParked(left.Outcome.Verdict) ? scope.Progress.Unjudged : null;
         if (unjudged is null)
         {
             scope.Post(new TaskStarted(task.Title, task.Path), task);
@@ -68,7 +68,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
 
             failure = verdict;
             scope.Post(verdict, task);
-            if (attempt >= attempts || IsHopeless(turn.Outcome.Verdict))
+            if (attempt >= attempts || turn.Outcome.Verdict == AgentVerdict.NotStarted)
             {
                 return Explain(task, attempt, verdict, turn.Outcome);
             }
@@ -114,9 +114,6 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
     }
 
     private sealed record TaskTurn(SpecTask Task, byte[] Spec, int Attempt, ValidationFailed? Failure, IReadOnlyList<string> Undone);
-
-    private static bool IsHopeless(AgentVerdict verdict) =>
-        verdict is AgentVerdict.Unauthorized or AgentVerdict.NotStarted or AgentVerdict.LimitReached;
 
     private Diagnostic Explain(SpecTask task, int attempt, ValidationFailed failure, AgentOutcome outcome)
     {

@@ -19,7 +19,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         if (problem is not null)
         {
             await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
-            scope.Post(new UnitFailed(problem));
+            scope.Post(UnitEnds.Of(problem));
             return;
         }
 

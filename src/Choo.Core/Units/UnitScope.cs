@@ -41,6 +41,9 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
 
     public Task PostDurablyAsync(EventData data, SpecTask? task = null) => events.PostDurablyAsync(Unit.Id, task?.Number, data);
 
+    public Task<TurnPermit> BeginTurnAsync(AgentInvoked turn, SpecTask? task, CancellationToken cancellationToken) =>
+        events.BeginTurnAsync(Unit.Id, task?.Number, turn, cancellationToken);
+
     /// <summary>Whether a gate is known to be green on a tree.</summary>
     public bool IsProved(Gate gate, string tree) => proved.ContainsKey((gate.Command, tree));
 

@@ -46,6 +46,11 @@ internal static class StatusCommand
     private static void Print(ToolConsole console, RunRecord? run, IReadOnlyList<UnitView> units)
     {
         console.Out.WriteLine(run is null ? "no run yet; the specs say:" : Heading(run));
+        foreach (var parked in run?.State.Providers.Parked ?? [])
+        {
+            console.Out.WriteLine(OneLine.Of(ProviderText.Of(parked, parked.Until)));
+        }
+
         console.Out.WriteLine();
         foreach (var line in StatusText.Lines(units, new Paint(console.Color), console.IsTerminal ? console.Width() : 120))
         {
@@ -70,6 +75,7 @@ internal static class StatusCommand
     {
         json.WriteString("run", run?.Id);
         json.WriteString("state", run?.StateName ?? "none");
+        JsonText.Write(json, "parked", [.. (run?.State.Providers.Parked ?? []).Select(parked => parked.Provider)]);
         json.WriteStartArray("units");
         foreach (var unit in units)
         {

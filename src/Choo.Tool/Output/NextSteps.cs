@@ -13,13 +13,16 @@ internal static class NextSteps
             case UnitState.Failed:
                 return ["", $"{unit.Id} failed:", .. Details(unit, runFolder)];
             case UnitState.Waiting:
-                return ["", $"{unit.Id} is verified and waits for you:", .. Details(unit, runFolder)];
+                return ["", $"{unit.Id} {Waits(unit)} for you:", .. Details(unit, runFolder)];
             case UnitState.Blocked:
                 return ["", $"{unit.Id} is blocked by {string.Join(", ", unit.BlockedBy)}: it starts once that has landed (dotnet choo why {unit.Id})"];
             default:
                 return unit.Saved.Length > 0 ? ["", $"{unit.Id}:", .. Saved(unit)] : [];
         }
     }
+
+    /// <summary>It waits before or after its gates were green.</summary>
+    public static string Waits(UnitProgress unit) => unit.VerifiedOnto is null ? "waits" : "is verified and waits";
 
     private static IEnumerable<string> Details(UnitProgress unit, string? runFolder)
     {

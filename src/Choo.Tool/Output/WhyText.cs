@@ -42,13 +42,18 @@ internal static class WhyText
     {
         UnitState.Complete => [$"{unit.Id} is complete: {(unit.Branch is { } branch ? $"{Amounts.Commit(unit.Commit)} on {branch}" : $"landed on {run.State.Started.Target} as {Amounts.Commit(unit.Commit)}")}"],
         UnitState.Failed => [$"{unit.Id} failed:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
-        UnitState.Waiting => [$"{unit.Id} is verified and waits for a person:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
+        UnitState.Waiting => [$"{unit.Id} {NextSteps.Waits(unit)} for a person:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Blocked => Blocked(unit, run),
-        UnitState.InProgress => [$"{unit.Id} is under way: {unit.Phase}{(unit.Task is { } task ? $", task #{task}" : "")}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}", .. LastRefusal(unit)],
-        UnitState.Merging => [Landing(unit, run.State)],
+        UnitState.InProgress => [$"{unit.Id} is under way: {unit.Phase}{(unit.Task is { } task ? $", task #{task}" : "")}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}", .. LastRefusal(unit), .. Parked(unit, run.State)],
+        UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],
+        UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waits for {unit.Provider}", .. Parked(unit, run.State)],
         UnitState.Ready => [$"{unit.Id} is ready and waits for a slot: {run.State.Running} of {run.State.Started.Parallelism} are taken{Holders(run.State)}"],
         _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],
     };
+
+    private static IEnumerable<string> Parked(UnitProgress unit, RunState state) => state.Providers.Parked
+        .Where(parked => parked.Provider == unit.Provider)
+        .Select(parked => $"  {OneLine.Of(ProviderText.Of(parked, parked.Until))}");
 
     private static IEnumerable<string> LastRefusal(UnitProgress unit) =>
         unit.LastFailure is { } refusal ? [$"  the last attempt was refused: {OneLine.Of(refusal.Message)}"] : [];

@@ -5,7 +5,7 @@ namespace Choo.Adapters.Tests.Hosting;
 /// <summary>
 /// A <c>claude</c> that does what the lines <c>do: ...</c> of its prompt say, as a shell script in its worktree, and costs a few
 /// milliseconds. A turn of a whole unit (baseline, conflict) does what the variable WHOLE says. The script sees <c>$unit $task $n</c>
-/// (n counts the turns of that task); without one it writes a file named after them.
+/// (n counts the turns of that task); without one it writes a file named after them. <c>fail STATUS TEXT</c> ends the turn with an error of its provider.
 /// </summary>
 internal sealed class ShellAgent
 {
@@ -23,6 +23,7 @@ internal sealed class ShellAgent
         echo "$$" > "$here/pid"
         printf '%s %s %s\n' "$unit" "$task" "$n" >> "$STATE/starts"
         echo '{"type":"system","subtype":"init","cwd":"/","session_id":"00000000-0000-4000-8000-000000000001","tools":["Write"],"model":"shell-1","permissionMode":"acceptEdits"}'
+        fail() { printf '{"type":"result","subtype":"success","is_error":true,"api_error_status":%s,"num_turns":1,"result":"%s","total_cost_usd":0,"usage":{"input_tokens":0,"output_tokens":0},"permission_denials":[]}\n' "$1" "$2"; exit 1; }
         [ "$task" != whole ] || script=$WHOLE
         [ -n "$script" ] || script='echo "work" > "$unit-$task.txt"'
         eval "$script"

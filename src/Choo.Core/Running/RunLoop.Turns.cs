@@ -1,0 +1,102 @@
+using Choo.Core.Agents;
+
+namespace Choo.Core.Running;
+
+/// <content>Agents' turns start one by one through here, because only the loop knows how providers stand.</content>
+public sealed partial class RunLoop
+{
+    private readonly List<TurnRequest> asked = [];
+    private readonly List<(TurnRequest Request, TurnPermit Permit)> answered = [];
+
+    /// <inheritdoc/>
+    public Task<TurnPermit> BeginTurnAsync(string unit, int? task, AgentInvoked turn, CancellationToken cancellationToken)
+    {
+        var request = new TurnRequest(unit, task, turn);
+        inbox.Writer.TryWrite(new Posted(unit, task, turn, null) { Request = request });
+        return request.Answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Parks and opens providers, and lets the turns start that may.</summary>
+    private void DecideTurns()
+    {
+        foreach (var due in state.Providers.Due(options.Clock.GetUtcNow()))
+        {
+            Record(null, null, due);
+        }
+
+        while (state.Providers.Decide() is { } park)
+        {
+            Record(null, null, park);
+        }
+
+        asked.RemoveAll(request => Decide(request) is { } permit && Answer(request, permit));
+    }
+
+    /// <summary>Null while it has to wait.</summary>
+    private TurnPermit? Decide(TurnRequest request)
+    {
+        var unit = state.Unit(request.Unit);
+        var provider = request.Turn.Provider;
+        if (state.Providers.RefusalOf(provider) is { } why)
+        {
+            return new TurnPermit.Refused(why);
+        }
+
+        if (state.HasRoom(unit, provider))
+        {
+            Record(request.Unit, request.Task, request.Turn);
+            return new TurnPermit.Granted(CancellationToken.None);
+        }
+
+        if (!unit.IsParked)
+        {
+            Record(request.Unit, request.Task, new UnitParked(provider));
+        }
+
+        return null;
+    }
+
+    private bool Answer(TurnRequest request, TurnPermit permit)
+    {
+        answered.Add((request, permit));
+        return true;
+    }
+
+    /// <summary>Only when the beginning of their turns is on the disk.</summary>
+    private void TellAnswers()
+    {
+        foreach (var (request, permit) in answered)
+        {
+            request.Answer.TrySetResult(permit);
+        }
+
+        answered.Clear();
+    }
+
+    /// <summary>Comes back when the first parked provider may be asked again. Nothing polls.</summary>
+    private void SetAlarm()
+    {
+        if (state.Providers.Parked.Count == 0)
+        {
+            return;
+        }
+
+        var wait = state.Providers.Parked.Min(each => each.Until) - options.Clock.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            alarm ??= options.Clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            alarm.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            Wake();
+        }
+    }
+
+    private void Wake() => inbox.Writer.TryWrite(Posted.Alarm);
+
+    private sealed record TurnRequest(string Unit, int? Task, AgentInvoked Turn)
+    {
+        public TaskCompletionSource<TurnPermit> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Choo.Core.Running;
+
+namespace Choo.Tool.Output;
+
+/// <summary>Parked providers in words.</summary>
+internal static class ProviderText
+{
+    /// <summary>The line of an event.</summary>
+    public static EventLine Of(RunEvent e) => e.Data switch
+    {
+        ProviderParked parked => new(Verbosity.Minimal, Tone.Warning, Of(parked, e.Time)),
+        ProviderResumed resumed => new(Verbosity.Minimal, Tone.Plain, $"{resumed.Provider} is asked again"),
+        UnitParked parked => new(Verbosity.Detailed, Tone.Faint, $"{e.Unit}: waits for {parked.Provider}"),
+        _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
+    };
+
+    /// <summary>Until when and why, seen from a moment.</summary>
+    public static string Of(ProviderParked parked, DateTimeOffset now)
+    {
+        var left = parked.Until > now ? $" for {Amounts.Clock(parked.Until - now)}" : "";
+        var how = parked.Reason == "overload" ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, with no reset time named";
+        var said = parked.Message.Length > 0 ? $": {parked.Message}" : "";
+        return $"{parked.Provider} is parked{left}, until {At(parked.Until)} ({how}{said})";
+    }
+
+    /// <summary>A time for a person: UTC, with the day.</summary>
+    public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}
