@@ -7,7 +7,7 @@ namespace Choo.Tool.Tests.Completion;
 public sealed class CompletionTests
 {
     [Theory(Timeout = 30000)]
-    [InlineData("dotnet-choo re", "resume")]
+    [InlineData("dotnet-choo res", "resume")]
     [InlineData("dotnet-choo run --paral", "--parallelism")]
     [InlineData("dotnet-choo run --output nd", "ndjson")]
     [InlineData("dotnet-choo logs he", "hello-choo")]

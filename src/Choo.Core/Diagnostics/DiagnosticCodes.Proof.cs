@@ -1,0 +1,11 @@
+namespace Choo.Core.Diagnostics;
+
+/// <summary>Codes of saved work, of evidence and of tests that changed.</summary>
+public static partial class DiagnosticCodes
+{
+    /// <summary>CHOO2021.</summary>
+    public static readonly DiagnosticCode NoSavedWork = new("CHOO2021", Severity.Error, "There is no such saved work");
+
+    /// <summary>CHOO2022.</summary>
+    public static readonly DiagnosticCode WouldOverwrite = new("CHOO2022", Severity.Error, "Saved work would overwrite something");
+}
