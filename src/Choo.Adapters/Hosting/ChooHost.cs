@@ -71,7 +71,7 @@ public static partial class ChooHost
             }
 
             var excludes = await Excludes.WriteAsync(repository, stop.Token).ConfigureAwait(false);
-            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, events[^1].Seq, excludes));
+            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, events[^1].Seq, excludes) { Events = events });
             var code = await session.ResumeAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
         }).ConfigureAwait(false);

@@ -28,6 +28,7 @@ internal sealed partial class RunSession : IDisposable
     private readonly GitWorktrees worktrees;
     private readonly TargetBranch target;
     private readonly ShellGates gates;
+    private readonly EvidenceWriter evidence;
     private RunState? state;
     private IEvents? events;
     private long seq;
@@ -52,6 +53,8 @@ internal sealed partial class RunSession : IDisposable
         store = new GitStore(inputs.Repository, run, request.Clock);
         worktrees = new GitWorktrees(pool, poolSettings, store);
         target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run, store);
+        evidence = new EvidenceWriter(inputs.Repository, folders, run, inputs.Target.Branch);
+        evidence.Seed(start.Events);
         gates = new ShellGates(new ShellGateOptions
         {
             LogFolder = folders.Logs(run),
@@ -184,7 +187,7 @@ internal sealed partial class RunSession : IDisposable
                 Journal = journal,
                 Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
                 Clock = request.Clock,
-                Watch = observer.OnEvent,
+                Watch = Watch,
                 CloseAsync = (_, token) => CloseAsync(token),
                 Signal = () => stop.Name,
                 Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), bug + "\n"),
@@ -194,6 +197,7 @@ internal sealed partial class RunSession : IDisposable
 
         using var second = stop.Kill.Register(() => RunSweep.Kill(run));
         await loop.RunAsync(stop.Token).ConfigureAwait(false);
+        await evidence.SettleAsync().ConfigureAwait(false);
         return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
     }
 
@@ -235,6 +239,12 @@ internal sealed partial class RunSession : IDisposable
         return !passed && !inputs.Config.AllowRedTarget;
     }
 
+    private void Watch(RunEvent e, RunState now)
+    {
+        evidence.OnEvent(e);
+        observer.OnEvent(e, now);
+    }
+
     private void Tell(EventData data)
     {
         lock (journal)
@@ -262,7 +272,7 @@ internal sealed partial class RunSession : IDisposable
             }
 
             journal.Append([e], durable: true);
-            observer.OnEvent(e, state!);
+            Watch(e, state!);
         }
     }
 }

@@ -7,4 +7,8 @@ namespace Choo.Adapters.Hosting;
 /// <param name="State">The state to go on from, null for a new run.</param>
 /// <param name="LastSeq">The newest sequence number in the journal.</param>
 /// <param name="ExcludesFile">Ignore patterns of choo's own commits.</param>
-internal sealed record SessionStart(string Run, RunState? State, long LastSeq, string ExcludesFile);
+internal sealed record SessionStart(string Run, RunState? State, long LastSeq, string ExcludesFile)
+{
+    /// <summary>What the run told before, when it goes on.</summary>
+    public IReadOnlyList<RunEvent> Events { get; init; } = [];
+}

@@ -8,4 +8,10 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO2022.</summary>
     public static readonly DiagnosticCode WouldOverwrite = new("CHOO2022", Severity.Error, "Saved work would overwrite something");
+
+    /// <summary>CHOO4021.</summary>
+    public static readonly DiagnosticCode NoEvidence = new("CHOO4021", Severity.Error, "There is no evidence for the unit");
+
+    /// <summary>CHOO4022.</summary>
+    public static readonly DiagnosticCode EvidenceBroken = new("CHOO4022", Severity.Error, "The evidence does not hold");
 }

@@ -29,7 +29,11 @@ public sealed record UnitVerified(string Commit, string Tree, string Base) : Eve
 /// <param name="Commit">The merge commit.</param>
 /// <param name="Onto">The target's tip it was made on.</param>
 /// <param name="Tip">The unit's tip.</param>
-public sealed record UnitLanding(string Commit, string Onto, string Tip) : EventData("unit.landing");
+public sealed record UnitLanding(string Commit, string Onto, string Tip) : EventData("unit.landing")
+{
+    /// <summary>The commit that is to become the target's tip: the merge itself, or the last of those that land together.</summary>
+    public string? Head { get; init; }
+}
 
 /// <summary>The target contains it.</summary>
 /// <param name="Commit">The merge commit.</param>

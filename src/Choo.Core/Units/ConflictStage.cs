@@ -109,15 +109,20 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             return $"{staged.Nested[0]} is a git repository of its own, so its files cannot be committed";
         }
 
+        var proof = ImmutableArray.CreateBuilder<Evidence>();
         foreach (var gate in scope.Settings.ProofOf(scope.Unit))
         {
             var evidence = await scope.ProveAsync(worktree, gate, staged.Tree, "conflict", cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            proof.Add(evidence);
             if (!evidence.Passed)
             {
+                scope.Post(new BaselineFailed(proof.ToImmutable()));
                 return GateReport.Of(evidence);
             }
         }
+
+        scope.Post(new BaselinePassed(proof.ToImmutable()));
 
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
         var commit = new NewCommit(staged.Tree, [scope.Tip, onto], message);

@@ -140,7 +140,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
     {
         foreach (var unit in batch.Units)
         {
-            await unit.Scope.PostDurablyAsync(new UnitLanding(unit.Commit, batch.Onto, unit.Scope.Tip)).ConfigureAwait(false);
+            await unit.Scope.PostDurablyAsync(new UnitLanding(unit.Commit, batch.Onto, unit.Scope.Tip) { Head = batch.Commit }).ConfigureAwait(false);
         }
 
         switch (await ports.Landing.AdvanceAsync(batch.Onto, batch.Commit, cancellationToken).ConfigureAwait(false))

@@ -5,7 +5,7 @@ using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
 
-/// <content>What a run gives back at its end.</content>
+/// <content>How it ends: evidence is written, refs and worktrees go.</content>
 internal sealed partial class RunSession
 {
     private async Task<int> GiveUpAsync()
@@ -23,6 +23,11 @@ internal sealed partial class RunSession
         var isOver = state!.Counts.Complete == state.Units.Count || !state.Started.NoMerge;
         var complete = state.Units.Where(unit => isOver && unit.State == UnitState.Complete).Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
         await pool.SettleAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var problem in await evidence.SettleAsync().ConfigureAwait(false))
+        {
+            Tell(new Noted(problem));
+        }
+
         await Task.WhenAll([
             target.SweepAsync(complete, cancellationToken),
             .. pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => RemoveAsync(worktree, cancellationToken))]).ConfigureAwait(false);

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Choo.Adapters.Hosting;
+using Choo.Core.Gates;
+using Choo.Core.Planning;
+using Choo.Tool.Cli;
+using Choo.Tool.Output;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>evidence</c>.</summary>
+internal static class EvidenceCommand
+{
+    private static readonly OptionSpec Run = new("run", "the run to look in") { Value = "ID", Default = "the newest that has evidence for the unit" };
+
+    public static CommandSpec Spec => new("evidence", "show why a unit landed, and verify it against git", ExecuteAsync)
+    {
+        Arguments = [CommonOptions.UnitArgument],
+        Options = [Run, CommonOptions.Json],
+        Examples =
+        [
+            new("evidence parser", "gates, commands, trees, exit codes, tests, digests; and whether all of it holds"),
+            new("evidence parser --json", "for programs"),
+        ],
+        ExitCodes = [new(0, "the evidence is there and holds"), new(1, "it does not hold: it says why"), new(2, "wrong usage, or there is no evidence")],
+    };
+
+    private static async Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var report = await EvidenceReading.VerifyAsync(invocation.Folder, invocation.Argument(0)!, invocation[Run], invocation.Token).ConfigureAwait(false);
+        Problems.Print(invocation.Console.Error, report.Problems);
+        if (invocation.Has(CommonOptions.Json))
+        {
+            JsonText.PrintObject(invocation.Console.Out, json => Write(json, report));
+        }
+        else if (report.Bundle is { } bundle)
+        {
+            invocation.Console.Out.WriteLine(EvidenceText.Markdown(bundle));
+            invocation.Console.Out.WriteLine(report.Problems.IsEmpty
+                ? $"verified: {Amounts.Commit(bundle.ProvedCommit)} is on {bundle.Branch} with the proved tree, and {Amounts.Count(bundle.Gates.Length, "log")} are as the gates wrote them"
+                : $"NOT verified: {Problems.Count(report.Problems)}");
+        }
+
+        return report.Path is null ? 2 : report.Problems.IsEmpty ? 0 : 1;
+    }
+
+    private static void Write(Utf8JsonWriter json, EvidenceReport report)
+    {
+        json.WriteBoolean("verified", report.Bundle is not null && report.Problems.IsEmpty);
+        json.WriteString("path", report.Path);
+        json.WriteStartArray("problems");
+        foreach (var problem in report.Problems)
+        {
+            ValidationJson.Write(json, problem);
+        }
+
+        json.WriteEndArray();
+        json.WritePropertyName("evidence");
+        if (report.Bundle is { } bundle)
+        {
+            EvidenceJson.Write(json, bundle);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+}
