@@ -39,6 +39,8 @@ public static class SampleConfig
         #baseline:
         # Start although the target itself does not pass.
         #  allow_red_target: false
+        # Judge test by test: what fails on the target already does not count against a unit.
+        #  regression_only: false
 
         # The folder of the worktrees, and commands that run in a worktree before a unit's first task and after its last.
         #worktree:
@@ -67,6 +69,10 @@ public static class SampleConfig
         # How many gates run at the same time. Without it: as many as there are processors.
         #gates:
         #  parallelism: 2
+        # Files that agents may not change, besides specs and this file. Without it: the files of build servers.
+        #  protected: [".github/workflows/", "*.verified.txt"]
+        # When tests vanished, were skipped or lost assertions: wait for a person, or allow it.
+        #  changed_tests: wait
 
         """;
 }

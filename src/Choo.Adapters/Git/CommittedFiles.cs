@@ -77,6 +77,10 @@ public sealed class CommittedFiles
         return [.. folders.Select(each => new SpecFolder(each.Key, prefix + each.Key, [.. each.Value.Files], [.. each.Value.Folders]))];
     }
 
+    /// <summary>The content of a file, null when the commit has none there.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ContentAsync(string path, CancellationToken cancellationToken) =>
+        blobs.ContainsKey(path) ? (await ReadAsync([path], cancellationToken).ConfigureAwait(false))[path] : null;
+
     /// <summary>Names of the units archived beside the tasks folder, under <c>completed</c>.</summary>
     public ImmutableHashSet<string> Archived(string tasksDir)
     {

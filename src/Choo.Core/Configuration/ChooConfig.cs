@@ -24,6 +24,15 @@ public sealed record ChooConfig
     /// <summary><c>baseline.allow_red_target</c>: go on although the target itself does not pass.</summary>
     public bool AllowRedTarget { get; init; }
 
+    /// <summary><c>baseline.regression_only</c>: tests that fail on the target already do not count against a unit.</summary>
+    public bool RegressionOnly { get; init; }
+
+    /// <summary><c>gates.protected</c>: globs of files that agents may not change, besides specs and this file; null means those of build servers.</summary>
+    public ImmutableArray<string>? Protected { get; init; }
+
+    /// <summary><c>gates.changed_tests</c>: whether a unit lands although tests vanished, were skipped or lost assertions.</summary>
+    public bool AllowChangedTests { get; init; }
+
     /// <summary><c>limits.task_attempts</c>: turns a task may take before its unit fails.</summary>
     public int TaskAttempts { get; init; } = 3;
 

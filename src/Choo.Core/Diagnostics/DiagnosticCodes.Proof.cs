@@ -14,4 +14,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO4022.</summary>
     public static readonly DiagnosticCode EvidenceBroken = new("CHOO4022", Severity.Error, "The evidence does not hold");
+
+    /// <summary>CHOO4121.</summary>
+    public static readonly DiagnosticCode TestsForTheWorse = new("CHOO4121", Severity.Error, "Tests changed for the worse");
 }

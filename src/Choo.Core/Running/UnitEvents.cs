@@ -98,7 +98,7 @@ public sealed record AgentDone(string Purpose, string Provider, int Attempt, Age
 /// <param name="Text">At most 120 characters.</param>
 public sealed record AgentActivity(string Text) : EventData("task.agent.activity");
 
-/// <summary>An agent's edits of specs or configuration were undone.</summary>
+/// <summary>An agent's edits of specs, configuration or protected files were undone.</summary>
 /// <param name="Files">The files.</param>
 public sealed record EditsUndone(ImmutableArray<string> Files) : EventData("task.edits.undone");
 

@@ -17,6 +17,8 @@ public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents A
 /// <summary>What is the same for every unit of a run.</summary>
 public sealed record FlowSettings
 {
+    private PathPatterns? patterns;
+
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }
 
@@ -52,7 +54,15 @@ public sealed record FlowSettings
         ? Baseline
         : [.. unit.Tasks.Select(BackpressureOf).Distinct(StringComparer.Ordinal).Select(command => new Gate("backpressure", command))];
 
-    /// <summary>Whether a path is none of the agent's business: specs and choo's configuration.</summary>
+    /// <summary>Whether a path is none of the agent's business: specs, choo's configuration, and what the configuration protects.</summary>
     public bool IsProtected(string path) =>
-        path == ".choo.yaml" || path.StartsWith(TasksDir + "/", StringComparison.Ordinal);
+        path.StartsWith(TasksDir + "/", StringComparison.Ordinal) || (patterns ??= Patterns()).Match(path);
+
+    private PathPatterns Patterns()
+    {
+        var archive = TasksDir.Contains('/', StringComparison.Ordinal) ? $"/{TasksDir[..TasksDir.LastIndexOf('/')]}/completed/" : "/completed/";
+        return new(["/.choo.yaml", $"/{Literal(TasksDir)}/", Literal(archive), .. Config.Protected ?? PathPatterns.ContinuousIntegration]);
+    }
+
+    private static string Literal(string path) => path.Replace('*', '?');
 }

@@ -11,6 +11,7 @@ namespace Choo.Core.Units;
 internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableArray<Gate> gates, bool mayFix)
 {
     private bool untouched;
+    private ImmutableArray<string> undone = [];
 
     /// <summary>Whether nothing ran in the worktree since it was acquired, so that it need not be cleaned.</summary>
     public bool IsFresh
@@ -81,7 +82,8 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
         {
             Unit = scope.Unit,
             Checks = gates,
-            Failure = string.Join("\n\n", Evidence.Where(each => !each.Passed).Select(GateReport.Of)),
+            Failure = (undone.IsEmpty ? "" : $"Your edits of {string.Join(", ", undone)} were undone: these files are protected and not yours to change.\n\n")
+                + string.Join("\n\n", Evidence.Where(each => !each.Passed).Select(GateReport.Of)),
             Attempt = attempt,
             Attempts = attempts,
         });
@@ -100,6 +102,7 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
 
         var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
         var foreign = staged.Changed.Where(scope.Settings.IsProtected).ToImmutableArray();
+        undone = foreign;
         if (foreign.Length > 0)
         {
             scope.Post(new EditsUndone(foreign));

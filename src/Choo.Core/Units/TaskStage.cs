@@ -96,7 +96,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
 
         if (undone.Count > 0)
         {
-            notes.Add($"Your edits of {string.Join(", ", undone)} were undone: specs and choo's configuration are not yours to change.");
+            notes.Add($"Your edits of {string.Join(", ", undone)} were undone: specs, choo's configuration and protected files are not yours to change.");
         }
 
         var prompt = Prompt.ForTask(new TaskPrompt

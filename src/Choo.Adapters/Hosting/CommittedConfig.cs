@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text;
+using Choo.Adapters.Specs;
+using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>
+/// What judges the work (the baseline's commands, protected paths, what changed tests mean) is that of the base commit where it has a
+/// configuration: an agent that gets at the person's checkout cannot change it. Everything else is the working tree's.
+/// </summary>
+internal static class CommittedConfig
+{
+    /// <summary>The configuration to run with, and what a person should know of it.</summary>
+    public static (ChooConfig Config, ImmutableArray<Diagnostic> Problems) Apply(ChooConfig here, ReadOnlyMemory<byte>? committed, string branch)
+    {
+        if (committed is not { } bytes)
+        {
+            return (here, []);
+        }
+
+        var (there, diagnostics) = ChooConfigReader.Read(Encoding.UTF8.GetString(bytes.Span), HostConfig.FileName, YamlReader.Instance);
+        var errors = diagnostics.Where(each => each.Severity == Severity.Error).Select(each => each with { Message = $"as committed in {branch}: {each.Message}" }).ToImmutableArray();
+        var judging = here with
+        {
+            BaselineChecks = there.BaselineChecks,
+            RegressionOnly = there.RegressionOnly,
+            Protected = there.Protected,
+            AllowChangedTests = there.AllowChangedTests,
+        };
+        return (judging, Same(here, there) ? errors : errors.Add(DiagnosticCodes.SpecNotCommitted.At(
+            HostConfig.FileName, 1, 1,
+            $"baseline_checks, baseline.regression_only, gates.protected or gates.changed_tests differ from those in the commit of {branch}, which hold; commit the file to judge by what it says now")));
+    }
+
+    private static bool Same(ChooConfig here, ChooConfig there) =>
+        here.RegressionOnly == there.RegressionOnly && here.AllowChangedTests == there.AllowChangedTests
+        && Same(here.BaselineChecks, there.BaselineChecks) && Same(here.Protected, there.Protected);
+
+    private static bool Same<T>(ImmutableArray<T>? left, ImmutableArray<T>? right) =>
+        left is { } one && right is { } other ? one.SequenceEqual(other) : left is null && right is null;
+}
