@@ -23,8 +23,11 @@ public static class Excludes
 
         """;
 
-    /// <summary>Writes the file, from the person's own global patterns and ours, and returns its path.</summary>
-    public static async Task<string> WriteAsync(Repository repository, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the file, from the person's own global patterns and ours, and returns its path. A run that goes on keeps what is there: the
+    /// patterns of what setup commands left in worktrees that are still in use.
+    /// </summary>
+    public static async Task<string> WriteAsync(Repository repository, CancellationToken cancellationToken, bool goesOn = false)
     {
         var own = repository.ExcludesFile is { } configured ? Path.GetFullPath(configured, repository.Root) : DefaultFile();
         var text = new StringBuilder();
@@ -34,7 +37,14 @@ public static class Excludes
         }
 
         var path = Path.Combine(repository.ChooDir, "excludes");
-        await File.WriteAllTextAsync(path, text.Append(BuildOutputs).ToString(), cancellationToken).ConfigureAwait(false);
+        text.Append(BuildOutputs);
+        if (goesOn && File.Exists(path))
+        {
+            var known = text.ToString().Split('\n').ToHashSet(StringComparer.Ordinal);
+            text.AppendJoin('\n', (await File.ReadAllLinesAsync(path, cancellationToken).ConfigureAwait(false)).Where(known.Add).Append(""));
+        }
+
+        await File.WriteAllTextAsync(path, text.ToString(), cancellationToken).ConfigureAwait(false);
         return path;
     }
 

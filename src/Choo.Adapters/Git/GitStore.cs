@@ -38,6 +38,7 @@ public sealed class GitStore : IDisposable
         git = repository.Git;
         var folder = Path.Combine(repository.CommonDir, "choo");
         Directory.CreateDirectory(folder);
+        RemoveDrafts(folder);
         draft = $"commit-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
         objects = Begin("cat-file", "--batch-command");
         differences = Begin("diff-tree", "--stdin", "-r", "--raw", "--no-renames", "-z");
@@ -163,6 +164,15 @@ public sealed class GitStore : IDisposable
         refs.Dispose();
         drafting.Dispose();
         File.Delete(draft);
+    }
+
+    /// <summary>Of runs that were killed: whoever holds the run lock is the only one to write any.</summary>
+    private static void RemoveDrafts(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "commit-*"))
+        {
+            File.Delete(file);
+        }
     }
 
     private static bool IsLine(ReadOnlySpan<byte> printed) => printed.EndsWith("\n"u8);

@@ -76,6 +76,13 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     }
 
     /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> ChangedAsync(Worktree worktree, CancellationToken cancellationToken)
+    {
+        var changed = await GitIn(worktree).RunAsync(cancellationToken, "diff", "--name-only", "--no-ext-diff", "-z").ConfigureAwait(false);
+        return [.. changed.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
@@ -261,7 +268,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         return RawDiff.Refused(rest.Stderr);
     }
 
-    /// <summary>Keeps the commit a dead run's worktree is at, when no ref has it.</summary>
+    /// <summary>Keeps the commit a dead run's worktree is at, when no ref has it and it has something of its own.</summary>
     public async Task<SavedWork?> KeepHeadAsync(PooledWorktree worktree, string unit, CancellationToken cancellationToken)
     {
         var git = worktree.Git(settings);
@@ -273,7 +280,9 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
 
         var commit = head.Text.Trim();
         var holders = await git.RunAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit).ConfigureAwait(false);
-        return holders.Length > 0 ? null : await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
+        return holders.Length > 0 || await RepeatableMerges.AreAllAsync(git, commit, cancellationToken).ConfigureAwait(false)
+            ? null
+            : await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
     }
 
     private GitCall GitIn(Worktree worktree) => Own(worktree).Git(settings);

@@ -86,7 +86,27 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
                 CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to).ConfigureAwait(false);
             return capture.Succeeded ? null : capture.Outcome.Problem ?? capture.Stderr;
         }).ConfigureAwait(false);
-        return await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
+        var verdict = await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
+        if (verdict is AdvanceOutcome.Advanced || await CheckoutAsync(branch, CancellationToken.None).ConfigureAwait(false) == checkout)
+        {
+            return verdict;
+        }
+
+        await PutBackAsync(there, to, moved: forward is null).ConfigureAwait(false);
+        return new AdvanceOutcome.Moved();
+    }
+
+    /// <summary>
+    /// A person switched branches between choo's look and git's merge, so it was the branch they switched to that git moved forward. It goes
+    /// back to where it was; what is uncommitted stays.
+    /// </summary>
+    private static async Task PutBackAsync(GitCall there, string to, bool moved)
+    {
+        var head = await there.TryAsync(CancellationToken.None, "rev-parse", "--verify", "--quiet", "HEAD").ConfigureAwait(false);
+        if (moved && head.Text.Trim() == to)
+        {
+            await there.RunAsync(CancellationToken.None, "reset", "--quiet", "--keep", "ORIG_HEAD").ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

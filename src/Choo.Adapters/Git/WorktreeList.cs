@@ -5,11 +5,11 @@ namespace Choo.Adapters.Git;
 /// <summary>One entry of <c>git worktree list</c>.</summary>
 /// <param name="Path">Absolute path.</param>
 /// <param name="Branch">The full name of the branch that is checked out, null when HEAD is detached.</param>
-/// <param name="IsTorn">Whether git was ended while it added it.</param>
+/// <param name="IsTorn">Whether choo was ended while it made it.</param>
 public sealed record WorktreeEntry(string Path, string? Branch, bool IsTorn)
 {
-    /// <summary>Why git locks a worktree while it makes it.</summary>
-    public const string Initializing = "initializing";
+    /// <summary>Why a worktree is locked while choo makes it.</summary>
+    public const string Making = "choo is making it";
 }
 
 /// <summary>Reads <c>git worktree list --porcelain -z</c>.</summary>
@@ -29,7 +29,7 @@ public static class WorktreeList
             {
                 path = line.StartsWith("worktree ", StringComparison.Ordinal) ? line["worktree ".Length..] : path;
                 branch = line.StartsWith("branch ", StringComparison.Ordinal) ? line["branch ".Length..] : branch;
-                torn |= line == $"locked {WorktreeEntry.Initializing}";
+                torn |= line == $"locked {WorktreeEntry.Making}";
             }
 
             if (path is not null)

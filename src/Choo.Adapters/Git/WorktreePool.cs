@@ -40,7 +40,7 @@ public sealed class WorktreePool : IDisposable
 
     /// <summary>
     /// Takes over the worktrees a dead run left, as they are; the caller decides what becomes of their content. Those that were only half
-    /// made are removed, unless they are to be kept.
+    /// made are removed, unless they are to be kept. One that a person made in the pool's folder is none of choo's.
     /// </summary>
     public async Task<ImmutableArray<PooledWorktree>> AdoptAsync(bool keepTorn, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ public sealed class WorktreePool : IDisposable
                 continue;
             }
 
-            if (Path.GetDirectoryName(entry.Path) != Root || PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is not { } worktree)
+            if (Path.GetDirectoryName(entry.Path) != Root || PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is not { IsMarked: true } worktree)
             {
                 continue;
             }
@@ -156,12 +156,18 @@ public sealed class WorktreePool : IDisposable
         all.TryRemove(worktree.Name, out _);
         if (all.IsEmpty)
         {
-            lock (emptying)
+            RemoveEmptyRoot();
+        }
+    }
+
+    /// <summary>Removes the pool's folder when nothing is in it.</summary>
+    public void RemoveEmptyRoot()
+    {
+        lock (emptying)
+        {
+            if (Directory.Exists(Root) && !Directory.EnumerateFileSystemEntries(Root).Any())
             {
-                if (Directory.Exists(Root) && !Directory.EnumerateFileSystemEntries(Root).Any())
-                {
-                    Directory.Delete(Root);
-                }
+                Directory.Delete(Root);
             }
         }
     }
@@ -205,7 +211,7 @@ public sealed class WorktreePool : IDisposable
         return worktree;
     }
 
-    /// <summary>An empty worktree, locked by the reason that git itself gives while it makes one: whoever finds it so knows that it is half made.</summary>
+    /// <summary>An empty worktree, locked with a reason from its first moment: whoever finds it so knows that it is choo's and half made.</summary>
     private async Task<PooledWorktree> EnterAsync(string commit, CancellationToken cancellationToken)
     {
         await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -220,7 +226,7 @@ public sealed class WorktreePool : IDisposable
             while (Path.Exists(path));
 
             await repository.Git.RunAsync(
-                cancellationToken, "worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", WorktreeEntry.Initializing, path, commit).ConfigureAwait(false);
+                cancellationToken, "worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", WorktreeEntry.Making, path, commit).ConfigureAwait(false);
             return PooledWorktree.Open(repository, Root, $"{last}")
                 ?? throw new InvalidOperationException($"git added {path} and it is not there");
         }
@@ -255,8 +261,17 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         File.Delete(System.IO.Path.Combine(GitDir, "HEAD.lock"));
     }
 
-    /// <summary>It is made.</summary>
-    public void Unlock() => File.Delete(System.IO.Path.Combine(GitDir, "locked"));
+    /// <summary>Whether choo made it.</summary>
+    public bool IsMarked => File.Exists(Mark);
+
+    private string Mark => System.IO.Path.Combine(GitDir, "choo");
+
+    /// <summary>It is made, and choo's.</summary>
+    public void Unlock()
+    {
+        File.WriteAllText(Mark, "choo made this worktree and removes it when nothing in it can be lost.\n");
+        File.Delete(System.IO.Path.Combine(GitDir, "locked"));
+    }
 
     /// <summary>git in this worktree, by name of its repository folder, so that it never goes looking upwards.</summary>
     public GitCall Git(PoolSettings settings) =>

@@ -30,7 +30,7 @@ public static partial class ChooHost
                 return new RunReport(0, null, null, notes);
             }
 
-            var run = RunFolders.NewId(request.Clock);
+            var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
             var excludes = await Excludes.WriteAsync(repository, stop.Token).ConfigureAwait(false);
             using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
             var code = await session.StartAsync(Started(inputs, request), notes).ConfigureAwait(false);
@@ -53,6 +53,11 @@ public static partial class ChooHost
             }
 
             var (events, problem) = JournalReader.Read(folders.Journal(run));
+            if (problem is null && events.Count == 0)
+            {
+                return Refuse(observer, DiagnosticCodes.NothingToResume.Because($"the run {run} ended before it began; `dotnet choo run` starts one"));
+            }
+
             if (problem is not null || JournalReader.Fold(events) is not { } state)
             {
                 return Refuse(observer, problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(run), 1, 1, "the journal does not begin with orch.started"));
@@ -70,7 +75,7 @@ public static partial class ChooHost
                 return new RunReport(2, null, null, prepared.Diagnostics);
             }
 
-            var excludes = await Excludes.WriteAsync(repository, stop.Token).ConfigureAwait(false);
+            var excludes = await Excludes.WriteAsync(repository, stop.Token, goesOn: true).ConfigureAwait(false);
             using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, events[^1].Seq, excludes) { Events = events });
             var code = await session.ResumeAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);

@@ -38,9 +38,9 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         }
 
         await SweepRefsAsync(cancellationToken).ConfigureAwait(false);
-        if (!dryRun && Directory.Exists(pool.Root) && !Directory.EnumerateFileSystemEntries(pool.Root).Any())
+        if (!dryRun)
         {
-            Directory.Delete(pool.Root);
+            pool.RemoveEmptyRoot();
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed partial class RunSession
         await Task.WhenAll([
             target.SweepAsync(complete, cancellationToken),
             .. pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => RemoveAsync(worktree, cancellationToken))]).ConfigureAwait(false);
+        pool.RemoveEmptyRoot();
     }
 
     private async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)

@@ -119,7 +119,7 @@ internal sealed partial class RunSession : IDisposable
         var ended = await RunSweep.EndLeftoversAsync(run, stop.Token).ConfigureAwait(false);
         using var watchdog = RunWatchdog.Start(run);
         await new Reconciliation(inputs.Repository, run).CompleteAsync(state!, (unit, task, data) => Record(data, unit: unit, task: task), stop.Token).ConfigureAwait(false);
-        Record(new RunResumed(ended.Count));
+        Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism });
         NoteWatchdog(watchdog);
         if (ended.Count > 0)
         {
@@ -198,32 +198,13 @@ internal sealed partial class RunSession : IDisposable
         using var second = stop.Kill.Register(() => RunSweep.Kill(run));
         await loop.RunAsync(stop.Token).ConfigureAwait(false);
         await evidence.SettleAsync().ConfigureAwait(false);
+        // After a stop a worktree may still be on its way, or out again.
+        await pool.SettleAsync(CancellationToken.None).ConfigureAwait(false);
         return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
     }
 
-    /// <summary>Worktrees of dead runs come into the pool: their uncommitted work is saved, unless a unit goes on from it.</summary>
-    private async Task AdoptAsync(RunState? keep)
-    {
-        foreach (var left in await pool.AdoptAsync(keepTorn: false, stop.Token).ConfigureAwait(false))
-        {
-            var owner = keep?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
-            if (owner is { HasWorkInHand: true })
-            {
-                worktrees.Reserve(left.Name);
-                continue;
-            }
-
-            var unit = owner?.Id ?? "unknown";
-            var worktree = new Worktree(left.Path, left.Name);
-            var tip = owner?.Tip ?? inputs.Target.Commit;
-            var moved = left.Head == tip ? null : await worktrees.KeepHeadAsync(left, unit, stop.Token).ConfigureAwait(false);
-            var saved = await worktrees.ReleaseAsync(worktree, unit, stop.Token).ConfigureAwait(false);
-            foreach (var work in new[] { moved, saved }.OfType<SavedWork>())
-            {
-                Record(new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended"), unit: owner?.Id);
-            }
-        }
-    }
+    private Task AdoptAsync(RunState? keep) => new WorktreeAdoption(
+        pool, worktrees, inputs.Target.Commit, (saved, unit) => Record(saved, unit: unit)).RunAsync(keep, stop.Token);
 
     /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
     private async Task<bool> TargetIsRedAsync()

@@ -7,6 +7,8 @@ namespace Choo.Adapters.Journal;
 /// <param name="ChooDir">Absolute path of <c>.choo</c>.</param>
 public sealed record RunFolders(string ChooDir)
 {
+    private const string TimeFormat = "yyyyMMdd-HHmmss-fff";
+
     /// <summary>The folder of all runs.</summary>
     public string Runs => Path.Combine(ChooDir, "runs");
 
@@ -19,15 +21,30 @@ public sealed record RunFolders(string ChooDir)
     /// <summary>A run's logs.</summary>
     public string Logs(string run) => Path.Combine(Of(run), "logs");
 
-    /// <summary>Ids of the runs that have a journal, newest first: an id begins with its time.</summary>
+    /// <summary>Ids of the runs that began, newest first: an id begins with its time. One that was killed before its first event did not.</summary>
     public IReadOnlyList<string> All() => Directory.Exists(Runs)
         ? [.. Directory.EnumerateDirectories(Runs).Select(Path.GetFileName).OfType<string>()
-            .Where(run => File.Exists(Journal(run))).OrderDescending(StringComparer.Ordinal)]
+            .Where(HasBegun).OrderDescending(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>A new run's id: its time to the millisecond, so that ids sort by age, and two digits by chance.</summary>
-    public static string NewId(TimeProvider clock) =>
-        clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + RandomNumberGenerator.GetHexString(2, lowercase: true);
+    private bool HasBegun(string run) => new FileInfo(Journal(run)) is { Exists: true, Length: > 0 };
+
+    /// <summary>
+    /// A new run's id: its time to the millisecond, so that ids sort by age, and two digits by chance. After the newest run there is, also
+    /// when the clock was set back.
+    /// </summary>
+    public string NextId(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (All() is [{ Length: > 19 } newest, ..] && DateTime.TryParseExact(
+            newest[..19], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var last)
+            && last >= now.AddMilliseconds(-1))
+        {
+            now = last.AddMilliseconds(1);
+        }
+
+        return now.ToString(TimeFormat, CultureInfo.InvariantCulture) + RandomNumberGenerator.GetHexString(2, lowercase: true);
+    }
 
     /// <summary>Makes <c>.choo</c>, which ignores itself.</summary>
     public void Create()

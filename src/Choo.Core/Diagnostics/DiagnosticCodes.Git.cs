@@ -36,6 +36,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2011.</summary>
     public static readonly DiagnosticCode SpecsNotInTarget = new("CHOO2011", Severity.Error, "The target has no specs");
 
+    /// <summary>CHOO2012.</summary>
+    public static readonly DiagnosticCode SetupChangedTracked = new("CHOO2012", Severity.Warning, "A setup command changed tracked files");
+
     /// <summary>CHOO5001.</summary>
     public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
 

@@ -48,6 +48,9 @@ public interface IWorktrees
     /// <summary>From here on what setup commands left untracked counts as ignored: it is needed and is nobody's work.</summary>
     Task IgnoreUntrackedAsync(Worktree worktree, CancellationToken cancellationToken);
 
+    /// <summary>Tracked files that are not as in the index.</summary>
+    Task<ImmutableArray<string>> ChangedAsync(Worktree worktree, CancellationToken cancellationToken);
+
     /// <summary>Begins a merge of <paramref name="theirs"/> into the worktree, leaving conflict markers; returns the files in conflict.</summary>
     Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken);
 

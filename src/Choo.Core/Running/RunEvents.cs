@@ -59,7 +59,11 @@ public sealed record RunStarted() : EventData("orch.started")
 
 /// <summary>A run that had ended somehow goes on.</summary>
 /// <param name="EndedProcesses">How many processes of the dead run were still alive and were ended.</param>
-public sealed record RunResumed(int EndedProcesses) : EventData("orch.resumed");
+public sealed record RunResumed(int EndedProcesses) : EventData("orch.resumed")
+{
+    /// <summary>How many units run at once from here on; null leaves it as it was.</summary>
+    public int? Parallelism { get; init; }
+}
 
 /// <summary>Every unit is complete.</summary>
 /// <param name="Complete">How many units completed.</param>

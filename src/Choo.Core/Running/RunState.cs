@@ -26,6 +26,7 @@ public sealed class RunState
     public RunState(RunStarted started)
     {
         Started = started;
+        Parallelism = started.Parallelism;
         graph = new DependencyGraph([.. started.Units.Select(unit => unit.Id)], i => started.Units[i].DependsOn);
         heights = graph.Heights(i => Math.Max(1, started.Units[i].Tasks.Length));
         units = new UnitProgress[started.Units.Length];
@@ -43,6 +44,9 @@ public sealed class RunState
 
     /// <summary>The event the run began with.</summary>
     public RunStarted Started { get; }
+
+    /// <summary>How many units run at once: as the run began, or as it was last told to go on.</summary>
+    public int Parallelism { get; private set; }
 
     /// <summary>Every unit, in the order of the plan.</summary>
     public IReadOnlyList<UnitProgress> Units => units;
@@ -67,7 +71,7 @@ public sealed class RunState
     {
         _ when over == units.Length && Counts.Complete == units.Length => DispatchReason.AllComplete,
         _ when over == units.Length => DispatchReason.AllBlocked,
-        _ when running >= Started.Parallelism => DispatchReason.AtCapacity,
+        _ when running >= Parallelism => DispatchReason.AtCapacity,
         _ when ready.Count(Providers) == 0 => DispatchReason.NoReady,
         _ => DispatchReason.None,
     };
@@ -102,7 +106,7 @@ public sealed class RunState
             return new Command.Land(batch);
         }
 
-        while (running < Started.Parallelism && ready.TryTake(Providers, out var unit))
+        while (running < Parallelism && ready.TryTake(Providers, out var unit))
         {
             if (units[unit].State == UnitState.Ready)
             {
@@ -126,7 +130,7 @@ public sealed class RunState
 
     /// <summary>Whether a unit's turn may start now, as far as providers and slots go.</summary>
     public bool HasRoom(UnitProgress unit, string provider) =>
-        Providers.IsOpen(provider) && (!unit.IsParked || unit.State != UnitState.InProgress || running < Started.Parallelism);
+        Providers.IsOpen(provider) && (!unit.IsParked || unit.State != UnitState.InProgress || running < Parallelism);
 
     /// <summary>Folds one event in. Events of units that are not in the plan are ignored.</summary>
     public void Apply(RunEvent e)
@@ -160,7 +164,8 @@ public sealed class RunState
             case RunCompleted or RunFailed or RunInterrupted:
                 End = e.Data;
                 break;
-            case RunResumed:
+            case RunResumed resumed:
+                Parallelism = resumed.Parallelism ?? Parallelism;
                 Reopen();
                 break;
             case BaselinePassed:

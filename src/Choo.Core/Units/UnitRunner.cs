@@ -156,6 +156,11 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
     {
         var worktrees = scope.Ports.Worktrees;
         var ran = false;
+        if (scope.GoesOn && !scope.Settings.Config.Worktree.Setup.IsEmpty)
+        {
+            await HoldAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var command in scope.Settings.Config.Worktree.Setup)
         {
             if (command.If is { } file && !worktrees.Has(worktree, file))
@@ -174,10 +179,36 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
         if (ran)
         {
-            await worktrees.IgnoreUntrackedAsync(worktree, cancellationToken).ConfigureAwait(false);
+            await PutBackTrackedAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
         }
 
         return null;
+    }
+
+    /// <summary>What a dead run's turn left goes into the index before setup commands run again: from then on what is untracked is theirs.</summary>
+    private static async Task HoldAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        var moved = await scope.Ports.Worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
+        if (moved is not null)
+        {
+            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"));
+        }
+
+        await scope.Ports.Worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What setup commands made is needed and nobody's work; what they changed of the repository's own files is neither the agent's doing nor what lands.</summary>
+    private static async Task PutBackTrackedAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        await worktrees.IgnoreUntrackedAsync(worktree, cancellationToken).ConfigureAwait(false);
+        var changed = await worktrees.ChangedAsync(worktree, cancellationToken).ConfigureAwait(false);
+        if (!changed.IsEmpty)
+        {
+            await worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
+            scope.Post(new Noted(DiagnosticCodes.SetupChangedTracked.At(
+                ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Unit.Id}; that was put back: commit the change, or ignore the file")));
+        }
     }
 
     private static async Task LeaveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal static class StatusCommand
     {
         var started = run.State.Started;
         var since = run.Events.Count > 0 ? $", begun {run.Events[0].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "";
-        return $"run {run.Id}: {run.StateName}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {started.Parallelism} at a time{since}";
+        return $"run {run.Id}: {run.StateName}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time{since}";
     }
 
     private static void Write(Utf8JsonWriter json, RunRecord? run, IReadOnlyList<UnitView> units)

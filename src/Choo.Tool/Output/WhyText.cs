@@ -47,7 +47,7 @@ internal static class WhyText
         UnitState.InProgress => [$"{unit.Id} is under way: {unit.Phase}{(unit.Task is { } task ? $", task #{task}" : "")}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}", .. LastRefusal(unit), .. Parked(unit, run.State)],
         UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],
         UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waits for {unit.Provider}", .. Parked(unit, run.State)],
-        UnitState.Ready => [$"{unit.Id} is ready and waits for a slot: {run.State.Running} of {run.State.Started.Parallelism} are taken{Holders(run.State)}"],
+        UnitState.Ready => [$"{unit.Id} is ready and waits for a slot: {run.State.Running} of {run.State.Parallelism} are taken{Holders(run.State)}"],
         _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],
     };
 

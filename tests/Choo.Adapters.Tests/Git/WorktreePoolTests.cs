@@ -61,7 +61,7 @@ public sealed class WorktreePoolTests : IDisposable
     {
         var tip = repo.Write("a", "1").Commit();
         var path = repo.At(".choo/worktrees/1");
-        repo.Git("worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", "initializing", path, tip);
+        repo.Git("worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", WorktreeEntry.Making, path, tip);
         File.WriteAllText(Path.Combine(path, "half"), "half");
 
         using var looking = await OpenAsync();

@@ -63,6 +63,7 @@ public sealed class CleanupTests
         using var engine = new Engine();
         engine.Repo.Unit("a", tasks: new SpecText(Status: "complete")).Commit();
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", ".choo/worktrees/1");
+        engine.Repo.Write(".git/worktrees/1/choo", "");
         engine.Repo.Git("update-ref", "refs/choo/runs/old/a", "main");
 
         var dry = await CleanAsync(engine, reset: true, dry: true);

@@ -278,7 +278,7 @@ public sealed class ResumeTests
         engine.After = null;
         var half = engine.Repo.At(".choo/worktrees/9");
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", "--no-checkout", half, "main");
-        File.WriteAllText(engine.Repo.At(".git/worktrees/9/locked"), "initializing");
+        File.WriteAllText(engine.Repo.At(".git/worktrees/9/locked"), "choo is making it");
 
         engine.AssertExit(0, await engine.ResumeAsync());
         AssertAllLanded(engine);

@@ -56,6 +56,20 @@ public sealed class RunStateTests
     }
 
     [Fact]
+    public void A_run_that_goes_on_with_other_slots_uses_those()
+    {
+        var state = new RunState(Started(1, ("a", [], 1), ("b", [], 1), ("c", [], 1)));
+        Decide(state);
+
+        state.Apply(new RunEvent(2, DateTimeOffset.UnixEpoch, "run", null, null, new RunResumed(0) { Parallelism = 2 }));
+        Decide(state);
+
+        Assert.Equal((2, 2, DispatchReason.AtCapacity), (state.Parallelism, state.Running, state.Reason));
+        state.Apply(new RunEvent(3, DateTimeOffset.UnixEpoch, "run", null, null, new RunResumed(0)));
+        Assert.Equal(2, state.Parallelism);
+    }
+
+    [Fact]
     public void Units_that_were_verified_while_another_landed_land_together()
     {
         var state = new RunState(Started(3, ("a", [], 1), ("b", [], 1), ("c", [], 1)));

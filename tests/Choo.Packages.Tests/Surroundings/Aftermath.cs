@@ -23,13 +23,13 @@ internal static class Aftermath
     }
 
     /// <summary>Nothing of choo is left but its records, and the person's checkout is as the target.</summary>
-    public static void NothingIsLeft(Site site, string run)
+    public static void NothingIsLeft(Site site, string run, string status = "")
     {
-        Assert.Equal("", site.Repo.Status());
+        Assert.Equal(status, site.Repo.Status());
         Assert.Equal("", site.Repo.Fsck());
         Assert.Equal([site.Repo.Root], site.Repo.Worktrees());
         Assert.Empty(site.Repo.Refs("refs/choo/runs"));
-        Assert.Equal(["refs/heads/main"], site.Repo.Refs("refs/heads"));
+        Assert.Empty(site.Repo.Refs("refs/heads/choo"));
         Assert.False(site.Repo.Has(".choo/lock.json"), "the note of who holds the lock is still there");
         Assert.False(site.Repo.Has(".git/index.lock"), "git's index is locked");
         Assert.Empty(Marked.Find(run));

@@ -1,0 +1,35 @@
+using Choo.Adapters.Git;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+
+namespace Choo.Adapters.Hosting;
+
+/// <summary>Worktrees of dead runs come into the pool: what is in them and nowhere else is saved, unless a unit goes on from it.</summary>
+/// <param name="pool">The pool.</param>
+/// <param name="worktrees">The port over it.</param>
+/// <param name="target">The commit a worktree without a unit is expected at.</param>
+/// <param name="record">Told of saved work and of the unit it belongs to, null when none is known.</param>
+internal sealed class WorktreeAdoption(WorktreePool pool, GitWorktrees worktrees, string target, Action<WorkSaved, string?> record)
+{
+    /// <summary>Adopts what is there; units of <paramref name="state"/> that have work in hand find it again.</summary>
+    public async Task RunAsync(RunState? state, CancellationToken cancellationToken)
+    {
+        foreach (var left in await pool.AdoptAsync(keepTorn: false, cancellationToken).ConfigureAwait(false))
+        {
+            var owner = state?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
+            if (owner is { HasWorkInHand: true })
+            {
+                worktrees.Reserve(left.Name);
+                continue;
+            }
+
+            var unit = owner?.Id ?? "unknown";
+            var moved = left.Head == (owner?.Tip ?? target) ? null : await worktrees.KeepHeadAsync(left, unit, cancellationToken).ConfigureAwait(false);
+            var saved = await worktrees.ReleaseAsync(new Worktree(left.Path, left.Name), unit, cancellationToken).ConfigureAwait(false);
+            foreach (var work in new[] { moved, saved }.OfType<SavedWork>())
+            {
+                record(new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended"), owner?.Id);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+/// <summary>What becomes of the worktrees that a killed run left.</summary>
+public sealed class AdoptionTests
+{
+    /// <summary>A run that was ended while it had a commit that has not landed, and a commit of the person's beside it.</summary>
+    private static async Task<(Engine Engine, string Ours, string Theirs)> InterruptedAsync()
+    {
+        var engine = new Engine();
+        engine.Repo.Unit("a", tasks: [new(), new("do: [ -f $STATE/go ] && echo w > $unit-$task.txt || sleep 600")]).Commit();
+        engine.After = e =>
+        {
+            if (e is { Task: 2, Data: AgentInvoked })
+            {
+                engine.Stop.Stop("SIGTERM");
+            }
+        };
+        engine.AssertExit(143, await engine.RunAsync());
+        engine.After = null;
+        File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
+        var theirs = engine.Repo.Write("person.txt", "p").Commit();
+        return (engine, engine.Repo.Tip(engine.Repo.Refs("refs/choo/runs")[0]), theirs);
+    }
+
+    /// <summary>Another worktree of the pool at a commit, as the landing queue has one while it proves a merged tree.</summary>
+    private static void Leave(Engine engine, string commit)
+    {
+        engine.Repo.Git("worktree", "add", "--quiet", "--detach", engine.Repo.At(".choo/worktrees/7"), commit);
+        engine.Repo.Write(".git/worktrees/7/choo", "");
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_merge_that_was_being_proved_is_made_again_and_needs_no_backup()
+    {
+        var (engine, ours, theirs) = await InterruptedAsync();
+        using var done = engine;
+        var tree = engine.Repo.Git("merge-tree", "--write-tree", theirs, ours);
+        var merge = engine.Repo.Git("commit-tree", "-p", theirs, "-p", ours, "-m", "Merge unit a", tree);
+        Leave(engine, engine.Repo.Git("commit-tree", "-p", merge, "-p", ours, "-m", "another on top", tree));
+
+        engine.AssertExit(0, await engine.ResumeAsync());
+
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_merge_with_something_of_its_own_is_kept()
+    {
+        var (engine, ours, theirs) = await InterruptedAsync();
+        using var done = engine;
+        var merge = engine.Repo.Git("commit-tree", "-p", theirs, "-p", ours, "-m", "an evil merge", theirs + "^{tree}");
+        Leave(engine, merge);
+
+        engine.AssertExit(0, await engine.ResumeAsync());
+
+        Assert.Equal(merge, engine.Repo.Tip(Assert.Single(engine.Repo.Refs("refs/choo/backup"))));
+        Assert.Equal([engine.Repo.Root], engine.Repo.Worktrees());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_worktree_that_a_person_made_in_the_pools_folder_is_none_of_choos()
+    {
+        var (engine, _, _) = await InterruptedAsync();
+        using var done = engine;
+        var own = engine.Repo.At(".choo/worktrees/mine");
+        engine.Repo.Git("worktree", "add", "--quiet", "-b", "mine", own);
+        File.WriteAllText(Path.Combine(own, "draft.txt"), "not committed");
+        File.WriteAllText(Path.Combine(own, "README.md"), "changed");
+        var torn = engine.Repo.At(".choo/worktrees/torn");
+        engine.Repo.Git("worktree", "add", "--quiet", "--detach", "--lock", "--reason", "initializing", torn);
+
+        engine.AssertExit(0, await engine.ResumeAsync());
+        await Adapters.Hosting.Cleanup.RunAsync(new() { WorkingFolder = engine.Repo.Root, Environment = _ => null }, resetState: false, dryRun: false, CancellationToken.None);
+
+        Assert.Equal([engine.Repo.Root, own, torn], engine.Repo.Worktrees());
+        Assert.Equal(" M README.md\n?? draft.txt", engine.Repo.Status(own));
+        Assert.Equal("refs/heads/mine", engine.Repo.GitIn(own, "symbolic-ref", "HEAD"));
+        Assert.Empty(engine.Repo.Refs("refs/choo/backup"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_run_that_goes_on_with_other_slots_uses_them()
+    {
+        using var engine = new Engine();
+        foreach (var unit in (string[])["a", "b", "c", "d"])
+        {
+            engine.Repo.Unit(unit, tasks: new SpecText("do: [ -f $STATE/go ] && echo w > $unit-$task.txt || sleep 600"));
+        }
+
+        engine.Repo.Commit();
+        engine.After = e =>
+        {
+            if (e.Data is AgentInvoked)
+            {
+                engine.Stop.Stop("SIGTERM");
+            }
+        };
+        engine.AssertExit(143, await engine.RunAsync());
+        engine.After = null;
+        File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
+
+        var report = await engine.ResumeAsync(request => request with { Parallelism = 1 });
+
+        engine.AssertExit(0, report);
+        Assert.Equal(1, engine.Recorder.Of<RunResumed>()[0].Parallelism);
+        var running = 0;
+        foreach (var e in engine.Recorder.Events)
+        {
+            running += e.Data switch { UnitStarted => 1, UnitVerified => -1, _ => 0 };
+            Assert.InRange(running, 0, 1);
+        }
+    }
+
+    [Fact(Timeout = 120000)]
+    public async Task Thirty_two_units_prepare_at_once_without_a_lock_failure()
+    {
+        using var engine = new Engine();
+        foreach (var number in Enumerable.Range(1, 32))
+        {
+            engine.Repo.Unit($"u{number:00}", tasks: new SpecText());
+        }
+
+        engine.Repo.Commit();
+
+        var report = await engine.RunAsync(request => request with { Parallelism = 32 });
+
+        engine.AssertExit(0, report);
+        Assert.DoesNotContain(engine.Recorder.Events, e => e.Data is Noted { Diagnostic.Message: var said } && said.Contains("lock", StringComparison.OrdinalIgnoreCase));
+        Assert.InRange(engine.Recorder.Of<WorktreeCreated>().Length, 32, 33);
+        engine.AssertNothingLeft();
+    }
+}
