@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
+using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 
@@ -18,7 +19,7 @@ public static partial class ChooHost
         return await GuardedAsync(request, observer, stop, async repository =>
         {
             var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync().ConfigureAwait(false);
-            var notes = prepared.Diagnostics.AddRange(Unfinished(repository));
+            var notes = prepared.Diagnostics.AddRange(await UnfinishedAsync(repository, stop.Token).ConfigureAwait(false));
             observer.OnDiagnostics(notes);
             if (prepared.Inputs is not { } inputs)
             {
@@ -128,6 +129,11 @@ public static partial class ChooHost
         {
             return Refuse(observer, failure.Diagnostic);
         }
+        catch (Exception refused) when (DiskRefusal.Is(refused))
+        {
+            return Refuse(observer, DiagnosticCodes.CannotWrite.Because(
+                $"{refused.Message}; what was done is kept: when the folder can be written again, `dotnet choo resume` goes on"));
+        }
     }
 
     private static RunReport Refuse(IRunObserver observer, Diagnostic problem)
@@ -136,7 +142,8 @@ public static partial class ChooHost
         return new RunReport(2, null, null, [problem]);
     }
 
-    private static ImmutableArray<Diagnostic> Unfinished(Repository repository)
+    /// <summary>What a person should know of the newest run when it did not end well; what it left running is ended.</summary>
+    private static async Task<ImmutableArray<Diagnostic>> UnfinishedAsync(Repository repository, CancellationToken cancellationToken)
     {
         var folders = new RunFolders(repository.ChooDir);
         if (folders.All() is not [var newest, ..])
@@ -145,9 +152,17 @@ public static partial class ChooHost
         }
 
         var (events, _) = JournalReader.Read(folders.Journal(newest));
-        return JournalReader.Fold(events) is not { End: not RunCompleted } state || state.Counts.Complete == state.Units.Count
-            ? []
-            : [DiagnosticCodes.RunUnfinished.Because(
-                $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under refs/choo/runs/{newest}/")];
+        if (JournalReader.Fold(events) is not { End: not RunCompleted } state || state.Counts.Complete == state.Units.Count)
+        {
+            return [];
+        }
+
+        var ended = await RunSweep.EndLeftoversAsync(newest, cancellationToken).ConfigureAwait(false);
+        var told = DiagnosticCodes.RunUnfinished.Because(
+            $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under refs/choo/runs/{newest}/");
+        return ended.Count == 0 ? [told] : [told, Leftovers(ended.Count)];
     }
+
+    private static Diagnostic Leftovers(int count) =>
+        DiagnosticCodes.LeftoversEnded.Because($"{count} processes of the run that died were still running and were ended");
 }

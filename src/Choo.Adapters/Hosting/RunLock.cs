@@ -36,13 +36,19 @@ public sealed class RunLock : IDisposable
     {
         var shared = Path.Combine(repository.CommonDir, "choo");
         var path = Path.Combine(shared, "lock");
+        RunLock? taken = null;
         try
         {
             Directory.CreateDirectory(shared);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var taken = new RunLock(file, [NoteOf(shared), NoteOf(repository.ChooDir)]);
+            taken = new RunLock(file, [NoteOf(shared), NoteOf(repository.ChooDir)]);
             taken.WriteNotes(clock);
             return (taken, null);
+        }
+        catch (Exception refused) when (taken is not null && DiskRefusal.Is(refused))
+        {
+            taken.Dispose();
+            return (null, DiagnosticCodes.CannotWrite.Because($"the note of who holds the run lock cannot be written: {refused.Message}"));
         }
         catch (IOException) when (File.Exists(path))
         {

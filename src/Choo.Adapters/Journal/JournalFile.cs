@@ -40,7 +40,7 @@ public sealed class JournalFile : IJournal, IDisposable
                 file.Flush(flushToDisk: true);
             }
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (DiskRefusal.Is(refused))
         {
             throw new PortException(DiagnosticCodes.CannotWrite.At(
                 file.Name, 0, 0, $"the journal cannot be written: {refused.Message}; when there is room again, `dotnet choo resume` goes on"));

@@ -55,7 +55,7 @@ internal sealed class OutputLog : IDisposable
             RandomAccess.Write(file!, data, length);
             length += data.Length;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskRefusal.Is(e))
         {
             Problem = $"its log could not be written: {e.Message}";
             length = long.MaxValue;

@@ -26,6 +26,10 @@ internal static class Face
         {
             return Refuse(console, problem.Diagnostic, 2);
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(console, DiagnosticCodes.CannotWrite.Because(refused.Message), 2);
+        }
         catch (OperationCanceledException) when (stop.ExitCode != 0)
         {
             return stop.ExitCode;

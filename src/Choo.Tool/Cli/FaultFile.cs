@@ -1,3 +1,4 @@
+using Choo.Adapters;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Tool.Cli;
@@ -22,7 +23,7 @@ internal static class FaultFile
             File.WriteAllText(path, text);
             return $"details: {path}";
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (DiskRefusal.Is(problem))
         {
             return $"details could not be written: {problem.Message}";
         }

@@ -26,6 +26,10 @@ internal static class Marked
         return left;
     }
 
+    /// <summary>Whether a run's watchdog, which carries no mark, is still there.</summary>
+    public static bool IsWatched(string run) => Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
+        .Any(folder => Encoding.UTF8.GetString(Read(Path.Combine(folder, "cmdline"))).Contains($"choo-watchdog\0{run}\0", StringComparison.Ordinal));
+
     private static bool Holds(string folder, byte[] mark) => Read(Path.Combine(folder, "environ")).AsSpan().IndexOf(mark) >= 0;
 
     private static string Describe(string folder) =>
