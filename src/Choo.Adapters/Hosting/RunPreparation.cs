@@ -122,5 +122,8 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         unit.Path,
         [.. unit.DependsOn.Where(ids.Contains)],
         ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, config.Provider).Name,
-        [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, task.Status == SpecStatus.Complete))]);
+        [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, task.Status == SpecStatus.Complete))])
+    {
+        DependsOnAt = unit.DependsOnAt,
+    };
 }

@@ -1,6 +1,6 @@
 namespace Choo.Core.Diagnostics;
 
-/// <summary>31xx and 41xx: why a unit failed.</summary>
+/// <summary>31xx, 41xx and 42xx: why a unit failed or is blocked.</summary>
 public static partial class DiagnosticCodes
 {
     /// <summary>CHOO3102.</summary>
@@ -20,6 +20,9 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO4104.</summary>
     public static readonly DiagnosticCode SetupFailed = new("CHOO4104", Severity.Error, "A setup command failed");
+
+    /// <summary>CHOO4201.</summary>
+    public static readonly DiagnosticCode BlockedByOthers = new("CHOO4201", Severity.Error, "The unit is blocked by others");
 
     /// <summary>CHOO4105.</summary>
     public static readonly DiagnosticCode TasksDeadlocked = new("CHOO4105", Severity.Error, "No task is ready");

@@ -27,6 +27,15 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO0009.</summary>
     public static readonly DiagnosticCode AlreadyThere = new("CHOO0009", Severity.Error, "A file is there already");
 
+    /// <summary>CHOO0201.</summary>
+    public static readonly DiagnosticCode RuntimeMissing = new("CHOO0201", Severity.Error, "The .NET runtime that choo needs is missing");
+
+    /// <summary>CHOO0202.</summary>
+    public static readonly DiagnosticCode EngineEnded = new("CHOO0202", Severity.Error, "The engine ended without saying why");
+
+    /// <summary>CHOO0203.</summary>
+    public static readonly DiagnosticCode MSBuildTooOld = new("CHOO0203", Severity.Error, "This MSBuild is too old");
+
     /// <summary>CHOO9001.</summary>
     public static readonly DiagnosticCode Internal = new("CHOO9001", Severity.Error, "A fault in choo itself");
 }

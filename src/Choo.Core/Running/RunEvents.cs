@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Specs;
 
 namespace Choo.Core.Running;
 
@@ -18,7 +19,11 @@ public sealed record PlannedTask(int Number, string Title, string File, bool Com
 /// <param name="Provider">The agent that does its tasks.</param>
 /// <param name="Tasks">Its tasks by number.</param>
 public sealed record PlannedUnit(
-    string Id, string Path, ImmutableArray<string> DependsOn, string Provider, ImmutableArray<PlannedTask> Tasks);
+    string Id, string Path, ImmutableArray<string> DependsOn, string Provider, ImmutableArray<PlannedTask> Tasks)
+{
+    /// <summary>Where its plan names the first unit that it depends on, null when it names none.</summary>
+    public Position? DependsOnAt { get; init; }
+}
 
 /// <summary>The run began: all that a resume needs to know.</summary>
 public sealed record RunStarted() : EventData("orch.started")

@@ -173,7 +173,7 @@ public sealed partial class RunLoop : IEvents
                 Record(queue.Unit, null, new UnitQueued());
                 break;
             case Command.Block block:
-                Record(block.Unit, null, new UnitBlocked(block.By));
+                Record(block.Unit, null, Blockage.Of(state, block));
                 break;
             case Command.Hold hold:
                 Record(hold.Unit, null, new UnitWaiting(hold.Why));

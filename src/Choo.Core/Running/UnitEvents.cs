@@ -53,7 +53,11 @@ public sealed record UnitFailed(Diagnostic Diagnostic) : EventData("unit.failed"
 
 /// <summary>It cannot start.</summary>
 /// <param name="BlockedBy">The units that failed or wait, the root causes.</param>
-public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("unit.blocked");
+public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("unit.blocked")
+{
+    /// <summary>The same in words, at the place in its plan that names what it depends on; null in journals of older versions.</summary>
+    public Diagnostic? Diagnostic { get; init; }
+}
 
 /// <summary>It is verified, and only a person can let it land.</summary>
 /// <param name="Diagnostic">What stands in the way and what to do.</param>

@@ -14,6 +14,9 @@ public sealed record Unit
     /// <summary>Ids of the units that must have landed first, as written.</summary>
     public ImmutableArray<string> DependsOn { get; init; } = [];
 
+    /// <summary>Where the plan names the first of them, null when it names none.</summary>
+    public Position? DependsOnAt { get; init; }
+
     /// <summary>The unit's own <c>provider:</c>, null when it has none.</summary>
     public string? Provider { get; init; }
 

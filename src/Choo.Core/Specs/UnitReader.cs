@@ -26,7 +26,15 @@ internal static class UnitReader
         var reading = PlanReader.Read(folder.Files[plan], folder.Name, (context, yaml), problems);
         var tasks = Tasks(folder, yaml, problems);
         NoteStrangers(folder, problems);
-        var unit = new Unit { Id = folder.Name, Path = folder.Path, DependsOn = reading.DependsOn, Provider = reading.Provider, Tasks = tasks };
+        var unit = new Unit
+        {
+            Id = folder.Name,
+            Path = folder.Path,
+            DependsOn = reading.DependsOn,
+            DependsOnAt = reading.DependsOnAt is [var first, ..] ? first : null,
+            Provider = reading.Provider,
+            Tasks = tasks,
+        };
         if (reading.SaysCompleteAt is { } at && !unit.IsComplete)
         {
             problems.Add(DiagnosticCodes.StatusContradicted.At(unit.PlanPath, at.Line, at.Column, "'orch_status' says complete but not all tasks are; the tasks' own status counts"));

@@ -6,13 +6,15 @@ namespace Choo.Tool.Commands;
 /// <summary><c>run</c>.</summary>
 internal static class RunCommand
 {
+    private static readonly OptionSpec Resume = new("resume", "go on with the newest run if it was interrupted; else begin one");
+
     public static CommandSpec Spec => new("run", "do what the committed specs ask for; land what the gates saw green", ExecuteAsync)
     {
         StopsInOrder = true,
         Arguments = [CommonOptions.TasksDir],
         Options =
         [
-            CommonOptions.Parallelism, CommonOptions.Target, CommonOptions.DryRun, CommonOptions.Unit, CommonOptions.Tasks,
+            CommonOptions.Parallelism, CommonOptions.Target, CommonOptions.DryRun, Resume, CommonOptions.Unit, CommonOptions.Tasks,
             CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.NoMerge, CommonOptions.NoTui, CommonOptions.Output,
             CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
             CommonOptions.Json with { Help = "with --dry-run: print the plan as one JSON document" },
@@ -39,6 +41,11 @@ internal static class RunCommand
 
         return invocation.Has(CommonOptions.Json)
             ? throw new UsageException("--json goes with --dry-run; a run's events come with --output ndjson")
-            : WatchedRun.ExecuteAsync(invocation, observer => ChooHost.RunAsync(request, observer, invocation.Stop));
+            : WatchedRun.ExecuteAsync(invocation, observer => GoesOn(invocation)
+                ? ChooHost.ResumeAsync(request, observer, invocation.Stop)
+                : ChooHost.RunAsync(request, observer, invocation.Stop));
     }
+
+    private static bool GoesOn(Invocation invocation) =>
+        invocation.Has(Resume) && RunHistory.Latest(invocation.Folder) is { StateName: "interrupted" };
 }

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using Choo.Build.Tasks.Mapping;
+using Microsoft.Build.Framework;
+
+namespace Choo.Build.Tasks;
+
+/// <summary>A command of the engine that prints one document with units.</summary>
+/// <param name="tell">Where entries go.</param>
+internal sealed class Documents(Action<Entry> tell)
+{
+    /// <summary>Reads <c>plan --json</c>: shows the plan, and gives its units.</summary>
+    public ITaskItem[] Show(Func<Action<string>, int?> start)
+    {
+        if (Document(start) is not { } plan)
+        {
+            return [];
+        }
+
+        tell(new Said(PlanText.OfDocument(plan), Detail.Outcome));
+        return [.. plan.List("units").Select(unit => new UnitOutcome(unit.Text("id") ?? "")
+        {
+            State = unit.Text("status") == "complete" ? "complete" : "pending",
+            BlockedBy = [],
+        }.ToItem())];
+    }
+
+    /// <summary>Reads <c>status --json</c>: shows how the run stands, and gives its units.</summary>
+    public ITaskItem[] ShowStatus(Func<Action<string>, int?> start)
+    {
+        if (Document(start) is not { } status)
+        {
+            return [];
+        }
+
+        var text = new StringBuilder(status.Text("run") is { } run ? $"choo: run {run}: {status.Text("state")}" : "choo: no run yet; the specs say:");
+        var items = new List<ITaskItem>();
+        foreach (var unit in status.List("units"))
+        {
+            text.Append('\n').Append("  ").Append(unit.Text("id")).Append(": ").Append(unit.Text("state"))
+                .Append(", ").Append(unit.Number("tasks_complete")).Append(" of ").Append(unit.Number("tasks_total")).Append(" tasks");
+            items.Add(new UnitOutcome(unit.Text("id") ?? "")
+            {
+                State = unit.Text("state") ?? "",
+                Commit = unit.Text("commit") ?? "",
+                Attempts = unit.Number("attempts"),
+                BlockedBy = unit.Texts("blocked_by"),
+            }.ToItem());
+        }
+
+        tell(new Said(text.ToString(), Detail.Outcome));
+        return [.. items];
+    }
+
+    /// <summary>Reads <c>validate --json</c>.</summary>
+    public void ShowProblems(Func<Action<string>, int?> start)
+    {
+        if (Document(start) is not { } found)
+        {
+            return;
+        }
+
+        foreach (var problem in found.List("diagnostics"))
+        {
+            tell(Problem.Of(problem));
+        }
+
+        tell(new Said($"choo: {found.Number("units")} units, {found.Number("tasks")} tasks: {found.List("diagnostics").Count()} problems", Detail.Outcome));
+    }
+
+    private static JsonElement? Document(Func<Action<string>, int?> start)
+    {
+        var text = new StringBuilder();
+        start(line => text.Append(line).Append('\n'));
+        return Json.Parse(text.ToString());
+    }
+}

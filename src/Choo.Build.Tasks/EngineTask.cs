@@ -1,0 +1,189 @@
+using Choo.Build.Tasks.Engine;
+using Choo.Build.Tasks.Mapping;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Choo.Build.Tasks;
+
+/// <summary>A task that starts the engine, reads what it prints, and logs that. It may be cancelled from any thread, any number of times.</summary>
+public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTask
+{
+    private readonly object gate = new();
+    private readonly List<string> unread = [];
+    private EngineProcess? engine;
+    private bool cancelled;
+    private ProblemLog? problems;
+
+    /// <summary>The engine's folder: one subfolder a platform.</summary>
+    [Required]
+    public string Engine { get; set; } = "";
+
+    /// <summary>The dotnet host that starts it.</summary>
+    [Required]
+    public string Host { get; set; } = "";
+
+    /// <summary>The project's folder: relative paths count from it.</summary>
+    [Required]
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>The folder to run in; the repository is looked for there and above.</summary>
+    public string Root { get; set; } = "";
+
+    /// <summary>The folder of the units.</summary>
+    public string TasksDir { get; set; } = "";
+
+    /// <summary>The folder of the codes' pages.</summary>
+    public string HelpFolder { get; set; } = "";
+
+    /// <summary>quiet, minimal, normal, detailed or diagnostic.</summary>
+    public string Verbosity { get; set; } = "normal";
+
+    /// <summary>What the build is to fail on.</summary>
+    private protected virtual string Failing => "failed;blocked";
+
+    /// <summary>Where problems go.</summary>
+    private protected ProblemLog Problems => problems ??= new ProblemLog(Log, RepositoryRoot.Of(RootFolder), HelpFolder, Failing);
+
+    private string RootFolder => FullPath(Root);
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        if (Refusal() is { } refusal)
+        {
+            Problems.Log(new Problem(TaskCodes.Usage, "error", null, 0, 0, refusal));
+            return false;
+        }
+
+        Run();
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <inheritdoc/>
+    public void Cancel()
+    {
+        lock (gate)
+        {
+            cancelled = true;
+            engine?.Stop();
+        }
+    }
+
+    /// <summary>What the task does once its parameters are known to be right.</summary>
+    private protected abstract void Run();
+
+    /// <summary>Why its parameters are not right; null when they are.</summary>
+    private protected virtual string? Refusal() =>
+        !Mapping.Verbosity.Names.Contains(Verbosity) ? $"ChooVerbosity is '{Verbosity}'; it must be one of {string.Join(", ", Mapping.Verbosity.Names)}"
+        : !Directory.Exists(RootFolder) ? $"ChooRoot is '{RootFolder}', which is no folder; name the repository's or one inside it"
+        : null;
+
+    /// <summary>A path that counts from the project's folder; what MSBuild calls the current folder is another project's when several are built at once.</summary>
+    private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectFolder, path));
+
+    /// <summary>The options of every command that reads specs.</summary>
+    private protected IEnumerable<string> TasksOption() => Option("--tasks", TasksDir);
+
+    /// <summary>An option with its value, or nothing where there is none.</summary>
+    private protected static IEnumerable<string> Option(string name, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [name, value.Trim()];
+
+    /// <summary>Logs a message.</summary>
+    private protected void Say(string text, Detail detail) => Log.LogMessage(Mapping.Verbosity.Of(Verbosity, detail), "{0}", text);
+
+    /// <summary>Logs whatever it is.</summary>
+    private protected void Tell(Entry entry)
+    {
+        switch (entry)
+        {
+            case Said said:
+                Say(said.Text, said.Detail);
+                break;
+            case Problem problem:
+                Problems.Log(problem);
+                break;
+        }
+    }
+
+    /// <summary>Runs a command of the engine; each line of its standard output is given to the taker. Its exit code, or null when there is nothing to add to what was logged.</summary>
+    private protected int? Start(Action<string> take, params IEnumerable<string>[] arguments)
+    {
+        using var started = Open(new EngineCommand(Host, EngineFlavor.AssemblyIn(Engine), RootFolder, [.. arguments.SelectMany(some => some)]));
+        if (started is null)
+        {
+            return null;
+        }
+
+        unread.Clear();
+        foreach (var line in started.Lines())
+        {
+            if (line.IsError)
+            {
+                TakeError(line.Text);
+            }
+            else
+            {
+                take(line.Text);
+            }
+        }
+
+        var code = started.ExitCode();
+        lock (gate)
+        {
+            engine = null;
+        }
+
+        return Explained(code) ? code : null;
+    }
+
+    private EngineProcess? Open(EngineCommand command)
+    {
+        lock (gate)
+        {
+            if (cancelled)
+            {
+                return null;
+            }
+
+            try
+            {
+                Log.LogMessage(MessageImportance.Low, "{0}", $"choo: {command.Host} exec {command.Assembly} {string.Join(' ', command.Arguments)}");
+                return engine = EngineProcess.Start(command);
+            }
+            catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
+            {
+                Problems.Log(new Problem(TaskCodes.RuntimeMissing, "error", null, 0, 0, $"the dotnet host '{command.Host}' could not be started: {failure.Message}; set ChooDotNetHost"));
+                return null;
+            }
+        }
+    }
+
+    private void TakeError(string line)
+    {
+        if (Problem.Parse(line) is { } problem)
+        {
+            Problems.Log(problem);
+        }
+        else if (line.Length > 0)
+        {
+            unread.Add(line);
+            Say(line, Detail.Task);
+        }
+    }
+
+    /// <summary>An engine that ended badly without a word is told of here; false then.</summary>
+    private bool Explained(int code)
+    {
+        if (cancelled)
+        {
+            return false;
+        }
+
+        if (EngineExit.WhyNot(code, unread) is not { } why || (why.Code == TaskCodes.EngineEnded && (Log.HasLoggedErrors || (code == 1 && Problems.Any))))
+        {
+            return true;
+        }
+
+        Problems.Log(why);
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Choo.Build.Tasks.Mapping;
+
+/// <summary>What a run's events come to: entries for the log, and what is known of each unit. One line of the stream after the other.</summary>
+internal sealed class RunEvents
+{
+    private readonly SortedDictionary<string, UnitOutcome> units = new(StringComparer.Ordinal);
+    private string target = "";
+    private IReadOnlyList<Problem> ofTarget = [];
+
+    /// <summary>The units so far, ordinal by id.</summary>
+    public IReadOnlyCollection<UnitOutcome> Units => units.Values;
+
+    /// <summary>Whether the stream told how the run ended.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>Takes one event.</summary>
+    public IEnumerable<Entry> Take(JsonElement e)
+    {
+        var type = e.Text("type") ?? "";
+        var data = e.Object("data") ?? e;
+        if (e.Text("unit") is not { } id)
+        {
+            return OfRun(type, e, data);
+        }
+
+        if (!units.TryGetValue(id, out var unit))
+        {
+            units[id] = unit = new UnitOutcome(id);
+        }
+
+        UnitFold.Apply(unit, type, data, TimeOf(e), target);
+        return [new Said(UnitText.Of(id, e.Number("task"), type, data), UnitText.DetailOf(type)), .. Problems(unit, type, data)];
+    }
+
+    private static DateTimeOffset TimeOf(JsonElement e) =>
+        DateTimeOffset.TryParse(e.Text("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : default;
+
+    private static IEnumerable<Entry> Problems(UnitOutcome unit, string type, JsonElement data) => (type, data.Object("diagnostic")) switch
+    {
+        ("unit.failed", { } problem) => [Problem.Of(problem) with { Concern = Concern.Failed }, .. unit.Findings.Select(finding => Marked(finding, unit.Id))],
+        ("unit.blocked" or "unit.waiting", { } problem) => [Problem.Of(problem) with { Concern = Concern.Blocked }],
+        ("diagnostic", { } problem) => [Problem.Of(problem)],
+        _ => [],
+    };
+
+    /// <summary>A compiler's own diagnostic: a reader must see which unit's work it is about.</summary>
+    private static Problem Marked(Problem finding, string unit) =>
+        finding with { Message = $"{finding.Message} [unit {unit}]", Concern = Concern.Failed };
+
+    private IEnumerable<Entry> OfRun(string type, JsonElement e, JsonElement data)
+    {
+        switch (type)
+        {
+            case "orch.started":
+                return Begin(e, data);
+            case "orch.resumed":
+                return [new Said($"choo: run {e.Text("run")} goes on", Detail.Unit)];
+            case "diagnostic" when data.Object("diagnostic") is { } problem:
+                return [Problem.Of(problem)];
+            case "baseline.fail":
+                // Told only when the run ends because of it: a red target may be allowed.
+                ofTarget = [.. data.List("evidence").SelectMany(evidence => evidence.List("diagnostics")).Select(Problem.Of)];
+                return [new Said("choo: the baseline fails on the target", Detail.Task)];
+            case "orch.completed" or "orch.failed" or "orch.interrupted":
+                Ended = true;
+                return End(type, data);
+            default:
+                return [new Said($"choo: {type}", Detail.Step)];
+        }
+    }
+
+    private IEnumerable<Entry> Begin(JsonElement e, JsonElement data)
+    {
+        target = data.Text("target") ?? "";
+        foreach (var planned in data.List("units"))
+        {
+            var id = planned.Text("id") ?? "";
+            units[id] = new UnitOutcome(id);
+        }
+
+        var noMerge = data.TryGetProperty("no_merge", out var value) && value.ValueKind == JsonValueKind.True;
+        yield return new Said($"choo: run {e.Text("run")} {(noMerge ? "from" : "onto")} {target}: {units.Count} unit{(units.Count == 1 ? "" : "s")}, {data.Number("parallelism")} at a time", Detail.Unit);
+        yield return new Said(PlanText.OfRun(data), Detail.Step);
+    }
+
+    private IEnumerable<Entry> End(string type, JsonElement data)
+    {
+        var seconds = (data.Number("duration_ms") / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+        yield return type switch
+        {
+            "orch.completed" => new Said($"choo: {data.Number("complete")} complete in {seconds} s", Detail.Outcome),
+            "orch.failed" => new Said(
+                $"choo: {data.Number("complete")} complete, {data.Number("failed")} failed, {data.Number("blocked")} blocked, {data.Number("waiting")} waiting in {seconds} s", Detail.Outcome),
+            _ => new Said($"choo: interrupted ({data.Text("signal")}); the same target goes on later", Detail.Outcome),
+        };
+        if (type == "orch.failed" && data.Object("reason") is { } reason)
+        {
+            yield return Problem.Of(reason);
+            foreach (var problem in ofTarget)
+            {
+                yield return problem;
+            }
+        }
+    }
+}

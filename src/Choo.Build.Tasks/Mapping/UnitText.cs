@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Choo.Build.Tasks.Mapping;
+
+/// <summary>An event of a unit as a line: <c>choo: UNIT: what happened</c>, so that a log can be searched for a unit.</summary>
+internal static class UnitText
+{
+    public static Detail DetailOf(string type) => type switch
+    {
+        "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" => Detail.Unit,
+        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.conflict" => Detail.Task,
+        _ => Detail.Step,
+    };
+
+    public static string Of(string unit, int task, string type, JsonElement data) =>
+        task > 0 ? $"choo: {unit}: task {task}: {What(type, data)}" : $"choo: {unit}: {What(type, data)}";
+
+    private static string What(string type, JsonElement data) => type switch
+    {
+        "unit.started" => $"started, {data.Number("completed_tasks")} of {data.Number("total_tasks")} tasks complete",
+        "unit.completed" => $"complete, {Short(data.Text("commit"))}",
+        "unit.failed" => $"failed, {data.Object("diagnostic")?.Text("code")}",
+        "unit.blocked" => $"blocked by {string.Join(", ", data.Texts("blocked_by"))}",
+        "unit.waiting" => $"waits, {data.Object("diagnostic")?.Text("code")}",
+        "unit.conflict" => $"conflicts in {string.Join(", ", data.Texts("files"))}",
+        "unit.landing" => $"landing {Short(data.Text("tip"))} on {Short(data.Text("onto"))}",
+        "unit.merged" => $"merged into {data.Text("target_branch")}, {Short(data.Text("commit"))}",
+        "task.started" => data.Text("title") ?? "started",
+        "task.agent.invoke" => $"{data.Text("provider")} starts ({data.Text("purpose")}, attempt {data.Number("attempt")})",
+        "task.agent.done" => $"{data.Text("provider")} ended: {data.Object("outcome")?.Text("verdict")}",
+        "task.backpressure" => $"gate `{data.Text("command")}`",
+        "task.validation.ok" => "gate passed",
+        "task.validation.fail" => $"attempt {data.Number("attempt")}: {data.Text("message")}",
+        "task.retry" => $"attempt {data.Number("attempt")} follows",
+        "task.committed" => $"committed {Short(data.Text("commit"))}, {data.Number("files")} files",
+        "task.completed" => $"done after {data.Number("attempts")} attempts",
+        "work.saved" => $"saved work under {data.Text("ref")}: {data.Text("reason")}",
+        _ => type,
+    };
+
+    private static string Short(string? commit) => commit is { Length: > 10 } ? commit[..10] : commit ?? "";
+}

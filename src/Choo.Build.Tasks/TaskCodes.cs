@@ -1,0 +1,14 @@
+namespace Choo.Build.Tasks;
+
+/// <summary>The codes that the tasks and targets report themselves; the registry in the engine's core has them too.</summary>
+internal static class TaskCodes
+{
+    /// <summary>Wrong usage.</summary>
+    public const string Usage = "CHOO0001";
+
+    /// <summary>The runtime that the engine needs is missing.</summary>
+    public const string RuntimeMissing = "CHOO0201";
+
+    /// <summary>The engine ended without saying why.</summary>
+    public const string EngineEnded = "CHOO0202";
+}
