@@ -21,6 +21,7 @@ public sealed class GitStore : IDisposable
     private readonly Conversation objects;
     private readonly Conversation commits;
     private readonly Conversation differences;
+    private readonly Conversation counts;
     private readonly Conversation refs;
     private readonly SemaphoreSlim drafting = new(1, 1);
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
@@ -42,6 +43,7 @@ public sealed class GitStore : IDisposable
         draft = $"commit-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
         objects = Begin("cat-file", "--batch-command");
         differences = Begin("diff-tree", "--stdin", "-r", "--raw", "--no-renames", "-z");
+        counts = Begin("diff-tree", "--stdin", "-r", "--numstat", "--no-renames", "-z");
         refs = Begin("update-ref", "-m", $"choo {run}", "--stdin");
         commits = new Conversation(git.In(folder, repository.CommonDir).Spec("hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"));
         draft = Path.Combine(folder, draft);
@@ -128,9 +130,14 @@ public sealed class GitStore : IDisposable
     }
 
     /// <summary>How two trees differ, as <c>diff-tree -r --raw -z</c> prints it.</summary>
-    public async Task<string> DifferencesAsync(string from, string to)
+    public Task<string> DifferencesAsync(string from, string to) => CompareAsync(differences, from, to);
+
+    /// <summary>How many lines two trees differ by, as <c>diff-tree -r --numstat -z</c> prints it.</summary>
+    public Task<string> CountsAsync(string from, string to) => CompareAsync(counts, from, to);
+
+    private async Task<string> CompareAsync(Conversation how, string from, string to)
     {
-        var answer = await differences.AskAsync(Encoding.UTF8.GetBytes($"{from} {to}\n{EndOfDifferences}"), IsDifference).ConfigureAwait(false);
+        var answer = await how.AskAsync(Encoding.UTF8.GetBytes($"{from} {to}\n{EndOfDifferences}"), IsDifference).ConfigureAwait(false);
         var text = Whole(answer, "diff-tree", from, to);
         return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..^EndOfDifferences.Length];
     }
@@ -161,6 +168,7 @@ public sealed class GitStore : IDisposable
         objects.Dispose();
         commits.Dispose();
         differences.Dispose();
+        counts.Dispose();
         refs.Dispose();
         drafting.Dispose();
         File.Delete(draft);

@@ -14,7 +14,7 @@ namespace Choo.Adapters.Hosting;
 /// Writes a unit's bundle when it is complete, beside the run's way: nobody waits for it but the run's end. All of it is in the
 /// journal and in git, so a bundle that a crash prevented is written by the next resume.
 /// </summary>
-internal sealed class EvidenceWriter(Repository repository, RunFolders folders, string run, string target)
+internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string run, string target)
 {
     private readonly EvidenceFiles files = new(folders, run);
     private readonly Dictionary<string, List<RunEvent>> open = new(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ internal sealed class EvidenceWriter(Repository repository, RunFolders folders, 
         var landing = told.Select(each => each.Data).OfType<UnitLanding>().LastOrDefault(each => each.Commit == completed.Commit);
         var head = landing?.Head ?? completed.Commit;
         var began = completed.Branch is null ? $"{completed.Commit}^1" : told.Select(each => each.Data).OfType<UnitPrepared>().FirstOrDefault()?.Tip ?? $"{completed.Commit}^1";
-        var tree = await repository.Git.RunAsync(CancellationToken.None, "rev-parse", "--verify", $"{head}^{{tree}}").ConfigureAwait(false);
+        var tree = await store.TreeOfAsync(head).ConfigureAwait(false);
         var gates = GateRuns.Of(told);
         if (gates.All(gate => gate.Tree != tree))
         {
@@ -103,8 +103,8 @@ internal sealed class EvidenceWriter(Repository repository, RunFolders folders, 
             ProvedTree = tree,
             Time = e.Time,
             Gates = [.. gates.Select(gate => gate with { LogDigest = gate.Log is null ? null : files.DigestOf(gate.Log) })],
-            Changes = Parse(await repository.Git.RunAsync(
-                CancellationToken.None, "diff-tree", "-r", "--numstat", "--no-renames", "-z", began, completed.Commit).ConfigureAwait(false)),
+            Changes = Parse(await store.CountsAsync(
+                await store.TreeOfAsync(began).ConfigureAwait(false), await store.TreeOfAsync(completed.Commit).ConfigureAwait(false)).ConfigureAwait(false)),
         };
     }
 

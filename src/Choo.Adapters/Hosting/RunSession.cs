@@ -53,7 +53,7 @@ internal sealed partial class RunSession : IDisposable
         store = new GitStore(inputs.Repository, run, request.Clock);
         worktrees = new GitWorktrees(pool, poolSettings, store);
         target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run, store);
-        evidence = new EvidenceWriter(inputs.Repository, folders, run, inputs.Target.Branch);
+        evidence = new EvidenceWriter(store, folders, run, inputs.Target.Branch);
         evidence.Seed(start.Events);
         gates = new ShellGates(new ShellGateOptions
         {
