@@ -36,6 +36,7 @@ public static class RealCli
         {
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "",
             ["HOME"] = home,
+            ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(home, "tmp")).FullName,
             ["LANG"] = "C.UTF-8",
             ["ANTHROPIC_BASE_URL"] = server.Url,
             ["ANTHROPIC_API_KEY"] = "no-key-the-model-is-a-mock",
@@ -52,6 +53,9 @@ public static class RealCli
         model_provider = "mock"
         approval_policy = "never"
         check_for_update_on_startup = false
+        # Its sandbox leaves an empty .git and .codex in every folder that it makes writable.
+        [sandbox_workspace_write]
+        exclude_slash_tmp = true
         [model_providers.mock]
         name = "loopback mock"
         base_url = "{server.Url}/v1"
