@@ -1,3 +1,6 @@
+using Choo.Adapters.Processes;
+using Choo.Core.Secrets;
+
 namespace Choo.Adapters.Agents;
 
 /// <summary>What all turns of a run have in common.</summary>
@@ -15,8 +18,11 @@ public sealed record AgentOptions
     /// <summary>How long an agent that said it was finished may take to exit.</summary>
     public TimeSpan FinalGrace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The environment that agents' and requests' variables are put on; null means choo's own, filtered.</summary>
-    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    /// <summary>The environment of an agent by its name, before its own variables and a request's.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>> Environment { get; init; } = static provider => ChildEnvironment.ForAgent(ChildEnvironment.Own(), provider, []);
+
+    /// <summary>Takes secrets out of logs and of what is kept of an output.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Shapes;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

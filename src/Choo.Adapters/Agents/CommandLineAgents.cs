@@ -48,19 +48,15 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
         SilenceTimeout = options.SilenceTimeout,
         FinalGrace = options.FinalGrace,
         LogFile = Path.Combine(options.LogFolder, request.LogName),
+        Redactor = options.Redactor,
         Time = options.Clock,
         // Only on an interrupt do claude and codex end the commands they are running; a termination leaves them behind.
         StopSignal = request.Agent.Kind == AgentKind.Command ? StopSignal.Terminate : StopSignal.Interrupt,
     }.WithInput(request.Prompt);
 
-    private IReadOnlyDictionary<string, string> EnvironmentOf(AgentRequest request)
+    private Dictionary<string, string> EnvironmentOf(AgentRequest request)
     {
-        if (options.Environment is not { } basis)
-        {
-            return ChildEnvironment.ForAgents(request.Agent.Env, request.Variables);
-        }
-
-        var environment = new Dictionary<string, string>(basis);
+        var environment = new Dictionary<string, string>(options.Environment(request.Agent.Name));
         foreach (var (name, value) in request.Agent.Env.Concat(request.Variables))
         {
             environment[name] = value;

@@ -30,6 +30,13 @@ public static class SampleConfig
         #      env:
         #        AGENT_MODE: batch
 
+        # Variables of choo's own environment that children get besides those that all need; a name may end with *.
+        #environment:
+        #  agents: [GEMINI_API_KEY]
+        #  gates: [TEST_DATABASE]
+        # Variables whose values are secret although their names do not tell: they are redacted everywhere.
+        #  secrets: [LICENSE_FILE_CONTENT]
+
         # What must pass before a unit lands. Without it: 'dotnet build' and 'dotnet test' where a solution or project is found.
         #baseline_checks:
         #  - name: build

@@ -1,3 +1,6 @@
+using Choo.Adapters.Processes;
+using Choo.Core.Secrets;
+
 namespace Choo.Adapters.Gates;
 
 /// <summary>How gates are run.</summary>
@@ -15,8 +18,11 @@ public sealed record ShellGateOptions
     /// <summary>How many run at once.</summary>
     public int Parallelism { get; init; } = System.Environment.ProcessorCount;
 
-    /// <summary>The complete environment, before a request's own variables; null means what <see cref="Processes.ChildEnvironment"/> gives gates.</summary>
-    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    /// <summary>The complete environment, before a request's own variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = ChildEnvironment.ForGates(ChildEnvironment.Own(), []);
+
+    /// <summary>Takes secrets out of logs and of what is kept of an output.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Shapes;
 
     /// <summary>The clock of time-outs and durations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -44,18 +44,14 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
             HeadBytes = 0,
             LineLimit = LongestLine,
             MergeStderr = true,
+            Redactor = options.Redactor,
             Time = options.Clock,
         };
     }
 
-    private IReadOnlyDictionary<string, string> Variables(GateRequest request)
+    private Dictionary<string, string> Variables(GateRequest request)
     {
-        if (options.Environment is not { } environment)
-        {
-            return ChildEnvironment.ForGates(request.Variables);
-        }
-
-        var all = new Dictionary<string, string>(environment);
+        var all = new Dictionary<string, string>(options.Environment);
         foreach (var (name, value) in request.Variables)
         {
             all[name] = value;

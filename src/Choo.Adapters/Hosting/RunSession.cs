@@ -29,6 +29,7 @@ internal sealed partial class RunSession : IDisposable
     private readonly TargetBranch target;
     private readonly ShellGates gates;
     private readonly EvidenceWriter evidence;
+    private readonly RunSecrets secrets;
     private RunState? state;
     private IEvents? events;
     private long seq;
@@ -37,6 +38,7 @@ internal sealed partial class RunSession : IDisposable
     {
         (this.inputs, this.request, this.observer, this.stop) = (inputs, request, observer, stop);
         (run, state, seq) = (start.Run, start.State, start.LastSeq);
+        secrets = new RunSecrets(request.Variables ?? ChildEnvironment.Own(), inputs.Config.Environment, inputs.Agents.Values);
         folders = new RunFolders(inputs.Repository.ChooDir);
         Directory.CreateDirectory(folders.Logs(run));
         journal = JournalFile.Open(folders.Journal(run));
@@ -61,6 +63,8 @@ internal sealed partial class RunSession : IDisposable
             Timeout = inputs.Config.GateTimeout,
             SetupTimeout = inputs.Config.SetupTimeout,
             Parallelism = inputs.Config.GateParallelism ?? Environment.ProcessorCount,
+            Environment = secrets.OfGates(),
+            Redactor = secrets.Redactor,
             Clock = request.Clock,
         });
     }
@@ -163,12 +167,15 @@ internal sealed partial class RunSession : IDisposable
             Units = inputs.Specs.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
             AgentOf = inputs.Units.ToDictionary(unit => unit.Id, unit => inputs.Agents[unit.Provider], StringComparer.Ordinal),
             NoMerge = state!.Started.NoMerge,
+            Redactor = secrets.Redactor,
         };
         var agents = new CommandLineAgents(new AgentOptions
         {
             LogFolder = folders.Logs(run),
             TurnTimeout = inputs.Config.TurnTimeout,
             SilenceTimeout = inputs.Config.SilenceTimeout,
+            Environment = secrets.OfAgent,
+            Redactor = secrets.Redactor,
             Clock = request.Clock,
         });
         foreach (var unit in inputs.Units)
@@ -187,10 +194,11 @@ internal sealed partial class RunSession : IDisposable
                 Journal = journal,
                 Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
                 Clock = request.Clock,
+                Redactor = secrets.Redactor,
                 Watch = Watch,
                 CloseAsync = (_, token) => CloseAsync(token),
                 Signal = () => stop.Name,
-                Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), bug + "\n"),
+                Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), secrets.Redactor.Redact($"{bug}\n")),
             });
             events = loop;
         }
@@ -246,7 +254,7 @@ internal sealed partial class RunSession : IDisposable
     {
         lock (journal)
         {
-            var e = new RunEvent(++seq, request.Clock.GetUtcNow(), run, unit, task, data);
+            var e = new RunEvent(++seq, request.Clock.GetUtcNow(), run, unit, task, EventSecrets.Redact(data, secrets.Redactor));
             if (apply)
             {
                 state!.Apply(e);

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Immutable;
+using Choo.Core.Secrets;
 
 namespace Choo.Adapters.Processes;
 
@@ -12,17 +14,12 @@ public static class ChildEnvironment
     public const string ProcessVariable = "CHOO_PROCESS";
 
     private static readonly Lazy<Dictionary<string, string>> Git = new(() => GitFrom(Current()));
-    private static readonly Lazy<Dictionary<string, string>> Agents = new(() => AgentsFrom(Current()));
-    private static readonly Lazy<Dictionary<string, string>> Gates = new(() => GatesFrom(Current()));
 
     /// <summary>For git: no GIT_* of a surrounding hook or alias, English, no questions.</summary>
     public static IReadOnlyDictionary<string, string> ForGit() => Git.Value;
 
-    /// <summary>For an agent: without the tokens of forge and feed; with the given variables.</summary>
-    public static IReadOnlyDictionary<string, string> ForAgents(params ReadOnlySpan<IReadOnlyDictionary<string, string>> variables) => With(Agents.Value, variables);
-
-    /// <summary>For a gate: an agent's, with builds that leave no server behind and print plain English.</summary>
-    public static IReadOnlyDictionary<string, string> ForGates(params ReadOnlySpan<IReadOnlyDictionary<string, string>> variables) => With(Gates.Value, variables);
+    /// <summary>The whole of choo's own environment.</summary>
+    public static IReadOnlyDictionary<string, string> Own() => Filter(Current(), static _ => false);
 
     internal static Dictionary<string, string> GitFrom(IEnumerable<KeyValuePair<string, string>> current)
     {
@@ -32,12 +29,25 @@ public static class ChildEnvironment
         return result;
     }
 
-    internal static Dictionary<string, string> AgentsFrom(IEnumerable<KeyValuePair<string, string>> current)
-        => Filter(current, DeniedVariables.MisleadingOrSecret);
-
-    internal static Dictionary<string, string> GatesFrom(IEnumerable<KeyValuePair<string, string>> current)
+    /// <summary>For an agent: what it needs to work at all, its own keys, and what the configuration names; never a token of GitHub, under whatever name.</summary>
+    /// <param name="current">The environment to choose from.</param>
+    /// <param name="provider">The agent's name.</param>
+    /// <param name="named">Names of the configuration; one may end with <c>*</c>.</param>
+    public static Dictionary<string, string> ForAgent(IEnumerable<KeyValuePair<string, string>> current, string provider, ImmutableArray<string> named)
     {
-        var result = Filter(current, DeniedVariables.MisleadingOrSecret);
+        var all = current.ToArray();
+        var tokens = all.Where(each => VariableNames.IsForgeToken(each.Key) && each.Value.Length > 0).Select(each => each.Value).ToArray();
+        return Filter(
+            all.Where(each => !tokens.Any(token => each.Value.Contains(token, StringComparison.Ordinal))),
+            name => VariableNames.IsForgeToken(name) || IsDenied(named, name, VariableNames.IsForAgent(provider, name)));
+    }
+
+    /// <summary>For gates, setup and teardown: what they need to work at all and what the configuration names, with builds that leave no server behind and print plain English.</summary>
+    /// <param name="current">The environment to choose from.</param>
+    /// <param name="named">Names of the configuration; one may end with <c>*</c>.</param>
+    public static Dictionary<string, string> ForGates(IEnumerable<KeyValuePair<string, string>> current, ImmutableArray<string> named)
+    {
+        var result = Filter(current, name => IsDenied(named, name, VariableNames.IsForGates(name)));
         result["MSBUILDDISABLENODEREUSE"] = "1";
         result["UseSharedCompilation"] = "false";
         result["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
@@ -62,24 +72,10 @@ public static class ChildEnvironment
         return result;
     }
 
-    private static Dictionary<string, string> With(Dictionary<string, string> basis, ReadOnlySpan<IReadOnlyDictionary<string, string>> variables)
-    {
-        if (variables.IsEmpty)
-        {
-            return basis;
-        }
-
-        var result = new Dictionary<string, string>(basis, basis.Comparer);
-        foreach (var more in variables)
-        {
-            foreach (var (name, value) in more)
-            {
-                result[name] = value;
-            }
-        }
-
-        return result;
-    }
+    // What would mislead a build or git is passed only when its whole name is given.
+    private static bool IsDenied(ImmutableArray<string> named, string name, bool allowed) =>
+        !named.Contains(name, StringComparer.OrdinalIgnoreCase)
+        && (DeniedVariables.Misleading(name) || !(allowed || VariableNames.IsAmong(named, name)));
 
     private static IEnumerable<KeyValuePair<string, string>> Current()
     {

@@ -18,14 +18,6 @@ internal static class DeniedVariables
         "CODEX_SANDBOX", "CODEX_SANDBOX_NETWORK_DISABLED", "CODEX_THREAD_ID", "GEMINI_CLI", "OPENCODE", "CURSOR_AGENT", "CURSOR_TRACE_ID",
     ];
 
-    // choo alone talks to the forge and the feed.
-    private static readonly string[] Tokens =
-    [
-        "GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GITLAB_TOKEN", "CI_JOB_TOKEN", "NUGET_API_KEY",
-        "NPM_TOKEN", "NODE_AUTH_TOKEN", "AZURE_DEVOPS_EXT_PAT", "SYSTEM_ACCESSTOKEN", "ACTIONS_RUNTIME_TOKEN",
-        "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_URL",
-    ];
-
     public static bool Misleading(string name)
         => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("_MSBUILD", StringComparison.OrdinalIgnoreCase)
@@ -33,8 +25,6 @@ internal static class DeniedVariables
         || name is ChildEnvironment.RunVariable or ChildEnvironment.ProcessVariable or "PWD" or "OLDPWD"
         || Among(Session, name)
         || Among(InsideAgent, name);
-
-    public static bool MisleadingOrSecret(string name) => Misleading(name) || Among(Tokens, name);
 
     private static bool Among(string[] names, string name)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Choo.Core.Secrets;
 
 namespace Choo.Adapters.Processes;
 
@@ -39,6 +40,9 @@ public sealed record ProcessSpec
 
     /// <summary>Bytes after which the log file is cut, with a line that says so.</summary>
     public long LogLimit { get; init; } = 64L << 20;
+
+    /// <summary>Takes secrets out of what is kept and logged; an observer is given the lines as they are. Null keeps everything.</summary>
+    public Redactor? Redactor { get; init; }
 
     /// <summary>Bytes of each stream's beginning that are kept in memory.</summary>
     public int HeadBytes { get; init; } = 32 << 10;

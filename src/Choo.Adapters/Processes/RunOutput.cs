@@ -10,12 +10,20 @@ internal sealed class RunOutput : OutputSink, IDisposable
     private readonly HeadAndTail stderr;
     private readonly LineSplitter? lines;
     private readonly OutputLog log;
+    private readonly RedactedBytes? cleanStdout;
+    private readonly RedactedBytes? cleanStderr;
 
     public RunOutput(ProcessSpec spec, LineObserver? observe)
     {
         stdout = new(spec.HeadBytes, spec.TailBytes);
         stderr = new(spec.HeadBytes, spec.TailBytes);
         log = OutputLog.Open(spec.LogFile, spec.LogLimit);
+        if (spec.Redactor is { } redactor)
+        {
+            cleanStdout = new(redactor, data => Keep(stdout, data));
+            cleanStderr = new(redactor, data => Keep(stderr, data));
+        }
+
         lines = observe is null ? null : new(spec.LineLimit, line => Tell(observe, line));
     }
 
@@ -44,20 +52,37 @@ internal sealed class RunOutput : OutputSink, IDisposable
 
     protected override void TakeStdout(ReadOnlyMemory<byte> data)
     {
-        Keep(stdout, data);
+        Take(stdout, cleanStdout, data.Span);
         lines?.Add(data);
     }
 
-    protected override void TakeStderr(ReadOnlyMemory<byte> data) => Keep(stderr, data);
+    protected override void TakeStderr(ReadOnlyMemory<byte> data) => Take(stderr, cleanStderr, data.Span);
 
-    protected override void TakeEnd() => lines?.Complete();
+    protected override void TakeEnd()
+    {
+        cleanStdout?.Complete();
+        cleanStderr?.Complete();
+        lines?.Complete();
+    }
 
-    private void Keep(HeadAndTail ends, ReadOnlyMemory<byte> data)
+    private void Take(HeadAndTail ends, RedactedBytes? clean, ReadOnlySpan<byte> data)
     {
         Heard();
-        ends.Add(data.Span);
-        log.Write(data.Span);
-        hash.AppendData(data.Span);
+        if (clean is null)
+        {
+            Keep(ends, data);
+        }
+        else
+        {
+            clean.Add(data);
+        }
+    }
+
+    private void Keep(HeadAndTail ends, ReadOnlySpan<byte> data)
+    {
+        ends.Add(data);
+        log.Write(data);
+        hash.AppendData(data);
     }
 
     private void Tell(LineObserver observe, ReadOnlyMemory<byte> line)

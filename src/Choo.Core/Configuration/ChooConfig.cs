@@ -18,6 +18,9 @@ public sealed record ChooConfig
     /// <summary><c>provider</c>: which agents there are.</summary>
     public ProviderConfig Provider { get; init; } = new();
 
+    /// <summary><c>environment</c>: which variables children get besides those that all need.</summary>
+    public EnvironmentConfig Environment { get; init; } = new();
+
     /// <summary><c>baseline_checks</c>: what must pass before a unit lands; null means found by looking for a solution or project.</summary>
     public ImmutableArray<Gate>? BaselineChecks { get; init; }
 

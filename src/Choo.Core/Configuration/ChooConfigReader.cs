@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
+using Choo.Core.Secrets;
 using Choo.Core.Specs.Yaml;
 
 namespace Choo.Core.Configuration;
@@ -38,6 +39,7 @@ public static class ChooConfigReader
             check.Report(DiagnosticCodes.ConfigBadValue, path.At, $"worktree.base_path must be a folder inside the repository, relative to it (got: {path.Text})");
         }
 
+        RefuseForgeTokens(check, values);
         var config = Build(values);
         if (config.Provider.Type is { } type && !config.Provider.KnownNames.Contains(type))
         {
@@ -46,6 +48,21 @@ public static class ChooConfigReader
 
         return new ConfigReading(config, check.Problems);
     }
+
+    /// <summary>No agent gets a token of GitHub: choo alone talks to the forge.</summary>
+    private static void RefuseForgeTokens(ConfigCheck check, ConfigValues values)
+    {
+        var listed = values.At("environment", "agents") is YamlNode.List list ? list.Items.Select(item => (Name: ConfigValues.TextOf(item), item.At, Path: "environment.agents")) : [];
+        var set = values.Entries("provider", "providers").SelectMany(provider => new ConfigValues(provider.Value).Entries("env")
+            .Select(entry => (Name: (string?)entry.Key, At: entry.KeyAt, Path: $"provider.providers.{provider.Key}.env")));
+        foreach (var (name, at, path) in listed.Concat(set).Where(each => each.Name is not null && VariableNames.IsForgeToken(each.Name)))
+        {
+            check.Report(DiagnosticCodes.ConfigBadValue, at, $"{path} must not name {name}: a token of GitHub never reaches an agent");
+        }
+    }
+
+    private static ImmutableArray<string> Names(ConfigValues values, string key) =>
+        values.At("environment", key) is YamlNode.List ? values.Command("environment", key) : [];
 
     /// <summary>Whether a path stays inside the repository and outside of git's own folder.</summary>
     internal static bool IsInside(string path)
@@ -70,6 +87,12 @@ public static class ChooConfigReader
                 Teardown = Commands(values, "teardown"),
             },
             Provider = Provider(values),
+            Environment = new EnvironmentConfig
+            {
+                Agents = Names(values, "agents"),
+                Gates = Names(values, "gates"),
+                Secrets = Names(values, "secrets"),
+            },
             BaselineChecks = Checks(values),
             AllowRedTarget = values.Flag("baseline", "allow_red_target") ?? false,
             RegressionOnly = values.Flag("baseline", "regression_only") ?? false,

@@ -129,7 +129,7 @@ public sealed partial class RunLoop : IEvents
             }
             else if (next.Data is AgentActivity activity)
             {
-                options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, activity), state);
+                options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, EventSecrets.Redact(activity, options.Redactor)), state);
             }
             else if (next.Data is { } data && !IsLate(next))
             {
@@ -207,7 +207,7 @@ public sealed partial class RunLoop : IEvents
 
     private void Record(string? unit, int? task, EventData data)
     {
-        var e = new RunEvent(++seq, options.Clock.GetUtcNow(), options.Run, unit, task, data);
+        var e = new RunEvent(++seq, options.Clock.GetUtcNow(), options.Run, unit, task, EventSecrets.Redact(data, options.Redactor));
         state.Apply(e);
         batch.Add(e);
     }

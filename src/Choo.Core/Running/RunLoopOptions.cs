@@ -1,4 +1,5 @@
 using Choo.Core.Ports;
+using Choo.Core.Secrets;
 
 namespace Choo.Core.Running;
 
@@ -22,6 +23,9 @@ public sealed record RunLoopOptions
 
     /// <summary>Told of every event after it is journaled, on the loop's thread.</summary>
     public required Action<RunEvent, RunState> Watch { get; init; }
+
+    /// <summary>Takes secrets out of every event before anything else sees it.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Shapes;
 
     /// <summary>Gives back what the run held (worktrees, refs) when every unit is over.</summary>
     public required Func<IEvents, CancellationToken, Task> CloseAsync { get; init; }

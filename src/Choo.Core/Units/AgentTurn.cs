@@ -50,7 +50,7 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
             Worktree = worktree.Path,
             Unit = scope.Unit.Id,
             Task = Task?.Number ?? 0,
-            Prompt = Prompt,
+            Prompt = scope.Settings.Redactor.Redact(Prompt),
             LogName = log,
             Variables = scope.Variables(Task, Attempt),
         };

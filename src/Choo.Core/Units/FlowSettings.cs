@@ -3,6 +3,7 @@ using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
+using Choo.Core.Secrets;
 using Choo.Core.Specs;
 
 namespace Choo.Core.Units;
@@ -42,6 +43,9 @@ public sealed record FlowSettings
 
     /// <summary>Agents by unit id.</summary>
     public required IReadOnlyDictionary<string, AgentCommand> AgentOf { get; init; }
+
+    /// <summary>Takes secrets out of prompts.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Shapes;
 
     /// <summary>Whether units stay on branches of their own.</summary>
     public bool NoMerge { get; init; }

@@ -11,7 +11,11 @@ public sealed class RealCliTests : IAsyncDisposable
     private readonly AgentBench bench = new();
     private readonly MockServer model = MockServer.Start();
 
-    public RealCliTests() => bench.Options = bench.Options with { Environment = RealCli.Isolate(model, bench.Folder.Folder("home")) };
+    public RealCliTests()
+    {
+        var isolated = RealCli.Isolate(model, bench.Folder.Folder("home"));
+        bench.Options = bench.Options with { Environment = _ => isolated };
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,24 +12,41 @@ public class EnvironmentTests
         "DOTNET_CLI_TELEMETRY_SESSIONID", "GIT_DIR", "GIT_INDEX_FILE", "CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CONFIG_DIR",
         "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "OPENAI_API_KEY", "CODEX_HOME", "GITHUB_TOKEN", "GH_TOKEN", "NUGET_API_KEY",
         "ACTIONS_RUNTIME_TOKEN", "GITHUB_ACTIONS", "CHOO_RUN", "CHOO_PROCESS", "PWD", "LC_ALL",
-    }.ToDictionary(n => n, n => "outer");
+    }.ToDictionary(n => n, n => n is "GITHUB_TOKEN" or "GH_TOKEN" ? "ghs_token" : "outer");
+
+    private static readonly string[] Everybodys = ["DOTNET_CLI_HOME", "DOTNET_ROOT", "GITHUB_ACTIONS", "HOME", "LC_ALL", "PATH"];
+
+    [Theory]
+    [InlineData("claude", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CONFIG_DIR")]
+    [InlineData("codex", "CODEX_HOME", "OPENAI_API_KEY")]
+    [InlineData("script")]
+    public void An_agent_gets_what_all_need_and_its_own_keys_and_nothing_else(string provider, params string[] own)
+        => Assert.Equal(Everybodys.Concat(own).Order(StringComparer.Ordinal), ChildEnvironment.ForAgent(Outer, provider, []).Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void An_agent_keeps_its_own_keys_and_gets_neither_the_forges_nor_what_marks_an_outer_agent()
-        => Assert.Equal(
-            [
-                "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_USE_BEDROCK",
-                "CLAUDE_CONFIG_DIR", "CODEX_HOME", "DOTNET_CLI_HOME", "DOTNET_ROOT", "GITHUB_ACTIONS", "HOME", "LC_ALL", "OPENAI_API_KEY", "PATH",
-            ],
-            ChildEnvironment.AgentsFrom(Outer).Keys.Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void A_gate_builds_without_servers_and_in_English_and_keeps_the_locale()
+    public void What_the_configuration_names_is_passed_too()
     {
-        var gates = ChildEnvironment.GatesFrom(Outer);
+        var agent = ChildEnvironment.ForAgent(Outer, "script", ["ANTHROPIC_*", "nuget_api_key", "GIT_*"]);
+        Assert.Equal(["ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "NUGET_API_KEY"], agent.Keys.Except(Everybodys).Order(StringComparer.Ordinal));
+        Assert.Contains("GIT_DIR", ChildEnvironment.ForGates(Outer, ["GIT_DIR"]).Keys);
+        Assert.Contains("GITHUB_TOKEN", ChildEnvironment.ForGates(Outer, ["GITHUB_TOKEN"]).Keys);
+    }
+
+    [Fact]
+    public void A_token_of_GitHub_never_reaches_an_agent_by_whatever_name()
+    {
+        var outer = new Dictionary<string, string>(Outer) { ["GITHUB_TOKEN"] = "ghs_secret", ["MINE"] = "ghs_secret", ["REMOTE"] = "https://x:ghs_secret@host/r", ["OTHER"] = "else" };
+        var agent = ChildEnvironment.ForAgent(outer, "claude", ["GITHUB_TOKEN", "GH_*", "MINE", "REMOTE", "OTHER"]);
+        Assert.Contains("OTHER", agent.Keys);
+        Assert.DoesNotContain(agent, each => each.Value.Contains("ghs_secret", StringComparison.Ordinal) || each.Key is "GH_TOKEN" or "GITHUB_TOKEN");
+    }
+
+    [Fact]
+    public void A_gate_builds_without_servers_and_in_English_and_gets_no_key_of_an_agent()
+    {
+        var gates = ChildEnvironment.ForGates(Outer, []);
         Assert.Equal(("1", "false", "0", "en", "off", "outer"), (gates["MSBUILDDISABLENODEREUSE"], gates["UseSharedCompilation"], gates["DOTNET_CLI_USE_MSBUILD_SERVER"], gates["DOTNET_CLI_UI_LANGUAGE"], gates["MSBUILDTERMINALLOGGER"], gates["LC_ALL"]));
-        Assert.DoesNotContain("GITHUB_TOKEN", gates.Keys);
-        Assert.DoesNotContain("MSBuildSDKsPath", gates.Keys);
+        Assert.Empty(gates.Keys.Intersect(["GITHUB_TOKEN", "MSBuildSDKsPath", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "NUGET_API_KEY"]));
     }
 
     [Fact]
@@ -37,16 +54,7 @@ public class EnvironmentTests
     {
         var git = ChildEnvironment.GitFrom(Outer);
         Assert.Equal(["GIT_TERMINAL_PROMPT"], git.Keys.Where(k => k.StartsWith("GIT_", StringComparison.Ordinal)));
-        Assert.Equal(("0", "C", "outer"), (git["GIT_TERMINAL_PROMPT"], git["LC_ALL"], git["GITHUB_TOKEN"]));
-    }
-
-    [Fact]
-    public void Given_variables_win_and_the_basis_stays_as_it_is()
-    {
-        var agent = ChildEnvironment.ForAgents(new Dictionary<string, string> { ["CHOO_UNIT"] = "a", ["X"] = "1" }, new Dictionary<string, string> { ["X"] = "2" });
-        Assert.Equal(("a", "2"), (agent["CHOO_UNIT"], agent["X"]));
-        Assert.DoesNotContain("CHOO_UNIT", ChildEnvironment.ForAgents().Keys);
-        Assert.Same(ChildEnvironment.ForGit(), ChildEnvironment.ForGit());
+        Assert.Equal(("0", "C", "ghs_token"), (git["GIT_TERMINAL_PROMPT"], git["LC_ALL"], git["GITHUB_TOKEN"]));
     }
 
     [UnixFact]

@@ -83,7 +83,7 @@ public sealed class WatchdogTests : IDisposable
         var spec = Scripts.Sh($"echo $$ >{temp.At("choo")}; exec dotnet exec {ShellWord(assembly)}", Path.GetDirectoryName(assembly));
         return spec with
         {
-            Environment = new Dictionary<string, string>(ChildEnvironment.ForGates())
+            Environment = new Dictionary<string, string>(ChildEnvironment.ForGates(ChildEnvironment.Own(), []))
             {
                 ["DOTNET_STARTUP_HOOKS"] = assembly,
                 [StartupHook.Run] = run,

@@ -13,10 +13,13 @@ internal sealed class Site : IDisposable
     public Site(InstalledTool tool)
     {
         Repo = new GitRepo();
-        Around.WriteProgram("bin/claude", ScriptAgents.Claude.Replace(Work, Wait + Work, StringComparison.Ordinal));
+
+        // An agent gets nothing of the environment that it does not need: where it keeps its state stands in the program.
+        Around.WriteProgram("bin/claude", ScriptAgents.Claude
+            .Replace("#!/bin/sh\n", $"#!/bin/sh\nSCRIPT_STATE='{Around.At("state")}'\n", StringComparison.Ordinal)
+            .Replace(Work, Wait + Work, StringComparison.Ordinal));
         Around.Folder("state/hold");
         Environment = Variables.With(Around.Folder("home"), Around.At("bin"), tool.Folder);
-        Environment["SCRIPT_STATE"] = Around.At("state");
     }
 
     public GitRepo Repo { get; }
