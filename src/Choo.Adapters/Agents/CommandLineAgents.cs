@@ -25,7 +25,7 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
             return NotStarted($"its prompt could not be written: {e.Message}");
         }
 
-        var turn = new Turn(AgentReader.For(request.Agent.Kind), observe, cancellationToken);
+        var turn = new Turn(AgentReader.For(request.Agent.Kind), observe, request.Halt, cancellationToken);
         using (turn)
         {
             var outcome = await ProcessRun.RunAsync(SpecOf(request, promptFile), turn.Read, turn.Token).ConfigureAwait(false);

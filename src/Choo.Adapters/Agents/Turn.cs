@@ -4,9 +4,9 @@ using Choo.Core.Agents;
 namespace Choo.Adapters.Agents;
 
 /// <summary>One turn while it runs: passes on what the agent prints and ends it early when it is doomed.</summary>
-internal sealed class Turn(AgentReader reader, Action<AgentEvent> observe, CancellationToken cancellationToken) : IDisposable
+internal sealed class Turn(AgentReader reader, Action<AgentEvent> observe, CancellationToken halt, CancellationToken cancellationToken) : IDisposable
 {
-    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(halt, cancellationToken);
     private bool stopped;
 
     public CancellationToken Token => stop.Token;
@@ -32,6 +32,7 @@ internal sealed class Turn(AgentReader reader, Action<AgentEvent> observe, Cance
         ErrorTail = outcome.Stderr.End(2_000),
         TimedOut = outcome.TimedOut,
         Silent = outcome.Silent,
+        Halted = outcome.Cancelled && halt.IsCancellationRequested,
         EndedAt = at,
     });
 

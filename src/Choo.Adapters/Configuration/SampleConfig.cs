@@ -66,6 +66,16 @@ public static class SampleConfig
         #merge:
         #  max_conflict_retries: 3
 
+        # What agents' turns may cost, for the whole run and for each unit: US dollars, tokens, turns, time. Without it: no bound.
+        #budget:
+        #  run:
+        #    cost: 20
+        #    tokens: 50000000
+        #    turns: 200
+        #    time: 8h
+        #  unit:
+        #    cost: 5
+
         # How long something may take: 90s, 10m, 1h30m. A silence of 0 lets an agent be quiet as long as it likes.
         #timeouts:
         #  turn: 30m

@@ -194,6 +194,7 @@ internal sealed partial class RunSession : IDisposable
                 Journal = journal,
                 Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
                 Clock = request.Clock,
+                Budget = inputs.Config.Budget,
                 Redactor = secrets.Redactor,
                 Watch = Watch,
                 CloseAsync = (_, token) => CloseAsync(token),

@@ -18,6 +18,9 @@ public sealed record AgentEnd
     /// <summary>Whether it was ended because it printed nothing for too long.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Whether it was ended because a budget was used up.</summary>
+    public bool Halted { get; init; }
+
     /// <summary>When it ended, in the machine's local offset: limits are told in local time of day ("resets 3pm").</summary>
     public DateTimeOffset EndedAt { get; init; }
 }

@@ -32,6 +32,9 @@ public enum AgentVerdict
     /// <summary>It printed nothing for longer than the silence time-out; its tree was ended.</summary>
     Silent,
 
+    /// <summary>A budget was used up; its tree was ended.</summary>
+    OverBudget,
+
     /// <summary>Its program could not be started.</summary>
     NotStarted,
 }

@@ -40,6 +40,7 @@ public static class AgentProblems
         AgentVerdict.OutOfTurns => (DiagnosticCodes.AgentOutOfTurns, $"stopped at its own limit of turns: {outcome.Error}"),
         AgentVerdict.TimedOut => (DiagnosticCodes.AgentTimedOut, $"was ended after {Seconds(outcome)} s: {outcome.Error} (timeouts.turn)"),
         AgentVerdict.Silent => (DiagnosticCodes.AgentSilent, $"was ended after {Seconds(outcome)} s: {outcome.Error} (timeouts.silence)"),
+        AgentVerdict.OverBudget => (DiagnosticCodes.BudgetReached, $"was ended after {Seconds(outcome)} s: {outcome.Error}"),
         AgentVerdict.NotStarted => (DiagnosticCodes.AgentNotStarted, $"did not start: {outcome.Error}"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

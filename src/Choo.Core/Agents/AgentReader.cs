@@ -115,11 +115,12 @@ public abstract class AgentReader
     }
 
     /// <summary>What ended the turn when the agent did not: null when the agent ended by itself.</summary>
-    private protected AgentConclusion? Interrupted(AgentEnd end) => (Doomed, end.TimedOut, end.Silent) switch
+    private protected AgentConclusion? Interrupted(AgentEnd end) => (Doomed, end.TimedOut, end.Silent, end.Halted) switch
     {
-        (true, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider refused the credentials again and again"),
-        (_, true, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its time-out"),
-        (_, _, true) => new AgentConclusion(AgentVerdict.Silent, "it printed nothing for longer than the silence time-out"),
+        (true, _, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider refused the credentials again and again"),
+        (_, true, _, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its time-out"),
+        (_, _, true, _) => new AgentConclusion(AgentVerdict.Silent, "it printed nothing for longer than the silence time-out"),
+        (_, _, _, true) => new AgentConclusion(AgentVerdict.OverBudget, "it was ended because a budget was used up"),
         _ => null,
     };
 }

@@ -46,6 +46,9 @@ public sealed record AgentRequest
     /// <summary>The task's number, 0 for a turn that belongs to the whole unit (baseline, conflict).</summary>
     public required int Task { get; init; }
 
+    /// <summary>Ends the turn early; what it used and did is still told.</summary>
+    public CancellationToken Halt { get; init; }
+
     /// <summary>The prompt, given on standard input.</summary>
     public required string Prompt { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Gates;
+using Choo.Core.Running;
 
 namespace Choo.Core.Configuration;
 
@@ -44,6 +45,9 @@ public sealed record ChooConfig
 
     /// <summary><c>merge.max_conflict_retries</c>: turns a merge conflict may take.</summary>
     public int ConflictAttempts { get; init; } = 3;
+
+    /// <summary><c>budget</c>: what may be spent.</summary>
+    public BudgetConfig Budget { get; init; } = BudgetConfig.None;
 
     /// <summary><c>timeouts.turn</c>: the longest an agent's turn may take.</summary>
     public TimeSpan TurnTimeout { get; init; } = TimeSpan.FromMinutes(30);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
+using Choo.Core.Running;
 using Choo.Core.Secrets;
 using Choo.Core.Specs.Yaml;
 
@@ -101,6 +102,7 @@ public static class ChooConfigReader
             TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
             BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,
             ConflictAttempts = values.Number(1, "merge", "max_conflict_retries") ?? defaults.ConflictAttempts,
+            Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,
             SilenceTimeout = values.Duration(TimeSpan.Zero, "timeouts", "silence") ?? defaults.SilenceTimeout,
             GateTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "gate") ?? defaults.GateTimeout,
@@ -108,6 +110,14 @@ public static class ChooConfigReader
             GateParallelism = values.Number(1, "gates", "parallelism"),
         };
     }
+
+    private static Budget BudgetOf(ConfigValues values, string scope) => new()
+    {
+        Cost = values.Amount("budget", scope, "cost"),
+        Tokens = values.Number(1, "budget", scope, "tokens"),
+        Turns = values.Number(1, "budget", scope, "turns"),
+        Time = values.Duration(TimeSpan.FromTicks(1), "budget", scope, "time"),
+    };
 
     private static ImmutableArray<SetupCommand> Commands(ConfigValues values, string phase) =>
     [

@@ -132,6 +132,12 @@ internal sealed class ConfigCheck(string file)
             case ConfigKind.Number when int.Parse(scalar.Text, CultureInfo.InvariantCulture) < key.Minimum:
                 Report(DiagnosticCodes.ConfigBadValue, node.At, $"{path} must be {key.Minimum} or more (got: {scalar.Text})");
                 break;
+            case ConfigKind.Amount when !decimal.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _):
+                Report(DiagnosticCodes.ConfigWrongType, node.At, $"{path} must be a number such as 20 or 2.50 (got: {scalar.Text})");
+                break;
+            case ConfigKind.Amount when decimal.Parse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) == 0:
+                Report(DiagnosticCodes.ConfigBadValue, node.At, $"{path} must be more than 0 (got: {scalar.Text})");
+                break;
             case ConfigKind.Flag when scalar.Text is not ("true" or "false"):
                 Report(DiagnosticCodes.ConfigWrongType, node.At, $"{path} must be true or false (got: {scalar.Text})");
                 break;

@@ -9,6 +9,9 @@ public enum ConfigKind
     /// <summary>A whole number.</summary>
     Number,
 
+    /// <summary>A number that may have decimals, more than 0.</summary>
+    Amount,
+
     /// <summary>true or false.</summary>
     Flag,
 
@@ -52,6 +55,14 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
     /// <summary>The words of a choice.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    private static ConfigKey[] BudgetKeys =>
+    [
+        new ConfigKey("cost", ConfigKind.Amount),
+        new ConfigKey("tokens", ConfigKind.Number) { Minimum = 1 },
+        new ConfigKey("turns", ConfigKind.Number) { Minimum = 1 },
+        new ConfigKey("time", ConfigKind.Duration) { Minimum = 1 },
+    ];
+
     /// <summary>Every key that choo takes: the earlier system's, and those it adds.</summary>
     public static ConfigKey Root { get; } = new(
         "", ConfigKind.Map,
@@ -81,6 +92,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
         new ConfigKey("limits", ConfigKind.Map,
             new ConfigKey("task_attempts", ConfigKind.Number) { Minimum = 1 },
             new ConfigKey("baseline_attempts", ConfigKind.Number)),
+        new ConfigKey("budget", ConfigKind.Map, new ConfigKey("run", ConfigKind.Map, BudgetKeys), new ConfigKey("unit", ConfigKind.Map, BudgetKeys)),
         new ConfigKey("timeouts", ConfigKind.Map,
             new ConfigKey("turn", ConfigKind.Duration) { Minimum = 1 },
             new ConfigKey("silence", ConfigKind.Duration),

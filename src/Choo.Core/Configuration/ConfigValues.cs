@@ -23,6 +23,9 @@ internal readonly struct ConfigValues(YamlNode root)
     public int? Number(int minimum, params ReadOnlySpan<string> path) =>
         int.TryParse(TextOf(At(path)), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum ? number : null;
 
+    public decimal? Amount(params ReadOnlySpan<string> path) =>
+        decimal.TryParse(TextOf(At(path)), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 ? amount : null;
+
     public bool? Flag(params ReadOnlySpan<string> path) => TextOf(At(path)) switch { "true" => true, "false" => false, _ => null };
 
     public TimeSpan? Duration(TimeSpan shortest, params ReadOnlySpan<string> path) =>

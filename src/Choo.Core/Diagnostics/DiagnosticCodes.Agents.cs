@@ -40,4 +40,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>A provider refused the credentials in another turn, so none was started.</summary>
     public static readonly DiagnosticCode ProviderClosed = new("CHOO3019", Severity.Error, "No turn was started");
+
+    /// <summary>A budget of the run or of a unit is used up.</summary>
+    public static readonly DiagnosticCode BudgetReached = new("CHOO3020", Severity.Error, "A budget is used up");
 }

@@ -1,3 +1,4 @@
+using Choo.Core.Agents;
 using Choo.Core.Running;
 
 namespace Choo.Core.Ports;
@@ -10,6 +11,9 @@ public interface IEvents
 
     /// <summary>Says it and returns when it is on the disk: for what must be known before an outside effect.</summary>
     Task PostDurablyAsync(string? unit, int? task, EventData data);
+
+    /// <summary>Says what a unit's running turn has used so far.</summary>
+    void ReportUsage(string unit, AgentUsage usage);
 
     /// <summary>Asks to start an agent, and returns when it may (its beginning is on the disk then) or may not. While its provider is parked, this waits.</summary>
     Task<TurnPermit> BeginTurnAsync(string unit, int? task, AgentInvoked turn, CancellationToken cancellationToken);

@@ -106,6 +106,7 @@ public static class EventJson
 [JsonSerializable(typeof(ProviderParked))]
 [JsonSerializable(typeof(ProviderResumed))]
 [JsonSerializable(typeof(UnitParked))]
+[JsonSerializable(typeof(BudgetReached))]
 internal sealed partial class EventContext : JsonSerializerContext
 {
     /// <summary>One at a time and only when needed: making all of them takes longer than a short command.</summary>
@@ -150,6 +151,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "provider.parked" => Default.ProviderParked,
         "provider.resumed" => Default.ProviderResumed,
         "unit.parked" => Default.UnitParked,
+        "budget.reached" => Default.BudgetReached,
         _ => null,
     };
 }

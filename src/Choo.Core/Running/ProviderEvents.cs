@@ -1,3 +1,5 @@
+using Choo.Core.Diagnostics;
+
 namespace Choo.Core.Running;
 
 /// <summary>A provider is at its usage limit, or overloaded: no turn of it is started for a while. The turn that found out counts as no attempt.</summary>
@@ -17,3 +19,21 @@ public sealed record ProviderResumed(string Provider) : EventData("provider.resu
 /// <summary>A unit's next turn waits for its provider; meanwhile it holds no slot.</summary>
 /// <param name="Provider">The agent's name.</param>
 public sealed record UnitParked(string Provider) : EventData("unit.parked");
+
+/// <summary>A budget is used up, or has no room for another turn: no turn within it is started, and those that run are ended.</summary>
+/// <param name="Scope">run or unit.</param>
+/// <param name="What">cost, tokens, turns or time.</param>
+/// <param name="Spent">US dollars, a number, or minutes.</param>
+/// <param name="Limit">The same.</param>
+public sealed record BudgetReached(string Scope, string What, decimal Spent, decimal Limit) : EventData("budget.reached")
+{
+    /// <summary>What it means to a person.</summary>
+    internal Diagnostic Explain(string? unit)
+    {
+        var over = new Overrun(What, Spent, Limit);
+        var whose = unit is null ? "the run's budget" : $"the budget of {unit}";
+        var rest = Spent < Limit ? ", and the rest is less than the dearest turn so far took" : "";
+        return DiagnosticCodes.BudgetReached.Because(
+            $"{whose} of {over.Text(Limit)} is used up: {over.Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`, all work so far is kept");
+    }
+}

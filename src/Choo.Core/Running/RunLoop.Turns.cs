@@ -1,4 +1,5 @@
 using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
 
 namespace Choo.Core.Running;
 
@@ -6,6 +7,7 @@ namespace Choo.Core.Running;
 public sealed partial class RunLoop
 {
     private readonly List<TurnRequest> asked = [];
+    private readonly RunningTurns turns;
     private readonly List<(TurnRequest Request, TurnPermit Permit)> answered = [];
 
     /// <inheritdoc/>
@@ -15,6 +17,9 @@ public sealed partial class RunLoop
         inbox.Writer.TryWrite(new Posted(unit, task, turn, null) { Request = request });
         return request.Answer.Task.WaitAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void ReportUsage(string unit, AgentUsage usage) => inbox.Writer.TryWrite(new Posted(unit, null, null, null) { Usage = usage });
 
     /// <summary>Parks and opens providers, and lets the turns start that may.</summary>
     private void DecideTurns()
@@ -29,6 +34,11 @@ public sealed partial class RunLoop
             Record(null, null, park);
         }
 
+        foreach (var (unit, reached) in turns.Check())
+        {
+            Record(unit, null, reached);
+        }
+
         asked.RemoveAll(request => Decide(request) is { } permit && Answer(request, permit));
     }
 
@@ -37,23 +47,40 @@ public sealed partial class RunLoop
     {
         var unit = state.Unit(request.Unit);
         var provider = request.Turn.Provider;
-        if (state.Providers.RefusalOf(provider) is { } why)
+        if (Refusal(unit, provider) is { } why)
         {
             return new TurnPermit.Refused(why);
         }
 
-        if (state.HasRoom(unit, provider))
+        if (state.HasRoom(unit, provider) && !turns.MustWait)
         {
             Record(request.Unit, request.Task, request.Turn);
-            return new TurnPermit.Granted(CancellationToken.None);
+            return new TurnPermit.Granted(turns.Begin(unit));
         }
 
-        if (!unit.IsParked)
+        if (!unit.IsParked && state.Providers.IsParked(provider))
         {
             Record(request.Unit, request.Task, new UnitParked(provider));
         }
 
         return null;
+    }
+
+    private Diagnostic? Refusal(UnitProgress unit, string provider)
+    {
+        if ((state.Providers.RefusalOf(provider) ?? state.OverBudget ?? unit.OverBudget) is { } known)
+        {
+            return known;
+        }
+
+        // A unit that waits for its provider is not told of a budget that may be raised until then.
+        if (!state.Providers.IsOpen(provider) || turns.Refuses(unit) is not { } reached)
+        {
+            return null;
+        }
+
+        Record(reached.Scope == "run" ? null : unit.Id, null, reached);
+        return state.OverBudget ?? unit.OverBudget;
     }
 
     private bool Answer(TurnRequest request, TurnPermit permit)
@@ -73,15 +100,16 @@ public sealed partial class RunLoop
         answered.Clear();
     }
 
-    /// <summary>Comes back when the first parked provider may be asked again. Nothing polls.</summary>
+    /// <summary>Comes back when the first parked provider may be asked again, or a budget of time is used up. Nothing polls.</summary>
     private void SetAlarm()
     {
-        if (state.Providers.Parked.Count == 0)
+        var now = options.Clock.GetUtcNow();
+        var next = state.Providers.Parked.Select(each => (TimeSpan?)(each.Until - now)).Append(turns.Left()).Min();
+        if (next is not { } wait)
         {
             return;
         }
 
-        var wait = state.Providers.Parked.Min(each => each.Until) - options.Clock.GetUtcNow();
         if (wait > TimeSpan.Zero)
         {
             alarm ??= options.Clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 
@@ -28,6 +29,7 @@ public sealed partial class RunLoop : IEvents
         this.options = options;
         seq = options.LastSeq;
         startedAt = options.Clock.GetTimestamp();
+        turns = new RunningTurns(state, options.Budget, options.Clock);
     }
 
     /// <inheritdoc/>
@@ -127,6 +129,10 @@ public sealed partial class RunLoop : IEvents
             {
                 asked.Add(request);
             }
+            else if (next is { Unit: { } unit, Usage: { } usage })
+            {
+                turns.Use(unit, usage);
+            }
             else if (next.Data is AgentActivity activity)
             {
                 options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, EventSecrets.Redact(activity, options.Redactor)), state);
@@ -134,6 +140,10 @@ public sealed partial class RunLoop : IEvents
             else if (next.Data is { } data && !IsLate(next))
             {
                 Record(next.Unit, next.Task, data);
+                if (next.Unit is { } ended && data is AgentDone or UnitFailed or UnitWaiting)
+                {
+                    turns.End(ended);
+                }
             }
         }
     }
@@ -240,5 +250,7 @@ public sealed partial class RunLoop : IEvents
         public static Posted Alarm { get; } = new(null, null, null, null);
 
         public TurnRequest? Request { get; init; }
+
+        public AgentUsage? Usage { get; init; }
     }
 }

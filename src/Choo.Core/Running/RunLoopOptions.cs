@@ -24,6 +24,9 @@ public sealed record RunLoopOptions
     /// <summary>Told of every event after it is journaled, on the loop's thread.</summary>
     public required Action<RunEvent, RunState> Watch { get; init; }
 
+    /// <summary>What may be spent.</summary>
+    public BudgetConfig Budget { get; init; } = BudgetConfig.None;
+
     /// <summary>Takes secrets out of every event before anything else sees it.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;
 

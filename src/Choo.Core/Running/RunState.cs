@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
 using Choo.Core.Planning;
 
 namespace Choo.Core.Running;
@@ -7,7 +8,7 @@ namespace Choo.Core.Running;
 /// The run as its events tell it. <see cref="Apply"/> folds one event in, <see cref="Decide"/> says what to do next; both are
 /// deterministic, touch nothing outside, and cost what changed, not what there is.
 /// </summary>
-public sealed class RunState
+public sealed partial class RunState
 {
     private readonly DependencyGraph graph;
     private readonly int[] heights;
@@ -66,6 +67,15 @@ public sealed class RunState
     /// <summary>Whether the target itself was seen to pass its baseline in this run.</summary>
     public bool TargetPassed { get; private set; }
 
+    /// <summary>What all turns of the run took, over all its starts.</summary>
+    public Spending Spent { get; private set; }
+
+    /// <summary>The most that one turn took in each respect.</summary>
+    public Spending Dearest { get; private set; }
+
+    /// <summary>Why the run starts no more turns: its budget is used up; null while it does.</summary>
+    public Diagnostic? OverBudget { get; private set; }
+
     /// <summary>Why nothing more is dispatched just now.</summary>
     public DispatchReason Reason => this switch
     {
@@ -110,7 +120,7 @@ public sealed class RunState
         {
             if (units[unit].State == UnitState.Ready)
             {
-                return Providers.RefusalOf(units[unit].Provider) is { } why
+                return (OverBudget ?? Providers.RefusalOf(units[unit].Provider)) is { } why
                     ? new Command.Hold(units[unit].Id, why)
                     : new Command.Start(units[unit].Id);
             }
@@ -136,6 +146,12 @@ public sealed class RunState
     public void Apply(RunEvent e)
     {
         Providers.Apply(e);
+        if (e.Data is AgentDone done)
+        {
+            var turn = Spending.Of(done.Outcome);
+            (Spent, Dearest) = (Spent.Plus(turn), Dearest.Max(turn));
+        }
+
         if (e.Unit is null)
         {
             ApplyToRun(e);
@@ -167,6 +183,9 @@ public sealed class RunState
             case RunResumed resumed:
                 Parallelism = resumed.Parallelism ?? Parallelism;
                 Reopen();
+                break;
+            case BudgetReached reached:
+                OverBudget = reached.Explain(null);
                 break;
             case BaselinePassed:
                 TargetPassed = true;
@@ -231,54 +250,6 @@ public sealed class RunState
                     doomed.Enqueue((dependent, root));
                     stack.Push(dependent);
                 }
-            }
-        }
-    }
-
-    /// <summary>After an end of any kind: what was under way, failed, blocked or waiting gets another chance; what is complete stays so.</summary>
-    private void Reopen()
-    {
-        End = null;
-        finishing = false;
-        running = merging = over = 0;
-        Counts = new RunCounts(0, 0, 0, 0);
-        unlocked.Clear();
-        doomed.Clear();
-        ready.Clear();
-        landings.Clear();
-        for (var i = 0; i < units.Length; i++)
-        {
-            missing[i] = graph.Dependencies[i].Length;
-        }
-
-        for (var i = 0; i < units.Length; i++)
-        {
-            if (units[i].State == UnitState.Complete)
-            {
-                over++;
-                Counts = Counts.With(UnitState.Complete, 1);
-                foreach (var dependent in graph.Dependents[i])
-                {
-                    missing[dependent]--;
-                }
-            }
-        }
-
-        for (var i = 0; i < units.Length; i++)
-        {
-            if (units[i].State == UnitState.Complete)
-            {
-                continue;
-            }
-
-            UnitFold.Reopen(units[i]);
-            if (units[i].State == UnitState.Merging)
-            {
-                landings.Enqueue(i);
-            }
-            else if (missing[i] == 0)
-            {
-                unlocked.Enqueue(i);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Choo.Core.Agents;
+
 namespace Choo.Core.Running;
 
 /// <summary>How each event changes what is known of its unit.</summary>
@@ -42,6 +44,7 @@ internal static class UnitFold
                 break;
             case WorkSaved saved:
                 unit.Saved = unit.Saved.Add(saved.Ref);
+                unit.Carried = unit.WasHalted ? saved.Commit : unit.Carried;
                 break;
             case BaselinePassed or BaselineFailed:
                 Enter(unit, "baseline", e);
@@ -71,6 +74,7 @@ internal static class UnitFold
         }
 
         unit.Failure = null;
+        unit.OverBudget = null;
         unit.IsParked = false;
         unit.BlockedBy = [];
         unit.Ended = null;
@@ -113,17 +117,23 @@ internal static class UnitFold
             case AgentInvoked invoked:
                 unit.TurnsBegun++;
                 (unit.Attempt, unit.Unjudged, unit.IsParked) = (invoked.Attempt, null, false);
+                (unit.WasHalted, unit.Carried) = (false, null);
                 Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;
             case AgentDone done:
                 unit.Turns++;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
-                unit.Unjudged = done.Purpose == "task" ? done : null;
+                (unit.Spent, unit.Dearest) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.Dearest.Max(Spending.Of(done.Outcome)));
+                unit.WasHalted = done is { Purpose: "task", Outcome.Verdict: AgentVerdict.OverBudget };
+                unit.Unjudged = done.Purpose == "task" && !unit.WasHalted ? done : null;
                 Enter(unit, "judge", e);
                 break;
             case UnitParked parked:
                 unit.IsParked = true;
                 Enter(unit, $"waits for {parked.Provider}", e);
+                break;
+            case BudgetReached reached:
+                unit.OverBudget = reached.Explain(unit.Id);
                 break;
             case BackpressureStarted:
                 Enter(unit, "gate", e);

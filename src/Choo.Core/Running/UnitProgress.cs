@@ -96,6 +96,21 @@ public sealed class UnitProgress
     /// <summary>Tokens and cost so far.</summary>
     public AgentUsage Usage { get; internal set; } = AgentUsage.None;
 
+    /// <summary>What its turns took.</summary>
+    public Spending Spent { get; internal set; }
+
+    /// <summary>The most that one of its turns took in each respect.</summary>
+    public Spending Dearest { get; internal set; }
+
+    /// <summary>Why none of its turns is started: its budget is used up; null while they are.</summary>
+    public Diagnostic? OverBudget { get; internal set; }
+
+    /// <summary>The commit that keeps the work of a task's turn which a budget ended; the next turn goes on from it.</summary>
+    public string? Carried { get; internal set; }
+
+    /// <summary>Whether the last turn was a task's and a budget ended it.</summary>
+    internal bool WasHalted { get; set; }
+
     /// <summary>Why it failed or waits.</summary>
     public Diagnostic? Failure { get; internal set; }
 

@@ -27,7 +27,8 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
                 throw new PortException(Place(scope, AgentProblems.Of(done.Outcome, scope.Agent.Name, null)[0]));
             }
 
-            if (!Parking.IsParked(done.Outcome.Verdict))
+            // With a budget used up the next is refused, and the refusal says why.
+            if (!Parking.IsParked(done.Outcome.Verdict) && done.Outcome.Verdict != AgentVerdict.OverBudget)
             {
                 return done;
             }
@@ -53,6 +54,7 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
             Prompt = scope.Settings.Redactor.Redact(Prompt),
             LogName = log,
             Variables = scope.Variables(Task, Attempt),
+            Halt = ((TurnPermit.Granted)permit).Halt,
         };
         var outcome = await scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken).ConfigureAwait(false);
         var done = new AgentDone(Purpose, scope.Agent.Name, Attempt, outcome);
@@ -73,6 +75,11 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
 
     private void Tell(UnitScope scope, AgentEvent e)
     {
+        if (e is AgentEvent.Used used)
+        {
+            scope.ReportUsage(used.Usage);
+        }
+
         var text = e switch
         {
             AgentEvent.ToolUsed tool => $"{tool.Tool} {tool.Detail}".TrimEnd(),

@@ -53,7 +53,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
             scope.Post(new TaskStarted(task.Title, task.Path), task);
         }
 
-        var spec = await SpecAsync(task, scope.GoesOn && resumed, cancellationToken).ConfigureAwait(false);
+        var spec = await SpecAsync(task, (scope.GoesOn && resumed) || scope.Carries, cancellationToken).ConfigureAwait(false);
         var judge = new TaskJudge(scope, worktree, task, spec);
         for (var attempt = first; ; attempt++)
         {

@@ -7,5 +7,6 @@ namespace Choo.Core.Units;
 internal static class UnitEnds
 {
     /// <summary>Waiting, where nothing is wrong with its work and a person can let it go on; else failed.</summary>
-    public static EventData Of(Diagnostic problem) => problem.Code == DiagnosticCodes.ProviderClosed.Id ? new UnitWaiting(problem) : new UnitFailed(problem);
+    public static EventData Of(Diagnostic problem) =>
+        problem.Code == DiagnosticCodes.ProviderClosed.Id || problem.Code == DiagnosticCodes.BudgetReached.Id ? new UnitWaiting(problem) : new UnitFailed(problem);
 }

@@ -81,8 +81,23 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
     private static async Task<Diagnostic?> StagesAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken) =>
         await SetUpAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
+        ?? await CarryOnAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
         ?? await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false)
         ?? await ProveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What a turn left that a budget ended is put back where it was; the turn was paid for.</summary>
+    private static async Task<Diagnostic?> CarryOnAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        if (!scope.GoesOn && scope.Progress.Carried is { } commit)
+        {
+            var worktrees = scope.Ports.Worktrees;
+            var missing = await worktrees.StageAsync(worktree, commit, cancellationToken).ConfigureAwait(false);
+            await worktrees.RestoreAsync(worktree, commit, missing.Changed, cancellationToken).ConfigureAwait(false);
+            scope.Carries = true;
+        }
+
+        return null;
+    }
 
     private static async Task GiveBackAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
     /// <summary>Whether its worktree is the one a dead run left, with a turn's work in it.</summary>
     public bool GoesOn { get; set; }
 
+    /// <summary>Whether its worktree holds what a turn left that a budget ended.</summary>
+    public bool Carries { get; set; }
+
     /// <summary>The target commit under the tip that the gates saw.</summary>
     public string? VerifiedOnto { get; set; } = progress.VerifiedOnto;
 
@@ -43,6 +46,8 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
 
     public Task<TurnPermit> BeginTurnAsync(AgentInvoked turn, SpecTask? task, CancellationToken cancellationToken) =>
         events.BeginTurnAsync(Unit.Id, task?.Number, turn, cancellationToken);
+
+    public void ReportUsage(AgentUsage usage) => events.ReportUsage(Unit.Id, usage);
 
     /// <summary>Whether a gate is known to be green on a tree.</summary>
     public bool IsProved(Gate gate, string tree) => proved.ContainsKey((gate.Command, tree));

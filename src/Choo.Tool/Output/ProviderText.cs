@@ -3,7 +3,7 @@ using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
 
-/// <summary>Parked providers in words.</summary>
+/// <summary>Parked providers and budgets in words.</summary>
 internal static class ProviderText
 {
     /// <summary>The line of an event.</summary>
@@ -12,6 +12,7 @@ internal static class ProviderText
         ProviderParked parked => new(Verbosity.Minimal, Tone.Warning, Of(parked, e.Time)),
         ProviderResumed resumed => new(Verbosity.Minimal, Tone.Plain, $"{resumed.Provider} is asked again"),
         UnitParked parked => new(Verbosity.Detailed, Tone.Faint, $"{e.Unit}: waits for {parked.Provider}"),
+        BudgetReached reached => new(Verbosity.Minimal, Tone.Warning, Of(reached, e.Unit)),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
@@ -22,6 +23,12 @@ internal static class ProviderText
         var how = parked.Reason == "overload" ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, with no reset time named";
         var said = parked.Message.Length > 0 ? $": {parked.Message}" : "";
         return $"{parked.Provider} is parked{left}, until {At(parked.Until)} ({how}{said})";
+    }
+
+    private static string Of(BudgetReached reached, string? unit)
+    {
+        var over = new Overrun(reached.What, reached.Spent, reached.Limit);
+        return $"{(unit is null ? "the run" : unit)} is at the end of its budget: {over.Text(reached.Spent)} of {over.Text(reached.Limit)} spent (budget.{reached.Scope}.{reached.What})";
     }
 
     /// <summary>A time for a person: UTC, with the day.</summary>

@@ -18,7 +18,7 @@ public sealed class AgentProblemsTests
             .ToList();
 
         Assert.Equal(codes.Distinct().Count(), codes.Count);
-        Assert.All(codes, code => Assert.StartsWith("CHOO301", code, StringComparison.Ordinal));
+        Assert.All(codes, code => Assert.StartsWith("CHOO30", code, StringComparison.Ordinal));
     }
 
     [Fact]

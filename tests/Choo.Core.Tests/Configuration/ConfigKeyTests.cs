@@ -42,6 +42,7 @@ public class ConfigKeyTests
     private static string Shape(ConfigKind kind) => kind switch
     {
         ConfigKind.Number => "integer",
+        ConfigKind.Amount => "number",
         ConfigKind.Flag => "boolean",
         ConfigKind.Duration => "duration",
         ConfigKind.Command => "command",
