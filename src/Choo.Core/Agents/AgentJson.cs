@@ -38,8 +38,18 @@ internal static class AgentJson
         }
     }
 
-    public static JsonElement? Child(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var child) ? child : null;
+    public static JsonElement? Child(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var child) ? child : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in the name of a member.
+            return null;
+        }
+    }
 
     public static string? Text(this JsonElement element, string name) =>
         element.Child(name) is { ValueKind: JsonValueKind.String } child ? child.AsText() : null;

@@ -37,6 +37,6 @@ public sealed record Diagnostic(string Code, Severity Severity, string? File, in
             (_, _, 0) => $"{File}({Line})",
             _ => $"{File}({Line},{Column})",
         };
-        return $"{place}: {severity} {Code}: {Message}";
+        return $"{place}: {severity} {Code}: {Message}".ReplaceLineEndings(" ");
     }
 }
