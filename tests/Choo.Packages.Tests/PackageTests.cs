@@ -12,9 +12,9 @@ public sealed class PackageTests(InstalledTool tool)
     private static readonly string[] Platforms = ["any", "linux-x64", "win-x64"];
 
     [Fact]
-    public void The_feed_holds_one_package_that_points_to_one_for_each_platform() =>
+    public void The_feed_holds_one_package_that_points_to_one_for_each_platform_and_the_tasks() =>
         Assert.Equal(
-            [.. Platforms.Select(platform => $"choo.{platform}.{tool.Version}.nupkg").Append($"choo.{tool.Version}.nupkg").Order(StringComparer.Ordinal)],
+            [.. Platforms.Select(platform => $"choo.{platform}.{tool.Version}.nupkg").Append($"choo.{tool.Version}.nupkg").Append($"Choo.Build.Tasks.{tool.Version}.nupkg").Order(StringComparer.Ordinal)],
             Directory.EnumerateFiles(tool.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Choo.Build.Tasks.Engine;
 internal sealed class EngineProcess : IDisposable
 {
     /// <summary>The engine gives its agents 2 seconds; after this it is ended itself, and its watchdog ends what is left.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3.5);
 
     /// <summary>How long it may take until a signal that a terminal sent to all of the build's processes is seen to have reached the engine.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(250);

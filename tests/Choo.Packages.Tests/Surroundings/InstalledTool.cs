@@ -14,20 +14,15 @@ public sealed class InstalledTool : IAsyncLifetime, IDisposable
     /// <summary>The folder that is a package source.</summary>
     public string Feed => folder.At("feed");
 
-    /// <summary>The folder with the command.</summary>
-    public string Folder => Built ?? folder.At("tool");
+    /// <summary>A package folder of the tests' own, shared by them: no package there is older than this version.</summary>
+    public string Packages => folder.At("packages");
 
-    // While a test is being written: a folder with a tool that was built already, which spares the minute of packing and installing.
-    private static string? Built => Environment.GetEnvironmentVariable("CHOO_TEST_TOOL") is { Length: > 0 } built ? built : null;
+    /// <summary>The folder with the command.</summary>
+    public string Folder => folder.At("tool");
 
     public async Task InitializeAsync()
     {
-        if (Built is not null)
-        {
-            return;
-        }
-
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(8));
         var sources = folder.Folder("sources");
         Sources.CopyTo(sources);
         var pack = new Program("dotnet", sources, Variables.OfBuild());
@@ -35,6 +30,12 @@ public sealed class InstalledTool : IAsyncLifetime, IDisposable
             ["pack", "src/Choo.Tool", "-c", "Release", "-o", Feed, "--artifacts-path", folder.At("artifacts"), $"-p:Version={Version}", "-v", "quiet", "-nologo"],
             limit.Token);
         packed.Exits(0);
+
+        // The engine in the tasks' package is what was just published: in the same artifacts it is not compiled again.
+        var tasks = await pack.RunAsync(
+            ["pack", "src/Choo.Build.Tasks", "-c", "Release", "-o", Feed, "--artifacts-path", folder.At("artifacts"), $"-p:Version={Version}", "-v", "quiet", "-nologo"],
+            limit.Token);
+        tasks.Exits(0);
         var config = folder.Write("nuget.config", $"<configuration><packageSources><clear/><add key=\"feed\" value=\"{Feed}\"/></packageSources></configuration>");
         var install = new Program("dotnet", folder.Path, Variables.With(folder.Folder("home")));
         var installed = await install.RunAsync(

@@ -5,7 +5,7 @@ namespace Choo.Packages.Tests.Surroundings;
 /// <summary>A copy of what a package is made from, so that packing writes nothing into the checkout, not even a lock file.</summary>
 internal static class Sources
 {
-    private static readonly string[] Folders = ["src", "samples", "build"];
+    private static readonly string[] Folders = ["src", "samples", "build", "docs"];
 
     public static void CopyTo(string folder)
     {

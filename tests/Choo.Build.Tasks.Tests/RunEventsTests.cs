@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text;
+using Choo.Build.Tasks.Mapping;
+using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Running;
+using Xunit;
+
+namespace Choo.Build.Tasks.Tests;
+
+/// <summary>What the engine's own events come to in a build, written by the engine's own serialiser.</summary>
+public sealed class RunEventsTests
+{
+    private static readonly DateTimeOffset Begin = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Diagnostic Red = DiagnosticCodes.BackpressureFailed.At("specs/tasks/red/01-x.md", 4, 15, "it is red");
+    private static readonly Diagnostic Compiler = new("CS1002", Severity.Error, "src/a.cs", 3, 5, "; expected");
+    private readonly RunEvents events = new();
+    private long seq;
+
+    [Fact]
+    public void A_failed_unit_is_an_error_at_its_place_and_the_compilers_own_are_marked_with_it()
+    {
+        Send("red", 1, new ValidationFailed(1, "gate", "exit code 1", Evidence()));
+
+        var problems = Send("red", null, new UnitFailed(Red)).OfType<Problem>().ToList();
+
+        Assert.Equal(
+            [
+                new Problem("CHOO4101", "error", "specs/tasks/red/01-x.md", 4, 15, "it is red") { Concern = Concern.Failed },
+                new Problem("CS1002", "error", "src/a.cs", 3, 5, "; expected [unit red]") { Concern = Concern.Failed },
+            ],
+            problems);
+    }
+
+    [Fact]
+    public void What_a_later_attempt_cured_is_told_by_no_diagnostic()
+    {
+        List<Entry> entries = [.. Send("a", 1, new ValidationFailed(1, "gate", "exit code 1", Evidence())), .. Send("a", 1, new TaskCommitted("c", "t", 1))];
+        entries.AddRange(Send("a", null, new UnitFailed(Red)));
+
+        Assert.Single(entries.OfType<Problem>());
+    }
+
+    [Fact]
+    public void A_red_target_is_an_error_only_when_the_run_ends_by_it()
+    {
+        Assert.Empty(Send(null, null, new BaselineFailed([Evidence()])).OfType<Problem>());
+
+        var end = Send(null, null, new RunFailed { Reason = DiagnosticCodes.TargetRed.Because("the target is red") });
+
+        Assert.Equal(["CHOO4103", "CS1002"], end.OfType<Problem>().Select(problem => problem.Code));
+        Assert.True(events.Ended);
+    }
+
+    [Fact]
+    public void The_items_tell_what_became_of_each_unit()
+    {
+        Send(null, null, new RunStarted
+        {
+            Version = "1",
+            Target = "main",
+            Base = "b",
+            TasksDir = "t",
+            Parallelism = 1,
+            Units = [new PlannedUnit("a", "t/a", [], "claude", []), new PlannedUnit("b", "t/b", ["a"], "claude", []), new PlannedUnit("c", "t/c", [], "claude", [])],
+        });
+        Send("a", null, new UnitStarted(1, 0));
+        Turn("a", 0.25m);
+        Turn("a", 0.5m);
+        Send("a", null, new UnitCompleted("1234567890abcdef", null), 4);
+        Send("b", null, new UnitBlocked(["x", "y"]));
+
+        var items = events.Units.Select(unit => unit.ToItem()).ToDictionary(item => item.ItemSpec);
+
+        Assert.Equal(["a", "b", "c"], items.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("complete 1234567890abcdef main 2 4.000 0.75 ", Line(items["a"]));
+        Assert.Equal("blocked   0   x;y", Line(items["b"]));
+        Assert.Equal("pending   0   ", Line(items["c"]));
+    }
+
+    [Fact]
+    public void Every_event_of_the_engine_is_taken_also_by_one_that_does_not_know_it()
+    {
+        var unknown = Json.Parse("""{"seq":7,"time":"2026-03-02T08:00:00.000Z","type":"unit.teleported","run":"r","unit":"a","data":{}}""")!.Value;
+
+        Assert.Equal([new Said("choo: a: unit.teleported", Detail.Step)], events.Take(unknown));
+        Assert.Empty(events.Take(Json.Parse("{}")!.Value).OfType<Problem>());
+    }
+
+    [Theory]
+    [InlineData("specs/a.md(3,5): error CHOO1003: text: more", "CHOO1003", "error", "specs/a.md", 3, 5, "text: more")]
+    [InlineData("specs/a b (1).md: warning CHOO1002: text", "CHOO1002", "warning", "specs/a b (1).md", 0, 0, "text")]
+    [InlineData("choo: error CHOO0002: busy", "CHOO0002", "error", null, 0, 0, "busy")]
+    public void The_engines_lines_are_read_as_it_writes_them(string line, string code, string severity, string? file, int row, int column, string message)
+    {
+        Assert.Equal(new Problem(code, severity, file, row, column, message), Problem.Parse(line));
+        var written = new Diagnostic(code, severity == "error" ? Severity.Error : Severity.Warning, file, row, column, message);
+        Assert.Equal(line, written.ToString());
+    }
+
+    [Fact]
+    public void The_tasks_codes_are_in_the_registry() => Assert.Equal(
+        [DiagnosticCodes.Usage.Id, DiagnosticCodes.RuntimeMissing.Id, DiagnosticCodes.EngineEnded.Id],
+        new[] { TaskCodes.Usage, TaskCodes.RuntimeMissing, TaskCodes.EngineEnded });
+
+    private static string Line(Microsoft.Build.Framework.ITaskItem item) => string.Join(
+        ' ', new[] { "State", "Commit", "Branch", "Attempts", "DurationSeconds", "Cost", "BlockedBy" }.Select(item.GetMetadata));
+
+    private static Evidence Evidence() => new() { Gate = "backpressure", Command = "c", Tree = "t", ExitCode = 1, DurationMs = 1, OutputDigest = "d", Diagnostics = [Compiler] };
+
+    private void Turn(string unit, decimal cost)
+    {
+        var outcome = new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1, Usage = new AgentUsage(1, 1, cost) };
+        Send(unit, 1, new AgentDone("task", "claude", 1, outcome));
+    }
+
+    private List<Entry> Send(string? unit, int? task, EventData data, int seconds = 0)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        EventJson.WriteLine(buffer, new RunEvent(++seq, Begin.AddSeconds(seconds), "r", unit, task, data));
+        return [.. events.Take(Json.Parse(Encoding.UTF8.GetString(buffer.WrittenSpan))!.Value)];
+    }
+}
