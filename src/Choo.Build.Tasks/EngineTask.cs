@@ -78,6 +78,9 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
         : !Directory.Exists(RootFolder) ? $"ChooRoot is '{RootFolder}', which is no folder; name the repository's or one inside it"
         : null;
 
+    /// <summary>Whether what was printed tells why it ended so.</summary>
+    private protected virtual bool Explains(int code) => false;
+
     /// <summary>A path that counts from the project's folder; what MSBuild calls the current folder is another project's when several are built at once.</summary>
     private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectFolder, path));
 
@@ -178,7 +181,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
             return false;
         }
 
-        if (EngineExit.WhyNot(code, unread) is not { } why || (why.Code == TaskCodes.EngineEnded && (Log.HasLoggedErrors || (code == 1 && Problems.Any))))
+        if (Explains(code) || EngineExit.WhyNot(code, unread) is not { } why || (why.Code == TaskCodes.EngineEnded && (Log.HasLoggedErrors || (code == 1 && Problems.Any))))
         {
             return true;
         }
