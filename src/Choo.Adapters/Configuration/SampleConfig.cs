@@ -63,6 +63,8 @@ public static class SampleConfig
         #limits:
         #  task_attempts: 3
         #  baseline_attempts: 3
+        # MiB that have to be free on the disk when a unit starts; 0 switches it off.
+        #  free_disk_mb: 500
         #merge:
         #  max_conflict_retries: 3
 

@@ -12,17 +12,29 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     private readonly Lock excluding = new();
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
 
+    /// <summary>Those that units hold.</summary>
+    internal HeldWorktrees Held { get; } = new();
+
     /// <inheritdoc/>
     public async Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken)
     {
         var taken = await pool.TakeAsync(commit, cancellationToken).ConfigureAwait(false);
+        Held.Take(taken.Name);
         store.Prepare(commit);
         return new Worktree(taken.Path, taken.Name);
     }
 
     /// <inheritdoc/>
-    public Task<Worktree?> ReclaimAsync(string name, CancellationToken cancellationToken) => Task.FromResult(
-        reserved.TryRemove(name, out _) && pool.Find(name) is { } left ? new Worktree(left.Path, left.Name) : null);
+    public Task<Worktree?> ReclaimAsync(string name, CancellationToken cancellationToken)
+    {
+        var left = reserved.TryRemove(name, out _) ? pool.Find(name) : null;
+        if (left is not null)
+        {
+            Held.Take(name);
+        }
+
+        return Task.FromResult(left is null ? null : new Worktree(left.Path, left.Name));
+    }
 
     /// <summary>Keeps an adopted worktree out of the pool until its unit reclaims it.</summary>
     public void Reserve(string name) => reserved[name] = true;
@@ -47,6 +59,10 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         {
             pool.GiveUp();
             throw;
+        }
+        finally
+        {
+            Held.Return(worktree.Name);
         }
     }
 

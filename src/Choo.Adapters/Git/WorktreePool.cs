@@ -10,7 +10,7 @@ namespace Choo.Adapters.Git;
 /// Detached worktrees, entered one at a time (git's own bookkeeping does not stand concurrent adds), filled side by side and then
 /// reused: a reset costs milliseconds where a fresh one costs up to a second.
 /// </summary>
-public sealed class WorktreePool : IDisposable
+public sealed partial class WorktreePool : IDisposable
 {
     private readonly Repository repository;
     private readonly PoolSettings settings;

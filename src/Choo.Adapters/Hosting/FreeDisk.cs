@@ -8,11 +8,14 @@ internal static class FreeDisk
 {
     private const long Little = 1L << 30;
 
+    /// <summary>The free space in bytes.</summary>
+    public static long Bytes(string root) => new DriveInfo(root).AvailableFreeSpace;
+
     /// <summary>The free space, for a person.</summary>
     public static string Text(string root) =>
-        (new DriveInfo(root).AvailableFreeSpace / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB free";
+        (Bytes(root) / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB free";
 
     /// <summary>A warning when it is little; a full disk ends agents and builds in the middle.</summary>
     public static Diagnostic? Problem(string root) =>
-        new DriveInfo(root).AvailableFreeSpace < Little ? DiagnosticCodes.LowDisk.Because(Text(root)) : null;
+        Bytes(root) < Little ? DiagnosticCodes.LowDisk.Because(Text(root)) : null;
 }

@@ -33,6 +33,9 @@ public sealed record RunRequest
     /// <summary>The whole environment that children's variables are chosen from; null means choo's own.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
 
+    /// <summary>Free bytes of the disk that a folder lies on.</summary>
+    public Func<string, long> FreeBytes { get; init; } = FreeDisk.Bytes;
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

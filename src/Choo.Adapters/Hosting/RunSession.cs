@@ -183,6 +183,7 @@ internal sealed partial class RunSession : IDisposable
             state.UseProvider(unit.Id, unit.Provider);
         }
 
+        using var disk = new PoolDisk(pool, worktrees, () => request.FreeBytes(inputs.Repository.Root));
         RunLoop loop;
         lock (journal)
         {
@@ -192,7 +193,7 @@ internal sealed partial class RunSession : IDisposable
                 Run = run,
                 LastSeq = seq,
                 Journal = journal,
-                Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)),
+                Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates) { Disk = disk }),
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,
                 Redactor = secrets.Redactor,

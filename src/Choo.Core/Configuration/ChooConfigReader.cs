@@ -102,6 +102,7 @@ public static class ChooConfigReader
             TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
             BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,
             ConflictAttempts = values.Number(1, "merge", "max_conflict_retries") ?? defaults.ConflictAttempts,
+            FreeDisk = values.Number(0, "limits", "free_disk_mb") is { } megabytes ? (long)megabytes << 20 : defaults.FreeDisk,
             Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,
             SilenceTimeout = values.Duration(TimeSpan.Zero, "timeouts", "silence") ?? defaults.SilenceTimeout,

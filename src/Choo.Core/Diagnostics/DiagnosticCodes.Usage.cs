@@ -27,6 +27,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO0009.</summary>
     public static readonly DiagnosticCode AlreadyThere = new("CHOO0009", Severity.Error, "A file is there already");
 
+    /// <summary>CHOO0011.</summary>
+    public static readonly DiagnosticCode DiskFull = new("CHOO0011", Severity.Error, "Too little free disk space");
+
     /// <summary>CHOO0201.</summary>
     public static readonly DiagnosticCode RuntimeMissing = new("CHOO0201", Severity.Error, "The .NET runtime that choo needs is missing");
 

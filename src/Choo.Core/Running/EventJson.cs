@@ -108,6 +108,7 @@ public static class EventJson
 [JsonSerializable(typeof(ProviderResumed))]
 [JsonSerializable(typeof(UnitParked))]
 [JsonSerializable(typeof(BudgetReached))]
+[JsonSerializable(typeof(DiskFreed))]
 internal sealed partial class EventContext : JsonSerializerContext
 {
     /// <summary>One at a time and only when needed: making all of them takes longer than a short command.</summary>
@@ -153,6 +154,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "provider.resumed" => Default.ProviderResumed,
         "unit.parked" => Default.UnitParked,
         "budget.reached" => Default.BudgetReached,
+        "disk.freed" => Default.DiskFreed,
         _ => null,
     };
 }

@@ -37,3 +37,9 @@ public sealed record BudgetReached(string Scope, string What, decimal Spent, dec
             $"{whose} of {over.Text(Limit)} is used up: {over.Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`, all work so far is kept");
     }
 }
+
+/// <summary>The disk was short when a unit was about to start: what builds had left in worktrees of finished units was removed.</summary>
+/// <param name="Before">Bytes that were free.</param>
+/// <param name="After">Bytes that are.</param>
+/// <param name="Worktrees">How many worktrees had any.</param>
+public sealed record DiskFreed(long Before, long After, int Worktrees) : EventData("disk.freed");

@@ -13,7 +13,11 @@ namespace Choo.Core.Units;
 /// <param name="Landing">The target.</param>
 /// <param name="Agents">Agents' command lines.</param>
 /// <param name="Gates">Gates.</param>
-public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates);
+public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates)
+{
+    /// <summary>The disk; null when its room is not looked at.</summary>
+    public IDisk? Disk { get; init; }
+}
 
 /// <summary>What is the same for every unit of a run.</summary>
 public sealed record FlowSettings

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 
@@ -6,7 +7,8 @@ namespace Choo.Core.Units;
 /// <summary>How a unit ends that cannot go on.</summary>
 internal static class UnitEnds
 {
+    private static readonly ImmutableHashSet<string> Waiting = [DiagnosticCodes.ProviderClosed.Id, DiagnosticCodes.BudgetReached.Id, DiagnosticCodes.DiskFull.Id];
+
     /// <summary>Waiting, where nothing is wrong with its work and a person can let it go on; else failed.</summary>
-    public static EventData Of(Diagnostic problem) =>
-        problem.Code == DiagnosticCodes.ProviderClosed.Id || problem.Code == DiagnosticCodes.BudgetReached.Id ? new UnitWaiting(problem) : new UnitFailed(problem);
+    public static EventData Of(Diagnostic problem) => Waiting.Contains(problem.Code) ? new UnitWaiting(problem) : new UnitFailed(problem);
 }

@@ -14,6 +14,12 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
     {
         ArgumentNullException.ThrowIfNull(unit);
         var scope = new UnitScope(settings, ports, unit, events);
+        if (await RoomOnDisk.MakeAsync(scope, cancellationToken).ConfigureAwait(false) is { } full)
+        {
+            scope.Post(UnitEnds.Of(full));
+            return;
+        }
+
         var worktree = await PrepareAsync(scope, cancellationToken).ConfigureAwait(false);
         var problem = await TryAsync(scope, worktree, token => StagesAsync(scope, worktree, token), cancellationToken).ConfigureAwait(false);
         if (problem is not null)

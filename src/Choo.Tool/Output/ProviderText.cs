@@ -3,7 +3,7 @@ using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
 
-/// <summary>Parked providers and budgets in words.</summary>
+/// <summary>What bounds a run, in words: parked providers, budgets, the disk.</summary>
 internal static class ProviderText
 {
     /// <summary>The line of an event.</summary>
@@ -13,6 +13,7 @@ internal static class ProviderText
         ProviderResumed resumed => new(Verbosity.Minimal, Tone.Plain, $"{resumed.Provider} is asked again"),
         UnitParked parked => new(Verbosity.Detailed, Tone.Faint, $"{e.Unit}: waits for {parked.Provider}"),
         BudgetReached reached => new(Verbosity.Minimal, Tone.Warning, Of(reached, e.Unit)),
+        DiskFreed freed => new(Verbosity.Minimal, Tone.Warning, $"{e.Unit}: {freed.Before >> 20} MiB free; removed the build outputs of {Amounts.Count(freed.Worktrees, "worktree")}: {freed.After >> 20} MiB free"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 

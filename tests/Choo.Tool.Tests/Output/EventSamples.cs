@@ -25,7 +25,7 @@ internal static class EventSamples
             new EditsUndone(["f"]), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
             new TaskRetried(2, "gate"), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
             new ProviderParked("claude", "limit", DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitParked("claude"),
-            new BudgetReached("run", "cost", 20.5m, 20m),
+            new BudgetReached("run", "cost", 20.5m, 20m), new DiskFreed(1, 2, 3),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();
         known.ExceptWith(samples.Select(sample => sample.GetType()));

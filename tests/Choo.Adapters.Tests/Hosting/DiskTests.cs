@@ -1,0 +1,107 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+/// <summary>A disk that is short of space, told by a stand-in for its gauge; worktrees and what is in them are real.</summary>
+public sealed class DiskTests
+{
+    private const long Plenty = 100L << 30;
+    private const long Little = 10L << 20;
+
+    private static Engine With(params string[] units)
+    {
+        var engine = new Engine().Configure("baseline_checks: []\n");
+        engine.Repo.Write(".gitignore", "bin/\n");
+        foreach (var unit in units)
+        {
+            engine.Repo.Unit(unit, tasks: new SpecText($"do: mkdir -p bin && echo output > bin/{unit}.dll; echo w > {unit}.txt"));
+        }
+
+        engine.Repo.Commit();
+        return engine;
+    }
+
+    private static string[] Outputs(Engine engine) => Directory.Exists(engine.Repo.At(".choo/worktrees"))
+        ? Directory.GetFiles(engine.Repo.At(".choo/worktrees"), "*.dll", SearchOption.AllDirectories)
+        : [];
+
+    [Fact(Timeout = 60000)]
+    public async Task Build_outputs_of_finished_units_go_first_and_then_the_next_starts()
+    {
+        using var engine = With("a", "b");
+
+        // As on a real disk there is room again when the outputs are gone.
+        engine.AssertExit(0, await engine.RunAsync(request => request with
+        {
+            Parallelism = 1,
+            FreeBytes = _ => Outputs(engine).Length > 0 ? Little : Plenty,
+        }));
+
+        var freed = Assert.Single(engine.Recorder.Of<DiskFreed>("b"));
+        Assert.Equal((Little, Plenty, 1), (freed.Before, freed.After, freed.Worktrees));
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_unit_that_has_no_room_is_not_started_and_resume_starts_it()
+    {
+        using var engine = With("a");
+
+        engine.AssertExit(3, await engine.RunAsync(request => request with { FreeBytes = _ => Little }));
+
+        var waits = Assert.Single(engine.Recorder.Of<UnitWaiting>()).Diagnostic;
+        Assert.Equal((DiagnosticCodes.DiskFull.Id, "specs/tasks/a/IMPLEMENTATION_PLAN.md"), (waits.Code, waits.File));
+        Assert.Contains("10 MiB are free and 500 MiB are wanted", waits.Message, StringComparison.Ordinal);
+        Assert.Empty(engine.Agent.Starts);
+
+        engine.AssertExit(0, await engine.ResumeAsync(request => request with { FreeBytes = _ => Plenty }));
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task The_check_can_be_switched_off()
+    {
+        using var engine = With("a");
+        engine.Configure("baseline_checks: []\nlimits:\n  free_disk_mb: 0\n");
+        engine.Repo.Commit();
+
+        engine.AssertExit(0, await engine.RunAsync(request => request with { FreeBytes = _ => 0 }));
+        Assert.Empty(engine.Recorder.Of<DiskFreed>());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task What_a_unit_that_runs_has_built_stays_and_the_next_waits_for_its_end()
+    {
+        const string Build = "mkdir -p bin && echo o > bin/$unit.dll; while [ ! -e \"$STATE/go\" ]; do sleep 0.02; done; test -f bin/$unit.dll && echo w > $unit.txt";
+        using var engine = With();
+        engine.Repo.Unit("a", tasks: new SpecText($"do: {Build}")).Unit("b", tasks: new SpecText($"do: {Build}")).Commit();
+        var calls = 0;
+
+        // Two units start at once. The first has room; the second finds its outputs, has nothing to remove, and the first may end.
+        long Free(string _)
+        {
+            var call = Interlocked.Increment(ref calls);
+            if (call == 2)
+            {
+                Assert.True(SpinWait.SpinUntil(() => Outputs(engine).Length > 0, TimeSpan.FromSeconds(30)));
+            }
+
+            if (call == 4)
+            {
+                File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
+                return Little;
+            }
+
+            return Outputs(engine).Length > 0 ? Little : Plenty;
+        }
+
+        engine.AssertExit(0, await engine.RunAsync(request => request with { Parallelism = 2, FreeBytes = Free }));
+
+        Assert.Equal(["a 1 1", "b 1 1"], engine.Agent.Starts.Order(StringComparer.Ordinal));
+        Assert.Single(engine.Recorder.Of<DiskFreed>());
+        engine.AssertNothingLeft();
+    }
+}
