@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
@@ -76,7 +77,7 @@ public sealed partial class DocsTests
 
     private static void Compare(Type type, JsonElement described, JsonElement defs, string at)
     {
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(each => each is not { Name: "Type" } || each.DeclaringType != typeof(EventData)).ToArray();
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(each => each.GetCustomAttribute<JsonIgnoreAttribute>() is null).ToArray();
         var fields = described.GetProperty("properties");
         Assert.Equal(properties.Select(NameOf).Order(StringComparer.Ordinal), fields.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
         var required = described.GetProperty("required").EnumerateArray().Select(name => name.GetString());

@@ -18,6 +18,7 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         try
         {
             var lines = new GateLines(new GateOutput(request.Worktree, RealPath.Of(request.Worktree)));
+            ResultFiles.Delete(ResultsOf(request));
             var outcome = await ProcessRun.RunAsync(Describe(request), lines.Take, cancellationToken).ConfigureAwait(false);
 
             // A gate that choo broke off says nothing about the work.
@@ -32,6 +33,10 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
     /// <inheritdoc/>
     public void Dispose() => places.Dispose();
 
+    private string ResultsOf(GateRequest request) => Path.Combine(options.LogFolder, Path.ChangeExtension(request.LogName, null) + "-results");
+
+    private static bool IsSetup(GateRequest request) => request.Gate.Name is "setup" or "teardown";
+
     private ProcessSpec Describe(GateRequest request)
     {
         var shell = Shell.Command(request.Gate.Command);
@@ -39,7 +44,7 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         {
             Folder = request.Worktree,
             Environment = Variables(request),
-            Timeout = request.Gate.Name is "setup" or "teardown" ? options.SetupTimeout ?? options.Timeout : options.Timeout,
+            Timeout = IsSetup(request) ? options.SetupTimeout ?? options.Timeout : options.Timeout,
             LogFile = Path.Combine(options.LogFolder, request.LogName),
             HeadBytes = 0,
             LineLimit = LongestLine,
@@ -51,8 +56,9 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
 
     private Dictionary<string, string> Variables(GateRequest request)
     {
+        var results = IsSetup(request) ? [] : ResultFiles.Variables(ResultsOf(request));
         var all = new Dictionary<string, string>(options.Environment);
-        foreach (var (name, value) in request.Variables)
+        foreach (var (name, value) in request.Variables.Concat(results))
         {
             all[name] = value;
         }
@@ -60,7 +66,25 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         return all;
     }
 
-    private Evidence Judge(GateRequest request, ProcessOutcome outcome, GateFindings findings) => new()
+    private Evidence Judge(GateRequest request, ProcessOutcome outcome, GateFindings findings)
+    {
+        var folder = ResultsOf(request);
+        var results = ResultFiles.Read(folder);
+        if (results is not null && !request.KeepsResults)
+        {
+            ResultFiles.Delete(folder);
+        }
+
+        return Describe(request, outcome, findings) with
+        {
+            Results = results,
+            ResultsFolder = results is null || !request.KeepsResults ? null : $"{LogFolderName}/{Path.GetFileName(folder)}",
+        };
+    }
+
+    private string LogFolderName => Path.GetFileName(options.LogFolder.TrimEnd(Path.DirectorySeparatorChar));
+
+    private Evidence Describe(GateRequest request, ProcessOutcome outcome, GateFindings findings) => new()
     {
         Gate = request.Gate.Name,
         Command = request.Gate.Command,
@@ -69,7 +93,7 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         TimedOut = outcome.TimedOut,
         DurationMs = (long)outcome.Duration.TotalMilliseconds,
         OutputDigest = outcome.Digest,
-        Log = $"{Path.GetFileName(options.LogFolder.TrimEnd(Path.DirectorySeparatorChar))}/{request.LogName}",
+        Log = $"{LogFolderName}/{request.LogName}",
         Diagnostics = findings.Diagnostics,
         FailedTests = findings.FailedTests,
         Tests = findings.Tests,

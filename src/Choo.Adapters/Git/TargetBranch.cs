@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Text;
 using Choo.Core.Diagnostics;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
+using Choo.Core.Testing;
 
 namespace Choo.Adapters.Git;
 
@@ -56,6 +59,20 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     {
         var text = await Git.RunAsync(cancellationToken, "log", "--no-merges", "--stat=100", "--format=%s", $"{since}..{until}").ConfigureAwait(false);
         return text.Length > 4000 ? text[..4000] : text;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ChangedFile>> ChangedFilesAsync(string since, string until, Func<string, bool> wanted, CancellationToken cancellationToken)
+    {
+        var (before, now) = (await store.TreeOfAsync(since).ConfigureAwait(false), await store.TreeOfAsync(until).ConfigureAwait(false));
+        var differences = before == now ? "" : await store.DifferencesAsync(before, now).ConfigureAwait(false);
+        var files = ImmutableArray.CreateBuilder<ChangedFile>();
+        foreach (var path in RawDiff.Parse(now, differences, []).Changed.Where(wanted))
+        {
+            files.Add(new ChangedFile(path, await TextAsync(since, path).ConfigureAwait(false), await TextAsync(until, path).ConfigureAwait(false)));
+        }
+
+        return files.ToImmutable();
     }
 
     /// <inheritdoc/>
@@ -210,6 +227,9 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
             ? throw Git.Failure(refused ?? "it said nothing", "update-ref", Ref)
             : new AdvanceOutcome.Refused(checkout, Words(refused ?? ""));
     }
+
+    private async Task<string?> TextAsync(string commit, string path) =>
+        await store.ReadAsync(commit, path).ConfigureAwait(false) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private static string Words(string stderr)
     {

@@ -64,6 +64,11 @@ public static partial class ChooHost
                 return Refuse(observer, problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(run), 1, 1, "the journal does not begin with orch.started"));
             }
 
+            if (RunSession.NotAcceptable(state, request.Accept) is { } unacceptable)
+            {
+                return Refuse(observer, unacceptable);
+            }
+
             if (state.End is RunCompleted)
             {
                 return new RunReport(0, state, folders.Of(run), []);

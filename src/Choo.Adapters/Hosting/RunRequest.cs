@@ -27,6 +27,9 @@ public sealed record RunRequest
     /// <summary><c>--force-task-provider</c>.</summary>
     public string? ForcedProvider { get; init; }
 
+    /// <summary><c>--accept</c>, for a resume: units that may land although tests changed for the worse.</summary>
+    public IReadOnlyList<string> Accept { get; init; } = [];
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 

@@ -32,6 +32,7 @@ internal sealed partial class RunSession : IDisposable
     private readonly RunSecrets secrets;
     private RunState? state;
     private IEvents? events;
+    private IReadOnlyDictionary<string, Evidence> onTarget = ImmutableDictionary<string, Evidence>.Empty;
     private long seq;
 
     public RunSession(RunInputs inputs, RunRequest request, IRunObserver observer, StopSignal stop, SessionStart start)
@@ -131,7 +132,8 @@ internal sealed partial class RunSession : IDisposable
         }
 
         await AdoptAsync(keep: state).ConfigureAwait(false);
-        var red = !state!.TargetPassed && await TargetIsRedAsync().ConfigureAwait(false);
+        Accept();
+        var red = !RecallTarget() && await TargetIsRedAsync().ConfigureAwait(false);
         return red ? await GiveUpAsync().ConfigureAwait(false) : await LoopAsync().ConfigureAwait(false);
     }
 
@@ -168,6 +170,8 @@ internal sealed partial class RunSession : IDisposable
             AgentOf = inputs.Units.ToDictionary(unit => unit.Id, unit => inputs.Agents[unit.Provider], StringComparer.Ordinal),
             NoMerge = state!.Started.NoMerge,
             Redactor = secrets.Redactor,
+            OnTarget = onTarget,
+            Accepted = state.Units.SelectMany(unit => unit.AcceptedTests).ToHashSet(),
         };
         var agents = new CommandLineAgents(new AgentOptions
         {
@@ -226,6 +230,7 @@ internal sealed partial class RunSession : IDisposable
 
         var all = await new TargetProof(inputs, worktrees, target, gates).RunAsync(run, stop.Token).ConfigureAwait(false);
         var passed = all.All(each => each.Passed);
+        onTarget = all.ToLookup(each => each.Command, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
         Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
         return !passed && !inputs.Config.AllowRedTarget;
     }

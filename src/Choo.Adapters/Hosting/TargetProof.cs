@@ -1,12 +1,36 @@
 using System.Collections.Immutable;
+using Choo.Adapters.Gates;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
+using Choo.Core.Testing;
 
 namespace Choo.Adapters.Hosting;
 
 /// <summary>The baseline on the target's own tip.</summary>
 internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILanding target, IGates gates)
 {
+    /// <summary>What a target that passed had said, with its tests' results; null when a file of them is gone, and it has to be asked again.</summary>
+    public static IReadOnlyDictionary<string, Evidence>? Recall(ImmutableArray<Evidence> told, string runFolder)
+    {
+        var all = new Dictionary<string, Evidence>(StringComparer.Ordinal);
+        foreach (var evidence in told)
+        {
+            var results = evidence.ResultsFolder is { } folder ? ResultFiles.Read(Path.Combine(runFolder, folder)) : null;
+            if (evidence.ResultsFolder is not null && results is not { IsWhole: true })
+            {
+                return null;
+            }
+
+            all[evidence.Command] = evidence with { Results = results };
+        }
+
+        return all;
+    }
+
+    /// <summary>With regression-only judgement, tests that fail here are what units are held against, and no reason to stop.</summary>
+    private Evidence Judge(Evidence evidence) =>
+        inputs.Config.RegressionOnly ? KnownFailures.Excuse(evidence, evidence.Results) : evidence;
+
     /// <summary>One entry a command: those of the setup, then the checks.</summary>
     public async Task<ImmutableArray<Evidence>> RunAsync(string run, CancellationToken cancellationToken)
     {
@@ -20,8 +44,8 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILandi
         var number = 0;
         foreach (var gate in commands)
         {
-            var request = new GateRequest(gate, worktree.Path, tree, $"target-gate{++number}.log", variables);
-            evidence.Add(await gates.RunAsync(request, cancellationToken).ConfigureAwait(false));
+            var request = new GateRequest(gate, worktree.Path, tree, $"target-gate{++number}.log", variables) { KeepsResults = true };
+            evidence.Add(Judge(await gates.RunAsync(request, cancellationToken).ConfigureAwait(false)));
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Choo.Core.Diagnostics;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Gates;
 
@@ -42,8 +44,18 @@ public sealed record Evidence
     /// <summary>The end of the output, at most 4,000 characters.</summary>
     public string Tail { get; init; } = "";
 
-    /// <summary>Whether the gate passed: it ended by itself with exit code 0.</summary>
-    public bool Passed => ExitCode == 0 && !TimedOut;
+    /// <summary>Failing tests that the base has too and that are all that failed: they are excused. At most 200.</summary>
+    public ImmutableArray<string> KnownFailures { get; init; } = [];
+
+    /// <summary>The folder with the results that the tests wrote, relative to the run's folder; null where they were not kept.</summary>
+    public string? ResultsFolder { get; init; }
+
+    /// <summary>What those results say; null where there were none. Not in the journal.</summary>
+    [JsonIgnore]
+    public TestResults? Results { get; init; }
+
+    /// <summary>Whether the gate passed: it ended by itself, with exit code 0 or with known failures alone.</summary>
+    public bool Passed => !TimedOut && (ExitCode == 0 || !KnownFailures.IsDefaultOrEmpty);
 }
 
 /// <summary>A test that failed: its full name, its message in a line or a few, and the place its stack trace names.</summary>

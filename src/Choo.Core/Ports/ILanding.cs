@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Choo.Core.Landing;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Ports;
 
@@ -19,6 +21,9 @@ public interface ILanding
 
     /// <summary>What was done between two commits, as a short log with a diffstat, at most 4,000 characters.</summary>
     Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken);
+
+    /// <summary>The wanted files that differ between two commits, as text.</summary>
+    Task<ImmutableArray<ChangedFile>> ChangedFilesAsync(string since, string until, Func<string, bool> wanted, CancellationToken cancellationToken);
 
     /// <summary>Moves the target from one commit to another; a clean checkout of it follows by a fast-forward that git itself accepts.</summary>
     Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken);

@@ -90,6 +90,8 @@ public static class EventJson
 [JsonSerializable(typeof(UnitFailed))]
 [JsonSerializable(typeof(UnitBlocked))]
 [JsonSerializable(typeof(UnitWaiting))]
+[JsonSerializable(typeof(TestsChanged))]
+[JsonSerializable(typeof(TestsAccepted))]
 [JsonSerializable(typeof(UnitConflict))]
 [JsonSerializable(typeof(UnitCommitted))]
 [JsonSerializable(typeof(UnitCommandRan))]
@@ -136,6 +138,8 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.failed" => Default.UnitFailed,
         "unit.blocked" => Default.UnitBlocked,
         "unit.waiting" => Default.UnitWaiting,
+        "unit.tests.changed" => Default.TestsChanged,
+        "unit.tests.accepted" => Default.TestsAccepted,
         "unit.conflict" => Default.UnitConflict,
         "unit.committed" => Default.UnitCommitted,
         "unit.command" => Default.UnitCommandRan,

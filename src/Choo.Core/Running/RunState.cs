@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
 using Choo.Core.Planning;
 
 namespace Choo.Core.Running;
@@ -75,6 +76,9 @@ public sealed partial class RunState
 
     /// <summary>Why the run starts no more turns: its budget is used up; null while it does.</summary>
     public Diagnostic? OverBudget { get; private set; }
+
+    /// <summary>What the baseline said of the target when it passed.</summary>
+    public ImmutableArray<Evidence> TargetEvidence { get; private set; } = [];
 
     /// <summary>Why nothing more is dispatched just now.</summary>
     public DispatchReason Reason => this switch
@@ -187,8 +191,8 @@ public sealed partial class RunState
             case BudgetReached reached:
                 OverBudget = reached.Explain(null);
                 break;
-            case BaselinePassed:
-                TargetPassed = true;
+            case BaselinePassed passed:
+                (TargetPassed, TargetEvidence) = (true, passed.Evidence);
                 break;
         }
     }

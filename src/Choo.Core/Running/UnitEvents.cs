@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Running;
 
@@ -62,6 +63,15 @@ public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("
 /// <summary>It is verified, and only a person can let it land.</summary>
 /// <param name="Diagnostic">What stands in the way and what to do.</param>
 public sealed record UnitWaiting(Diagnostic Diagnostic) : EventData("unit.waiting");
+
+/// <summary>Its gates are green, and tests changed for the worse since the base: it is not to land unless a person accepts that.</summary>
+/// <param name="Since">The commit it was compared with.</param>
+/// <param name="Changes">The tests.</param>
+public sealed record TestsChanged(string Since, ImmutableArray<TestChange> Changes) : EventData("unit.tests.changed");
+
+/// <summary>A person accepted tests that changed for the worse.</summary>
+/// <param name="Changes">The tests.</param>
+public sealed record TestsAccepted(ImmutableArray<TestChange> Changes) : EventData("unit.tests.accepted");
 
 /// <summary>It and the target changed the same lines.</summary>
 /// <param name="Files">The files in conflict.</param>

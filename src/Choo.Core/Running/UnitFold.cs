@@ -22,10 +22,12 @@ internal static class UnitFold
             case UnitStarted:
                 (unit.State, unit.IsParked, unit.VerifiedOnto) = (UnitState.InProgress, false, null);
                 unit.Started ??= e.Time;
+                unit.ChangedTests = [];
                 Enter(unit, "prepare", e);
                 break;
             case UnitPrepared prepared:
                 (unit.Base, unit.Tip, unit.Worktree) = (prepared.Base, prepared.Tip, prepared.Worktree);
+                unit.Start ??= prepared.Tip;
                 break;
             case UnitVerified verified:
                 unit.State = UnitState.Merging;
@@ -41,6 +43,12 @@ internal static class UnitFold
                 break;
             case UnitMerged merged:
                 unit.Commit = merged.Commit;
+                break;
+            case TestsChanged changed:
+                (unit.ChangedTests, unit.ChangedSince) = (changed.Changes, changed.Since);
+                break;
+            case TestsAccepted accepted:
+                (unit.ChangedTests, unit.AcceptedTests) = ([], [.. unit.AcceptedTests.Union(accepted.Changes)]);
                 break;
             case WorkSaved saved:
                 unit.Saved = unit.Saved.Add(saved.Ref);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Running;
 
@@ -116,6 +117,18 @@ public sealed class UnitProgress
 
     /// <summary>The root causes when it is blocked.</summary>
     public ImmutableArray<string> BlockedBy { get; internal set; } = [];
+
+    /// <summary>Tests that changed for the worse and that no person has accepted.</summary>
+    public ImmutableArray<TestChange> ChangedTests { get; internal set; } = [];
+
+    /// <summary>The commit they were compared with.</summary>
+    public string? ChangedSince { get; internal set; }
+
+    /// <summary>Tests whose change a person accepted.</summary>
+    public ImmutableArray<TestChange> AcceptedTests { get; internal set; } = [];
+
+    /// <summary>The commit its own work starts from: the base, with what it depends on merged in.</summary>
+    public string? Start { get; internal set; }
 
     /// <summary>Refs that keep work which was saved before a reset.</summary>
     public ImmutableArray<string> Saved { get; internal set; } = [];

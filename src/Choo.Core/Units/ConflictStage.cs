@@ -122,7 +122,8 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             }
         }
 
-        scope.Post(new BaselinePassed(proof.ToImmutable()));
+        scope.Proof = proof.ToImmutable();
+        scope.Post(new BaselinePassed(scope.Proof));
 
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
         var commit = new NewCommit(staged.Tree, [scope.Tip, onto], message);

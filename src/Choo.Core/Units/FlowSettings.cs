@@ -5,6 +5,7 @@ using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Secrets;
 using Choo.Core.Specs;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Units;
 
@@ -51,6 +52,12 @@ public sealed record FlowSettings
     /// <summary>Takes secrets out of prompts.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;
 
+    /// <summary>What the baseline said of the target at the start, by command.</summary>
+    public IReadOnlyDictionary<string, Evidence> OnTarget { get; init; } = ImmutableDictionary<string, Evidence>.Empty;
+
+    /// <summary>Tests whose change a person accepted, in any unit of the run.</summary>
+    public IReadOnlySet<TestChange> Accepted { get; init; } = ImmutableHashSet<TestChange>.Empty;
+
     /// <summary>Whether units stay on branches of their own.</summary>
     public bool NoMerge { get; init; }
 
@@ -61,6 +68,10 @@ public sealed record FlowSettings
     public ImmutableArray<Gate> ProofOf(Unit unit) => Baseline.Length > 0
         ? Baseline
         : [.. unit.Tasks.Select(BackpressureOf).Distinct(StringComparer.Ordinal).Select(command => new Gate("backpressure", command))];
+
+    /// <summary>Evidence as it counts: with the failures excused that the target has too, where that was asked for.</summary>
+    public Evidence Judge(Evidence evidence) =>
+        Config.RegressionOnly && OnTarget.TryGetValue(evidence.Command, out var before) ? KnownFailures.Excuse(evidence, before.Results) : evidence;
 
     /// <summary>Whether a path is none of the agent's business: specs, choo's configuration, and what the configuration protects.</summary>
     public bool IsProtected(string path) =>

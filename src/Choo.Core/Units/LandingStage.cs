@@ -21,13 +21,16 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
         var open = new List<UnitScope>();
         foreach (var scope in scopes)
         {
-            if (settings.NoMerge)
+            if (!settings.NoMerge)
+            {
+                if (!await HasLandedAsync(scope, cancellationToken).ConfigureAwait(false))
+                {
+                    open.Add(scope);
+                }
+            }
+            else if (!TestJudge.Waits(scope))
             {
                 await PublishAsync(scope, cancellationToken).ConfigureAwait(false);
-            }
-            else if (!await HasLandedAsync(scope, cancellationToken).ConfigureAwait(false))
-            {
-                open.Add(scope);
             }
         }
 
@@ -61,7 +64,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
     private async Task LandAsync(IReadOnlyList<UnitScope> scopes, CancellationToken cancellationToken)
     {
         var fruitless = 0;
-        while (scopes.Count > 0)
+        while ((scopes = [.. scopes.Where(scope => !TestJudge.Waits(scope))]).Count > 0)
         {
             if (fruitless == Rounds)
             {
@@ -95,8 +98,9 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
             }
 
             batch = batch with { Evidence = proof };
-            if (batch.Units.Any(unit => unit.Changed))
+            if (batch.Units.FirstOrDefault(unit => unit.Changed) is { } repaired)
             {
+                await new TestJudge(repaired.Scope).JudgeAsync(batch.Onto, cancellationToken).ConfigureAwait(false);
                 return false;
             }
         }
@@ -190,6 +194,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
         }
 
         scope.VerifiedOnto = batch.Onto;
+        await new TestJudge(scope).JudgeAsync(batch.Onto, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -62,6 +62,7 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
 
         Evidence = evidence.ToImmutable();
         var passed = Evidence.All(each => each.Passed);
+        scope.Proof = passed ? Evidence : [];
         scope.Post(passed ? new BaselinePassed(Evidence) : new BaselineFailed(Evidence));
         return passed;
     }

@@ -260,7 +260,13 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
     private static async Task<Diagnostic?> ProveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         scope.TipTree ??= await scope.Ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
-        return await new ProofStage(scope, worktree, scope.Settings.ProofOf(scope.Unit), mayFix: true).RunAsync(cancellationToken).ConfigureAwait(false);
+        var problem = await new ProofStage(scope, worktree, scope.Settings.ProofOf(scope.Unit), mayFix: true).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (problem is null)
+        {
+            await new TestJudge(scope).JudgeAsync(scope.Progress.Start ?? scope.Base, cancellationToken).ConfigureAwait(false);
+        }
+
+        return problem;
     }
 
     internal static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : $"exit code {evidence.ExitCode}";

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Units;
 
@@ -40,6 +42,12 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
     /// <summary>The tree of <see cref="Tip"/>, where it is known.</summary>
     public string? TipTree { get; set; }
 
+    /// <summary>What the gates said last of its whole tree, when they were green.</summary>
+    public ImmutableArray<Evidence> Proof { get; set; } = [];
+
+    /// <summary>Tests that changed for the worse, as far as no person has accepted it.</summary>
+    public ImmutableArray<TestChange> ChangedTests { get; set; } = progress.ChangedTests;
+
     public void Post(EventData data, SpecTask? task = null) => events.Post(Unit.Id, task?.Number, data);
 
     public Task PostDurablyAsync(EventData data, SpecTask? task = null) => events.PostDurablyAsync(Unit.Id, task?.Number, data);
@@ -70,11 +78,11 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
     }
 
     /// <summary>Runs a command in any case: setup and teardown change what they run in.</summary>
-    public Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken)
+    public async Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref gateRuns);
         var request = new GateRequest(gate, worktree.Path, tree, $"{Unit.Id}-{log}-gate{number}.log", Variables(null, 0));
-        return ports.Gates.RunAsync(request, cancellationToken);
+        return settings.Judge(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false));
     }
 
     public Dictionary<string, string> Variables(SpecTask? task, int attempt)

@@ -95,6 +95,13 @@ internal static class CommonOptions
         Choices = ["q", "quiet", "m", "minimal", "n", "normal", "d", "detailed", "diag", "diagnostic"],
     };
 
+    public static readonly OptionSpec Accept = new("accept", "let this unit land although tests vanished, were skipped or hold less")
+    {
+        Value = "UNIT",
+        Kind = ValueKind.Unit,
+        Repeatable = true,
+    };
+
     public static readonly OptionSpec Json = new("json", "print one JSON document");
 
     public static readonly OptionSpec DryRun = new("dry-run", "say what would be done and do nothing") { Short = 'n' };

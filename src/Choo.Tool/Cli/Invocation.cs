@@ -35,6 +35,7 @@ internal sealed record Invocation(CommandSpec Command, Arguments Arguments, Tool
         NoMerge = Has(CommonOptions.NoMerge),
         Provider = this[CommonOptions.Provider],
         ForcedProvider = this[CommonOptions.ForcedProvider],
+        Accept = Arguments.Values(CommonOptions.Accept),
         Environment = Console.Environment,
         Clock = Console.Clock,
         Version = BuildInfo.Version,

@@ -12,12 +12,13 @@ internal static class ResumeCommand
         Options =
         [
             CommonOptions.Parallelism with { Default = "as the run began", Variable = null }, CommonOptions.Provider with { Default = "as the run began", Variable = null },
-            CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
+            CommonOptions.Accept, CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
         ],
         Examples =
         [
             new("resume", "after Ctrl+C, a crash or a failed unit; no completed task is done again"),
             new("resume -p 1", "the same, one unit at a time"),
+            new("resume --accept parser", "and land parser, whose changed tests you looked at"),
         ],
         ExitCodes = ExitCode.OfRun,
     };

@@ -116,6 +116,8 @@ internal static class EventLines
         UnitFailed failed => new(Quiet, Tone.Bad, $"{e.Unit}: failed{Spent(e, state)}") { Details = [failed.Diagnostic.ToString()] },
         UnitBlocked blocked => new(Minimal, Tone.Warning, $"{e.Unit}: blocked by {string.Join(", ", blocked.BlockedBy)}"),
         UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: waits for a person") { Details = [waiting.Diagnostic.ToString()] },
+        TestsChanged changed => new(Normal, Tone.Warning, $"{e.Unit}: {Amounts.Count(changed.Changes.Length, "test")} changed for the worse") { Details = [.. changed.Changes.Select(change => $"{change}")] },
+        TestsAccepted accepted => new(Minimal, Tone.Plain, $"{e.Unit}: {Amounts.Count(accepted.Changes.Length, "changed test")} accepted"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 

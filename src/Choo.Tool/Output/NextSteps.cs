@@ -39,6 +39,16 @@ internal static class NextSteps
             }
         }
 
+        foreach (var change in unit.ChangedTests)
+        {
+            yield return $"  {OneLine.Of($"{change}")}";
+        }
+
+        if (!unit.ChangedTests.IsEmpty && unit.ChangedSince is { } since)
+        {
+            yield return $"  compare: git diff {Amounts.Commit(since)} {Amounts.Commit(unit.Tip)}";
+        }
+
         foreach (var line in Saved(unit))
         {
             yield return line;

@@ -2,6 +2,7 @@ using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Running;
+using Choo.Core.Testing;
 
 namespace Choo.Tool.Tests.Output;
 
@@ -20,7 +21,7 @@ internal static class EventSamples
             new WorktreeCreated("w"), new WorktreeRemoved("w"), new WorktreeKept("w", "r"), new WorkSaved("refs/x", "c", "r"),
             new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
             new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
-            new UnitConflict(["f"], "o"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
+            new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]), new UnitConflict(["f"], "o"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
             new TaskStarted("T", "f"), new AgentInvoked("baseline", "claude", 2, "l"), new AgentDone("task", "claude", 1, outcome), new AgentActivity("Bash: ls"),
             new EditsUndone(["f"]), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
             new TaskRetried(2, "gate"), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
