@@ -1,4 +1,6 @@
+using Choo.Core.Diagnostics;
 using Choo.Core.Running;
+using Choo.Core.Testing;
 using Choo.Testing;
 using Xunit;
 
@@ -45,6 +47,20 @@ public sealed class WhyTests
             .Begin("a").Turn("a", 1).Red("a", 1).Fail("a").Add("b", null, new UnitBlocked(["a"])).Add("c", null, new UnitBlocked(["a"])).Over().Save(test.Folder.Path);
         await test.RunAsync("why c");
         Assert.Contains("it depends on b, which depends on a", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_test_that_changed_for_the_worse_is_named_with_the_commits_to_compare()
+    {
+        using var test = new TestConsole();
+        new CannedRun().Start(CannedRun.Unit("a")).Begin("a").Turn("a", 1).Green("a", 1)
+            .Add("a", null, new TestsChanged(new string('b', 40), [new(TestChangeKind.Vanished, "N.C.Gone", 1, 0), new(TestChangeKind.FewerAssertions, "C.Less", 3, 1)]))
+            .Add("a", null, new UnitVerified(new string('c', 40), "e", "b"))
+            .Add("a", null, new UnitWaiting(DiagnosticCodes.TestsForTheWorse.Because("a is verified, but 2 tests changed for the worse"))).Over().Save(test.Folder.Path);
+
+        Assert.Equal(0, await test.RunAsync("why a"));
+
+        Assert.Contains("  N.C.Gone vanished\n  C.Less holds 1 of 3 assertions\n  compare: git diff bbbbbbbbbb cccccccccc\n", test.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Running;
+using Choo.Testing;
+using Xunit;
+
+namespace Choo.Adapters.Tests.Hosting;
+
+/// <summary>What a real <c>dotnet test</c> leaves of its results, without a word in its command.</summary>
+public sealed class RealTestRunTests
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
+            <PackageReference Include="xunit" Version="2.9.3" />
+            <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private const string Tests = """
+        using Xunit;
+
+        public class C
+        {
+            [Fact] public void Known() => Assert.Fail("it always did");
+            [Fact] public void Fine() => Assert.True(true);
+            [Theory, InlineData(1), InlineData(2)] public void Cases(int n) => Assert.True(n > 0);
+        }
+        """;
+
+    [Fact(Timeout = 600000)]
+    public async Task Known_failures_are_excused_and_new_or_missing_ones_are_not()
+    {
+        using var engine = new Engine().Configure("""
+            baseline:
+              regression_only: true
+            limits:
+              baseline_attempts: 0
+            baseline_checks:
+              - name: test
+                command: dotnet test
+            """);
+        engine.Repo.Write("T.csproj", Project).Write("C.cs", Tests).Write(".gitignore", "bin/\nobj/\n")
+            .Unit("a-good", tasks: new SpecText("do: echo 'public class New { [Xunit.Fact] public void One() => Xunit.Assert.True(true); }' > New.cs"))
+            .Unit("b-missing", ["a-good"], tasks: new SpecText("do: sed -i /Fine/d C.cs"))
+            .Unit("c-waits", ["a-good"], tasks: new SpecText("do: sed -i -e 's/, InlineData(2)//' -e /Known/d C.cs"))
+            .Commit();
+
+        engine.AssertExit(1, await engine.RunAsync());
+
+        Assert.Equal<string>(["C.Known"], Assert.Single(Assert.Single(engine.Recorder.Events, e => e is { Unit: null, Data: BaselinePassed }).Data is BaselinePassed target ? target.Evidence : []).KnownFailures);
+        Assert.Single(engine.Recorder.Of<UnitCompleted>("a-good"));
+        Assert.Contains("New.cs", engine.Repo.Files());
+        Assert.Equal(DiagnosticCodes.BaselineRed.Id, Assert.Single(engine.Recorder.Of<UnitFailed>("b-missing")).Diagnostic.Code);
+        Assert.Equal("C.Cases ran 1 of 2 cases, C.Known vanished", string.Join(", ", Assert.Single(engine.Recorder.Of<TestsChanged>("c-waits")).Changes));
+        Assert.Single(engine.Recorder.Of<UnitWaiting>("c-waits"));
+        Assert.Equal("", engine.Repo.Status());
+    }
+}
