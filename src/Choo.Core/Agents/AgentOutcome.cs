@@ -74,13 +74,13 @@ public sealed record AgentOutcome
     public int? Turns { get; init; }
 
     /// <summary>Tokens and cost.</summary>
-    public AgentUsage Usage { get; init; } = AgentUsage.None;
+    public AgentUsage Usage { get; init => field = value ?? AgentUsage.None; } = AgentUsage.None;
 
     /// <summary>Names of the tools it was refused.</summary>
-    public ImmutableArray<string> Denials { get; init; } = [];
+    public ImmutableArray<string> Denials { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Its last words, at most 2,000 characters.</summary>
-    public string LastWords { get; init; } = "";
+    public string LastWords { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why it failed, in a line; null when it finished.</summary>
     public string? Error { get; init; }

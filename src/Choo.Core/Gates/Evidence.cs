@@ -33,16 +33,16 @@ public sealed record Evidence
     public bool TimedOut { get; init; }
 
     /// <summary>Compiler and MSBuild errors (and warnings, when there is no error), at most 50, paths relative to the worktree.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+    public ImmutableArray<Diagnostic> Diagnostics { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Failing tests, at most 50.</summary>
-    public ImmutableArray<TestFailure> FailedTests { get; init; } = [];
+    public ImmutableArray<TestFailure> FailedTests { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Tests counted in the output, null where there were none.</summary>
     public TestCounts? Tests { get; init; }
 
     /// <summary>The end of the output, at most 4,000 characters.</summary>
-    public string Tail { get; init; } = "";
+    public string Tail { get; init => field = value ?? ""; } = "";
 
     /// <summary>Failing tests that the base has too and that are all that failed: they are excused. At most 200.</summary>
     public ImmutableArray<string> KnownFailures { get; init; } = [];

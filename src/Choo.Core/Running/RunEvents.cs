@@ -59,7 +59,7 @@ public sealed record RunStarted() : EventData("orch.started")
     public required ImmutableArray<PlannedUnit> Units { get; init; }
 
     /// <summary>Ids level by level.</summary>
-    public ImmutableArray<ImmutableArray<string>> Levels { get; init; } = [];
+    public ImmutableArray<ImmutableArray<string>> Levels { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A run that had ended somehow goes on.</summary>

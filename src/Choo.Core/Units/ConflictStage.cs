@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
@@ -104,6 +105,12 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         }
 
         var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        var dropped = await DroppedAsync(files, staged, cancellationToken).ConfigureAwait(false);
+        if (dropped.Length > 0)
+        {
+            return $"{string.Join(", ", dropped)} is only what {scope.Unit.Id} made of it: what {scope.Settings.Target} has there was dropped; keep both";
+        }
+
         if (!staged.Nested.IsEmpty)
         {
             return $"{staged.Nested[0]} is a git repository of its own, so its files cannot be committed";
@@ -132,4 +139,24 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         await scope.PostDurablyAsync(new UnitCommitted(scope.Tip, staged.Tree, "conflict resolved")).ConfigureAwait(false);
         return "";
     }
+
+    /// <summary>Files in conflict that are the unit's own version again although the target's has lines which that does not have.</summary>
+    private async Task<ImmutableArray<string>> DroppedAsync(ImmutableArray<string> files, StagedTree staged, CancellationToken cancellationToken)
+    {
+        var dropped = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in files.Except(staged.Changed))
+        {
+            var ours = await scope.Ports.Worktrees.ReadAsync(scope.Tip, file, cancellationToken).ConfigureAwait(false);
+            var theirs = await scope.Ports.Worktrees.ReadAsync(onto, file, cancellationToken).ConfigureAwait(false);
+            if (ours is not null && theirs is not null && Lines(theirs).Except(Lines(ours), StringComparer.Ordinal).Any())
+            {
+                dropped.Add(file);
+            }
+        }
+
+        return dropped.ToImmutable();
+    }
+
+    private static IEnumerable<string> Lines(byte[] content) =>
+        Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -25,6 +25,7 @@ internal static class Catalogue
         "grandchild" => new Grandchild(),
         "hang" => new Hang(),
         "heartbeat" => new Heartbeat(),
+        "limit" => new Limit(),
         "linger" => new Linger(),
         "malformed" => new Malformed(),
         "max-turns" => new MaxTurns(),
@@ -32,11 +33,14 @@ internal static class Catalogue
         "refused" => new Refused(),
         "resolve" => new Resolve(),
         "say" => new Say(),
+        "secret" => new Secret(),
         "sleep" => new Sleep(),
+        "split" => new Split(),
         "status" => new Status(),
         "stderr" => new Stderr(),
+        "stubborn" => new Stubborn(),
         "usage" => new Usage(),
         "write" => new Write(),
-        _ => throw new InvalidOperationException($"no such behaviour: {name}"),
+        _ => Mischief.Find(name) as Behaviour ?? throw new InvalidOperationException($"no such behaviour: {name}"),
     };
 }

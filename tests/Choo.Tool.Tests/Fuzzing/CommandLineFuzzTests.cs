@@ -21,7 +21,7 @@ public sealed class CommandLineFuzzTests
         var words = Encoding.UTF8.GetString(input).Split('\0');
         try
         {
-            if (CommandLine.Split(words) is { Command: { } name } line && CommandTable.Find(name) is { } command)
+            if (CommandLine.Split(words) is { Command: { } name, WantsHelp: false } line && CommandTable.Find(name) is { } command)
             {
                 Parser.Parse(command, line.Rest);
             }
