@@ -103,6 +103,7 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
             ProvedTree = tree,
             Time = e.Time,
             Gates = [.. gates.Select(gate => gate with { LogDigest = gate.Log is null ? null : files.DigestOf(gate.Log) })],
+            Accepted = [.. told.Select(each => each.Data).OfType<TestsAccepted>().SelectMany(each => each.Changes)],
             Changes = Parse(await store.CountsAsync(
                 await store.TreeOfAsync(began).ConfigureAwait(false), await store.TreeOfAsync(completed.Commit).ConfigureAwait(false)).ConfigureAwait(false)),
         };

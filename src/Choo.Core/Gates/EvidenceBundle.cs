@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Testing;
 
 namespace Choo.Core.Gates;
 
@@ -34,6 +35,9 @@ public sealed record EvidenceBundle
 
     /// <summary>What it changed.</summary>
     public required ChangeStat Changes { get; init; }
+
+    /// <summary>Tests that changed for the worse, which a person accepted.</summary>
+    public ImmutableArray<TestChange> Accepted { get; init; } = [];
 
     /// <summary>The last run of each command on the proved tree: what the landing stands on.</summary>
     public IEnumerable<GateRun> Proof() =>

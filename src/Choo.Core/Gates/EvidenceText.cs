@@ -20,6 +20,11 @@ public static class EvidenceText
         text.Append(CultureInfo.InvariantCulture, $"- proved: tree {bundle.ProvedTree} of commit {bundle.ProvedCommit}\n");
         text.Append(CultureInfo.InvariantCulture, $"- complete: {bundle.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\n");
         text.Append(CultureInfo.InvariantCulture, $"- changes: {Count(bundle.Changes.Files.Length, "file")}, +{bundle.Changes.Insertions} -{bundle.Changes.Deletions}\n");
+        foreach (var change in bundle.Accepted.IsDefault ? [] : bundle.Accepted)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- accepted by a person: {change}\n");
+        }
+
         AddGates(text, bundle);
         AddChanges(text, bundle.Changes);
         return text.ToString();

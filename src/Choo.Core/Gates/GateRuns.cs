@@ -8,7 +8,7 @@ public static class GateRuns
 {
     /// <summary>Whether an event tells something that a bundle needs.</summary>
     public static bool Concerns(EventData data) =>
-        data is UnitPrepared or UnitLanding or UnitMerged or UnitCompleted || EvidenceOf(data).Length > 0;
+        data is UnitPrepared or UnitLanding or UnitMerged or UnitCompleted or TestsAccepted || EvidenceOf(data).Length > 0;
 
     /// <summary>Each run once, in order. A proof of a merged tree is told by the first unit of its batch, and again by each that landed.</summary>
     public static ImmutableArray<GateRun> Of(IEnumerable<RunEvent> events)

@@ -93,7 +93,10 @@ public sealed class ChangedTestsTests
         Assert.Equal("N.C.A vanished", $"{Assert.Single(Assert.Single(engine.Recorder.Of<TestsAccepted>("a")).Changes)}");
         Assert.True(engine.Repo.Has("b-1.txt"), "what was accepted holds for the unit after it as well");
         Assert.Equal(["a 1 1", "b 1 1"], engine.Agent.Starts);
-        Assert.Empty((await EvidenceReading.VerifyAsync(engine.Repo.Root, "a", null, CancellationToken.None)).Problems);
+        var evidence = await EvidenceReading.VerifyAsync(engine.Repo.Root, "a", null, CancellationToken.None);
+        Assert.Empty(evidence.Problems);
+        Assert.Equal("N.C.A vanished", $"{Assert.Single(evidence.Bundle!.Accepted)}");
+        Assert.Contains("accepted by a person: N.C.A vanished", File.ReadAllText(Path.Combine(engine.RunFolder, "evidence", "a.md")), StringComparison.Ordinal);
         engine.AssertNothingLeft();
     }
 
