@@ -24,16 +24,18 @@ public static class JournalReader
             return (events, DiagnosticCodes.JournalUnreadable.At(path, 0, 0, refused.Message));
         }
 
+        RunState? state = null;
         for (var line = 1; rest.Span.IndexOf((byte)'\n') is >= 0 and var end; line++)
         {
             try
             {
                 if (EventJson.Read(rest[..end]) is { } e)
                 {
+                    state = Follow(state, e);
                     events.Add(e);
                 }
             }
-            catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or NullReferenceException or IndexOutOfRangeException)
             {
                 return (events, DiagnosticCodes.JournalUnreadable.At(
                     path, line, 1, $"this line is not an event ({broken.Message.ReplaceLineEndings(" ")}); the journal is left as it is: move its folder away to start a new run"));
@@ -59,6 +61,18 @@ public static class JournalReader
             state.Apply(e);
         }
 
+        return state;
+    }
+
+    /// <summary>An event that lacks what its type needs is found here, with its line, and not where it is used.</summary>
+    private static RunState? Follow(RunState? state, RunEvent e)
+    {
+        if (state is null)
+        {
+            return e.Data is RunStarted started ? new RunState(started) : null;
+        }
+
+        state.Apply(e);
         return state;
     }
 }

@@ -1,0 +1,72 @@
+namespace Choo.Adapters.Git;
+
+/// <summary>One worktree of the pool.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Name">Path relative to the repository's root, forward slashes.</param>
+/// <param name="GitDir">Its own folder within the repository.</param>
+/// <param name="Repository">The repository.</param>
+public sealed record PooledWorktree(string Path, string Name, string GitDir, Repository Repository)
+{
+    /// <summary>The commit HEAD is detached at; empty when HEAD names a branch.</summary>
+    public string Head
+    {
+        get
+        {
+            var head = File.ReadAllText(System.IO.Path.Combine(GitDir, "HEAD")).Trim();
+            return head.StartsWith("ref:", StringComparison.Ordinal) ? "" : head;
+        }
+    }
+
+    /// <summary>Locks of a git that was killed in it. To be called only while nothing runs in it.</summary>
+    public void RemoveStaleLocks()
+    {
+        File.Delete(System.IO.Path.Combine(GitDir, "index.lock"));
+        File.Delete(System.IO.Path.Combine(GitDir, "HEAD.lock"));
+    }
+
+    /// <summary>Whether choo made it.</summary>
+    public bool IsMarked => File.Exists(Mark);
+
+    private string Mark => System.IO.Path.Combine(GitDir, "choo");
+
+    /// <summary>It is made, and choo's.</summary>
+    public void Unlock()
+    {
+        File.WriteAllText(Mark, "choo made this worktree and removes it when nothing in it can be lost.\n");
+        File.Delete(System.IO.Path.Combine(GitDir, "locked"));
+    }
+
+    /// <summary>git in this worktree, by name of its repository folder, so that it never goes looking upwards.</summary>
+    public GitCall Git(PoolSettings settings) =>
+        Repository.Git.In(Path, GitDir) with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
+
+    /// <summary>Whether it has submodules that nobody filled, and is clean otherwise: nothing of anybody's is in it.</summary>
+    public async Task<bool> HasEmptySubmodulesAsync(PoolSettings settings, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(System.IO.Path.Combine(Path, ".gitmodules")) || Directory.Exists(System.IO.Path.Combine(GitDir, "modules")))
+        {
+            return false;
+        }
+
+        var status = await Git(settings).TryAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=none").ConfigureAwait(false);
+        return status.Succeeded && status.Stdout.Length == 0;
+    }
+
+    /// <summary>The worktree in a folder of the pool; null when it is none of this repository's.</summary>
+    public static PooledWorktree? Open(Repository repository, string root, string folder)
+    {
+        var path = System.IO.Path.Combine(root, folder);
+        var link = System.IO.Path.Combine(path, ".git");
+        if (!File.Exists(link))
+        {
+            return null;
+        }
+
+        var text = File.ReadAllText(link).Trim();
+        var gitDir = text.StartsWith("gitdir: ", StringComparison.Ordinal) ? System.IO.Path.GetFullPath(text["gitdir: ".Length..], path) : "";
+        var ours = System.IO.Path.Combine(repository.CommonDir, "worktrees") + System.IO.Path.DirectorySeparatorChar;
+        return gitDir.StartsWith(ours, StringComparison.Ordinal) && Directory.Exists(gitDir)
+            ? new PooledWorktree(path, System.IO.Path.GetRelativePath(repository.Root, path).Replace('\\', '/'), gitDir, repository)
+            : null;
+    }
+}
