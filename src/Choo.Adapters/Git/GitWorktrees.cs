@@ -45,7 +45,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         try
         {
             var saved = await CleanAsync(worktree, unit, cancellationToken).ConfigureAwait(false);
-            if (saved is not null && !await IsCleanAsync(Own(worktree).Git(settings), cancellationToken).ConfigureAwait(false))
+            if (saved is not null && !await GitIndex.IsCleanAsync(Own(worktree).Git(settings), cancellationToken).ConfigureAwait(false))
             {
                 // git leaves a repository inside the repository where it is; the next unit is not to find it.
                 pool.GiveUp();
@@ -118,7 +118,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     public async Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
-        var empty = await AddAllAsync(git, cancellationToken).ConfigureAwait(false);
+        var empty = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
         var before = await store.TreeOfAsync(comparedWith).ConfigureAwait(false);
         var staged = RawDiff.Parse(tree, tree == before ? "" : await store.DifferencesAsync(before, tree).ConfigureAwait(false), empty);
@@ -239,12 +239,12 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     {
         Own(worktree).RemoveStaleLocks();
         var git = GitIn(worktree);
-        if (await IsCleanAsync(git, cancellationToken).ConfigureAwait(false))
+        if (await GitIndex.IsCleanAsync(git, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        await AddAllAsync(git, cancellationToken).ConfigureAwait(false);
+        await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
         var head = await git.RunAsync(cancellationToken, "rev-parse", "HEAD", "HEAD^{tree}").ConfigureAwait(false);
         var lines = head.Split('\n');
@@ -259,29 +259,6 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         await git.RunAsync(cancellationToken, "reset", "--quiet", "--hard").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
         return saved;
-    }
-
-    private static async Task<bool> IsCleanAsync(GitCall git, CancellationToken cancellationToken) =>
-        (await git.RunAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal").ConfigureAwait(false)).Length == 0;
-
-    /// <summary>Adds everything that is not ignored; returns folders that git refuses because they are repositories without a commit.</summary>
-    private static async Task<ImmutableArray<string>> AddAllAsync(GitCall git, CancellationToken cancellationToken)
-    {
-        var add = await git.TryAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (add.Succeeded)
-        {
-            return [];
-        }
-
-        if (RawDiff.Refused(add.Stderr).IsEmpty)
-        {
-            throw git.Failure(add, "add", "--all");
-        }
-
-        var rest = await git.TryAsync(cancellationToken, "add", "--all", "--ignore-errors").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return RawDiff.Refused(rest.Stderr);
     }
 
     /// <summary>Keeps the commit a dead run's worktree is at, when no ref has it and it has something of its own.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace Choo.Core.Gates;
 
@@ -17,40 +16,46 @@ public sealed class PathPatterns
         "/.buildkite/", "/.teamcity/", "Jenkinsfile", ".travis.yml", ".drone.yml", "appveyor.yml", ".appveyor.yml", "bitbucket-pipelines.yml", "/.ci/",
     ];
 
-    private readonly Regex[] patterns;
+    private const string AnyFolders = "**";
+
+    private readonly ImmutableArray<string[]> patterns;
 
     /// <param name="globs">The globs; empty ones match nothing.</param>
-    public PathPatterns(IEnumerable<string> globs) =>
-        patterns = [.. globs.Where(glob => glob.Trim('/', ' ').Length > 0).Select(glob => new Regex(Translate(glob.Trim()), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))];
+    public PathPatterns(IEnumerable<string> globs) => patterns = [.. globs.Select(Parse).Where(parts => parts.Length > 0)];
 
     /// <summary>Whether one of them matches a path with forward slashes.</summary>
-    public bool Match(string path) => patterns.Any(pattern => pattern.IsMatch(path));
-
-    private static string Translate(string glob)
+    public bool Match(string path)
     {
-        var slashed = glob.Replace('\\', '/');
+        var parts = path.Split('/');
+        return patterns.Any(pattern => Matches(pattern, parts));
+    }
+
+    /// <summary>The glob by folders, from the root.</summary>
+    private static string[] Parse(string glob)
+    {
+        var slashed = glob.Trim().Replace('\\', '/');
         var rest = (slashed.StartsWith("./", StringComparison.Ordinal) ? slashed[1..] : slashed).TrimEnd('/');
-        var text = new StringBuilder(rest.Contains('/', StringComparison.Ordinal) ? "^" : "^(?:.*/)?");
-        rest = rest.TrimStart('/');
-        for (var i = 0; i < rest.Length; i++)
+        var parts = rest.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 0 && !rest.Contains('/', StringComparison.Ordinal) ? [AnyFolders, .. parts] : parts;
+    }
+
+    private static bool Matches(ReadOnlySpan<string> glob, ReadOnlySpan<string> path)
+    {
+        if (glob.IsEmpty)
         {
-            var stars = rest.AsSpan(i).StartsWith("**");
-            if (stars && i + 2 < rest.Length && rest[i + 2] == '/')
-            {
-                text.Append("(?:.*/)?");
-                i += 2;
-            }
-            else if (stars)
-            {
-                text.Append(".*");
-                i++;
-            }
-            else
-            {
-                text.Append(rest[i] switch { '*' => "[^/]*", '?' => "[^/]", var c => Regex.Escape($"{c}") });
-            }
+            return true;
         }
 
-        return text.Append("(?:/.*)?$").ToString();
+        if (path.IsEmpty)
+        {
+            return false;
+        }
+
+        if (glob[0] == AnyFolders)
+        {
+            return glob.Length == 1 || Matches(glob[1..], path) || Matches(glob, path[1..]);
+        }
+
+        return FileSystemName.MatchesSimpleExpression(glob[0], path[0], ignoreCase: true) && Matches(glob[1..], path[1..]);
     }
 }
