@@ -98,7 +98,7 @@ public sealed class EndingTests(InstalledTool tool)
 
     private static async Task<(RunningProgram Choo, string Run)> StubbornAsync(Site site)
     {
-        site.Around.WriteProgram("bin/claude", Stubborn);
+        site.UseClaude(Stubborn);
         var choo = site.Choo.Start("run");
         await Eventually.HoldsAsync(() => site.Around.Has("state/stubborn.txt"), "the grandchild was not started");
         return (choo, site.Journal().Run);

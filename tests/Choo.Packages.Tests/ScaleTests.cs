@@ -29,7 +29,7 @@ public sealed class ScaleTests(InstalledTool tool)
     {
         using var site = new Site(tool);
         site.Repo.Unit("core", null, null, new SpecText(Gate: "test -f core-01-step.txt")).Commit();
-        site.Around.WriteProgram("bin/claude", Flood);
+        site.UseClaude(Flood);
 
         (await site.RunAsync(CancellationToken.None, "run")).Exits(0);
 

@@ -43,7 +43,7 @@ public static class RealCli
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
             ["DISABLE_AUTOUPDATER"] = "1",
             ["CODEX_HOME"] = codexHome,
-            ["MOCK_KEY"] = "no-key-the-model-is-a-mock",
+            ["CODEX_MOCK_KEY"] = "no-key-the-model-is-a-mock",
             ["NO_PROXY"] = "127.0.0.1",
         };
     }
@@ -60,7 +60,7 @@ public static class RealCli
         name = "loopback mock"
         base_url = "{server.Url}/v1"
         wire_api = "responses"
-        env_key = "MOCK_KEY"
+        env_key = "CODEX_MOCK_KEY"
         request_max_retries = 2
         stream_max_retries = 1
         [analytics]

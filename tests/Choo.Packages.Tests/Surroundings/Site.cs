@@ -14,11 +14,8 @@ internal sealed class Site : IDisposable
     {
         Repo = new GitRepo();
 
-        // An agent gets nothing of the environment that it does not need: where it keeps its state stands in the program.
-        Around.WriteProgram("bin/claude", ScriptAgents.Claude
-            .Replace("#!/bin/sh\n", $"#!/bin/sh\nSCRIPT_STATE='{Around.At("state")}'\n", StringComparison.Ordinal)
-            .Replace(Work, Wait + Work, StringComparison.Ordinal));
         Around.Folder("state/hold");
+        UseClaude(ScriptAgents.Claude.Replace(Work, Wait + Work, StringComparison.Ordinal));
         Environment = Variables.With(Around.Folder("home"), Around.At("bin"), tool.Folder);
     }
 
@@ -32,6 +29,13 @@ internal sealed class Site : IDisposable
 
     /// <summary>The installed command.</summary>
     public Program Choo => new("dotnet-choo", Repo.Root, Environment);
+
+    /// <summary>
+    /// Takes a script for the claude. An agent gets nothing of the environment that it does not need, so where it keeps its state stands in
+    /// the program, as SCRIPT_STATE.
+    /// </summary>
+    public void UseClaude(string script) => Around.WriteProgram(
+        "bin/claude", script.Replace("#!/bin/sh\n", $"#!/bin/sh\nexport SCRIPT_STATE='{Around.At("state")}'\n", StringComparison.Ordinal));
 
     /// <summary>Six units of two tasks each in a diamond, committed.</summary>
     public Site Diamond()
