@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Choo.Adapters.Processes;
 using Choo.Testing;
@@ -73,32 +72,6 @@ public sealed class ProcessRunTests : IDisposable
         Assert.EndsWith("/a folder\n[a b][][*][\"q']", (await RunAsync(portable, spec)).Stdout.Text, StringComparison.Ordinal);
     }
 
-    [UnixTheory(Timeout = 60000)]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_flood_without_line_ends_takes_constant_memory(bool portable)
-    {
-        const int Size = 200_000_000;
-        var before = GC.GetTotalAllocatedBytes();
-        var lines = new List<int>();
-        var spec = Scripts.Sh($"head -c {Size} /dev/zero") with { LogFile = temp.At("logs", "flood.log"), LogLimit = 1 << 20, LineLimit = 1 << 16 };
-        var outcome = await ProcessRun.RunAsync(
-            Scripts.PlatformOf(portable),
-            spec,
-            line =>
-            {
-                lines.Add(line.Length);
-                return LineMeaning.More;
-            },
-            CancellationToken.None);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, Size / 2);
-        Assert.Equal([1 << 16], lines);
-        Assert.Equal((Size, 32 << 10, 64 << 10), (outcome.Stdout.Length, outcome.Stdout.Head.Length, outcome.Stdout.Tail.Length));
-        Assert.Equal(Digest(Size), outcome.Digest);
-        var log = await File.ReadAllBytesAsync(spec.LogFile);
-        Assert.EndsWith("\n[choo: the rest is cut, the log's limit is 1048576 bytes]\n", Encoding.UTF8.GetString(log[(1 << 20)..]), StringComparison.Ordinal);
-    }
-
     [UnixTheory(Timeout = 30000)]
     [InlineData(false)]
     [InlineData(true)]
@@ -151,16 +124,4 @@ public sealed class ProcessRunTests : IDisposable
 
     private static Task<ProcessOutcome> RunAsync(bool portable, ProcessSpec spec)
         => ProcessRun.RunAsync(Scripts.PlatformOf(portable), spec, null, CancellationToken.None);
-
-    private static string Digest(int zeros)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var block = new byte[1_000_000];
-        for (var i = 0; i < zeros / block.Length; i++)
-        {
-            hash.AppendData(block);
-        }
-
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
-    }
 }
