@@ -3,6 +3,7 @@ using Choo.Adapters.Gates;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Testing;
+using Choo.Core.Units;
 
 namespace Choo.Adapters.Hosting;
 
@@ -39,7 +40,7 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILandi
         var tree = await target.TreeOfAsync(tip, cancellationToken).ConfigureAwait(false);
         var variables = new Dictionary<string, string> { ["CHOO_RUN"] = run };
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        var setup = inputs.Config.Worktree.Setup.Where(command => command.If is null || worktrees.Has(worktree, command.If));
+        var setup = inputs.Config.Worktree.Setup.Due(worktrees, worktree);
         var commands = setup.Select(command => new Gate("setup", command.Command)).Concat(inputs.Baseline);
         var number = 0;
         foreach (var gate in commands)

@@ -26,6 +26,17 @@ public static class GateReport
         };
     }
 
+    /// <summary>How a gate that did not pass ended.</summary>
+    public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : $"exit code {evidence.ExitCode}";
+
+    /// <summary>The same with the first of what it found.</summary>
+    public static string Brief(Evidence evidence)
+    {
+        var first = evidence.Diagnostics.Length > 0 ? $"; first: {evidence.Diagnostics[0]}"
+            : evidence.FailedTests.Length > 0 ? $"; first: {evidence.FailedTests[0].Name}" : "";
+        return Outcome(evidence) + first;
+    }
+
     /// <summary>Headline, diagnostics, failing tests and the output's end, within <see cref="Limit"/> characters.</summary>
     public static string Of(Evidence evidence)
     {

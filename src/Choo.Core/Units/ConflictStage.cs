@@ -12,6 +12,8 @@ namespace Choo.Core.Units;
 /// <summary>A merge conflict: a bounded number of turns in the unit's worktree, then the gates on what came out.</summary>
 internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string onto)
 {
+    private readonly TurnWork work = new(scope, worktree);
+
     /// <summary>What git could merge by itself: all that is not in conflict has to come out like this.</summary>
     private string merged = "";
 
@@ -87,12 +89,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         }
 
         var worktrees = scope.Ports.Worktrees;
-        var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
-        if (moved is not null)
-        {
-            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"));
-        }
-
+        await work.PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
         if (await PutRightAsync(files, cancellationToken).ConfigureAwait(false))
         {
             return "the merge was given up; it was begun again, and its conflicts are to be resolved";
@@ -131,12 +128,8 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
 
         scope.Proof = proof.ToImmutable();
         scope.Post(new BaselinePassed(scope.Proof));
-
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
-        var commit = new NewCommit(staged.Tree, [scope.Tip, onto], message);
-        scope.Tip = await worktrees.CommitAsync(worktree, scope.Unit.Id, commit, cancellationToken).ConfigureAwait(false);
-        scope.TipTree = staged.Tree;
-        await scope.PostDurablyAsync(new UnitCommitted(scope.Tip, staged.Tree, "conflict resolved")).ConfigureAwait(false);
+        await work.CommitAsync(staged, message, onto, null, commit => new UnitCommitted(commit, staged.Tree, "conflict resolved"), cancellationToken).ConfigureAwait(false);
         return "";
     }
 

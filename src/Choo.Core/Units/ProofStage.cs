@@ -10,6 +10,7 @@ namespace Choo.Core.Units;
 /// <summary>Stage 3: the gates on the unit's whole tree, with fix turns while they are red.</summary>
 internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableArray<Gate> gates, bool mayFix)
 {
+    private readonly TurnWork work = new(scope, worktree);
     private bool untouched;
     private ImmutableArray<string> undone = [];
 
@@ -94,21 +95,11 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
     /// <summary>False when what the turn left cannot be committed.</summary>
     private async Task<bool> CommitAsync(CancellationToken cancellationToken)
     {
-        var worktrees = scope.Ports.Worktrees;
-        var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
-        if (moved is not null)
+        await work.PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
+        (var staged, undone) = await work.StageAsync(scope.Settings.IsProtected, cancellationToken).ConfigureAwait(false);
+        if (undone.Length > 0)
         {
-            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"));
-        }
-
-        var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
-        var foreign = staged.Changed.Where(scope.Settings.IsProtected).ToImmutableArray();
-        undone = foreign;
-        if (foreign.Length > 0)
-        {
-            scope.Post(new EditsUndone(foreign));
-            await worktrees.RestoreAsync(worktree, scope.Tip, foreign, cancellationToken).ConfigureAwait(false);
-            staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+            scope.Post(new EditsUndone(undone));
         }
 
         if (staged.Changed.Length == 0 || !staged.Nested.IsEmpty)
@@ -116,20 +107,15 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
             return staged.Nested.IsEmpty;
         }
 
-        var message = CommitMessages.ForBaseline(scope.Settings.Run, scope.Unit.Id);
-        var commit = new NewCommit(staged.Tree, [scope.Tip], message);
-        scope.Tip = await worktrees.CommitAsync(worktree, scope.Unit.Id, commit, cancellationToken).ConfigureAwait(false);
-        scope.TipTree = staged.Tree;
-        await scope.PostDurablyAsync(new UnitCommitted(scope.Tip, staged.Tree, "baseline checks")).ConfigureAwait(false);
+        await work.CommitAsync(
+            staged, CommitMessages.ForBaseline(scope.Settings.Run, scope.Unit.Id), null, null, commit => new UnitCommitted(commit, staged.Tree, "baseline checks"), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
     private Diagnostic Explain(int attempts)
     {
         var red = Evidence.First(each => !each.Passed);
-        var first = red.Diagnostics.Length > 0 ? $"; first: {red.Diagnostics[0]}"
-            : red.FailedTests.Length > 0 ? $"; first: {red.FailedTests[0].Name}" : "";
         return DiagnosticCodes.BaselineRed.At(
-            scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: the check {red.Gate} (`{red.Command}`) still failed after {attempts} fix turns: {UnitRunner.Outcome(red)}{first}");
+            scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: the check {red.Gate} (`{red.Command}`) still failed after {attempts} fix turns: {GateReport.Brief(red)}");
     }
 }

@@ -9,6 +9,7 @@ namespace Choo.Core.Units;
 /// <summary>choo's own look at what a turn left: undo what was not the agent's to change, see a difference, run the gate, commit.</summary>
 internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask task, byte[] spec)
 {
+    private readonly TurnWork work = new(scope, worktree);
     private readonly List<string> undone = [];
 
     /// <summary>Files whose edits were undone after the last turn.</summary>
@@ -19,15 +20,11 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
     {
         var worktrees = scope.Ports.Worktrees;
         undone.Clear();
-        var moved = await worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
-        if (moved is not null)
-        {
-            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"), task);
-        }
-
+        await work.PutBackHeadAsync(task, cancellationToken).ConfigureAwait(false);
         await NoteOwnSpecAsync(cancellationToken).ConfigureAwait(false);
         await worktrees.WriteAsync(worktree, task.Path, SpecStatusEditor.Set(spec, SpecStatus.Complete), cancellationToken).ConfigureAwait(false);
-        var staged = await StageAsync(cancellationToken).ConfigureAwait(false);
+        var (staged, foreign) = await work.StageAsync(path => path != task.Path && scope.Settings.IsProtected(path), cancellationToken).ConfigureAwait(false);
+        undone.AddRange(foreign);
         if (undone.Count > 0)
         {
             scope.Post(new EditsUndone([.. undone]), task);
@@ -52,21 +49,6 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         {
             undone.Add(task.Path);
         }
-    }
-
-    private async Task<StagedTree> StageAsync(CancellationToken cancellationToken)
-    {
-        var worktrees = scope.Ports.Worktrees;
-        var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
-        var foreign = staged.Changed.Where(path => path != task.Path && scope.Settings.IsProtected(path)).ToArray();
-        if (foreign.Length == 0)
-        {
-            return staged;
-        }
-
-        undone.AddRange(foreign);
-        await worktrees.RestoreAsync(worktree, scope.Tip, [.. foreign], cancellationToken).ConfigureAwait(false);
-        return await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
     }
 
     private ValidationFailed? Refuse(AgentOutcome outcome, StagedTree staged, int attempt)
@@ -107,15 +89,9 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         }
 
         await scope.Ports.Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
-        return new ValidationFailed(attempt, "gate", $"`{gate.Command}`: {UnitRunner.Outcome(evidence)}", evidence);
+        return new ValidationFailed(attempt, "gate", $"`{gate.Command}`: {GateReport.Outcome(evidence)}", evidence);
     }
 
-    private async Task CommitAsync(StagedTree staged, CancellationToken cancellationToken)
-    {
-        var message = CommitMessages.ForTask(scope.Settings.Run, scope.Unit, task);
-        var commit = new NewCommit(staged.Tree, [scope.Tip], message);
-        scope.Tip = await scope.Ports.Worktrees.CommitAsync(worktree, scope.Unit.Id, commit, cancellationToken).ConfigureAwait(false);
-        scope.TipTree = staged.Tree;
-        await scope.PostDurablyAsync(new TaskCommitted(scope.Tip, staged.Tree, staged.Changed.Length), task).ConfigureAwait(false);
-    }
+    private Task CommitAsync(StagedTree staged, CancellationToken cancellationToken) => work.CommitAsync(
+        staged, CommitMessages.ForTask(scope.Settings.Run, scope.Unit, task), null, task, commit => new TaskCommitted(commit, staged.Tree, staged.Changed.Length), cancellationToken);
 }

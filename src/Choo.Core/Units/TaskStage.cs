@@ -121,10 +121,8 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         var times = attempt == 1 ? "1 attempt" : $"{attempt} attempts";
         if (failure.Evidence is { } evidence)
         {
-            var first = evidence.Diagnostics.Length > 0 ? $"; first: {evidence.Diagnostics[0]}"
-                : evidence.FailedTests.Length > 0 ? $"; first: {evidence.FailedTests[0].Name}" : "";
             return DiagnosticCodes.BackpressureFailed.At(
-                task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: `{evidence.Command}` still failed after {times}: {UnitRunner.Outcome(evidence)}{first}");
+                task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: `{evidence.Command}` still failed after {times}: {GateReport.Brief(evidence)}");
         }
 
         if (failure.Reason == "no_change")

@@ -175,26 +175,20 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
     private static async Task<Diagnostic?> SetUpAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        var worktrees = scope.Ports.Worktrees;
         var ran = false;
         if (scope.GoesOn && !scope.Settings.Config.Worktree.Setup.IsEmpty)
         {
             await HoldAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var command in scope.Settings.Config.Worktree.Setup)
+        foreach (var command in scope.Settings.Config.Worktree.Setup.Due(scope.Ports.Worktrees, worktree))
         {
-            if (command.If is { } file && !worktrees.Has(worktree, file))
-            {
-                continue;
-            }
-
             var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command), "", "setup", cancellationToken).ConfigureAwait(false);
             scope.Post(new UnitCommandRan("setup", evidence));
             ran = true;
             if (!evidence.Passed)
             {
-                return DiagnosticCodes.SetupFailed.At(".choo.yaml", 0, 0, $"the setup command `{command.Command}` failed for {scope.Unit.Id}: {Outcome(evidence)}");
+                return DiagnosticCodes.SetupFailed.At(".choo.yaml", 0, 0, $"the setup command `{command.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(evidence)}");
             }
         }
 
@@ -209,12 +203,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
     /// <summary>What a dead run's turn left goes into the index before setup commands run again: from then on what is untracked is theirs.</summary>
     private static async Task HoldAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        var moved = await scope.Ports.Worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
-        if (moved is not null)
-        {
-            scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"));
-        }
-
+        await new TurnWork(scope, worktree).PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
         await scope.Ports.Worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
     }
 
@@ -240,19 +229,14 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
     private static async Task TearDownAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        foreach (var command in scope.Settings.Config.Worktree.Teardown)
+        foreach (var command in scope.Settings.Config.Worktree.Teardown.Due(scope.Ports.Worktrees, worktree))
         {
-            if (command.If is { } file && !scope.Ports.Worktrees.Has(worktree, file))
-            {
-                continue;
-            }
-
             var evidence = await scope.RunAsync(worktree, new Gate("teardown", command.Command), "", "teardown", cancellationToken).ConfigureAwait(false);
             scope.Post(new UnitCommandRan("teardown", evidence));
             if (!evidence.Passed)
             {
                 scope.Post(new Noted(DiagnosticCodes.TeardownFailed.At(
-                    ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Unit.Id}: {Outcome(evidence)}")));
+                    ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(evidence)}")));
             }
         }
     }
@@ -268,6 +252,4 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
         return problem;
     }
-
-    internal static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : $"exit code {evidence.ExitCode}";
 }
