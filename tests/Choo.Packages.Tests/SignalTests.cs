@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Choo.Packages.Tests.Surroundings;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Packages.Tests;
@@ -40,6 +41,7 @@ public sealed class SignalTests(InstalledTool tool)
     [LinuxTheory]
     [InlineData("run")]
     [InlineData("resume")]
+    [Incident("18", "starts a second")]
     public async Task While_one_runs_another_is_refused_and_told_which(string command)
     {
         using var site = new Site(tool).Diamond();

@@ -133,6 +133,11 @@ public sealed class GitRepo : IDisposable
         environment["GIT_CONFIG_NOSYSTEM"] = "1";
         environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         environment["GIT_TERMINAL_PROMPT"] = "0";
+
+        // A test may have given the repository to another user.
+        environment["GIT_CONFIG_COUNT"] = "1";
+        environment["GIT_CONFIG_KEY_0"] = "safe.directory";
+        environment["GIT_CONFIG_VALUE_0"] = "*";
         environment["HOME"] = folder.At("home");
         environment["LC_ALL"] = "C";
     }

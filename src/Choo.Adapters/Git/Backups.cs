@@ -5,6 +5,15 @@ namespace Choo.Adapters.Git;
 /// <summary>Commits that no branch has are kept under numbered refs of their unit.</summary>
 internal static class Backups
 {
+    /// <summary>Keeps a commit that no ref has, unless it is nothing but merges that git makes again; null when it need not be kept.</summary>
+    public static async Task<SavedWork?> KeepUnheldAsync(GitCall git, string unit, string commit, CancellationToken cancellationToken)
+    {
+        var holders = await git.RunAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit).ConfigureAwait(false);
+        return holders.Length > 0 || await RepeatableMerges.AreAllAsync(git, commit, cancellationToken).ConfigureAwait(false)
+            ? null
+            : await KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Keeps a commit; one that is kept already stays under its ref.</summary>
     public static async Task<SavedWork> KeepAsync(GitCall git, string unit, string commit, CancellationToken cancellationToken)
     {

@@ -271,11 +271,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
             return null;
         }
 
-        var commit = head.Text.Trim();
-        var holders = await git.RunAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit).ConfigureAwait(false);
-        return holders.Length > 0 || await RepeatableMerges.AreAllAsync(git, commit, cancellationToken).ConfigureAwait(false)
-            ? null
-            : await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
+        return await Backups.KeepUnheldAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false);
     }
 
     private GitCall GitIn(Worktree worktree) => Own(worktree).Git(settings);

@@ -7,6 +7,9 @@ namespace Choo.Adapters.Git;
 /// <param name="Repository">The repository.</param>
 public sealed record PooledWorktree(string Path, string Name, string GitDir, Repository Repository)
 {
+    /// <summary>The file in a worktree's record that says that choo made it.</summary>
+    internal const string MarkName = "choo";
+
     /// <summary>The commit HEAD is detached at; empty when HEAD names a branch.</summary>
     public string Head
     {
@@ -27,7 +30,7 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
     /// <summary>Whether choo made it.</summary>
     public bool IsMarked => File.Exists(Mark);
 
-    private string Mark => System.IO.Path.Combine(GitDir, "choo");
+    private string Mark => System.IO.Path.Combine(GitDir, MarkName);
 
     /// <summary>It is made, and choo's.</summary>
     public void Unlock()

@@ -1,3 +1,4 @@
+using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Adapters.Git;
@@ -41,12 +42,19 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
         if (!capture.Succeeded || lines.Length < 5)
         {
             var words = capture.Stderr.Trim().ReplaceLineEndings(" ");
+            if (words.Contains("dubious ownership", StringComparison.Ordinal))
+            {
+                return (null, DiagnosticCodes.NotTrusted.Because(
+                    $"the repository of {folder} belongs to another user, so git does not trust it; run choo as its owner, or `git config --global --add safe.directory '{folder}'`"));
+            }
+
             return (null, DiagnosticCodes.NotARepository.Because($"{folder} is not in a git repository; run `git init` and commit first ({words})"));
         }
 
         var root = lines[4];
         var common = Path.GetFullPath(lines[2], folder);
-        return (new Repository(root, common, lines[3], lines[1] == "true", git with { Folder = root }), null);
+        var environment = new Dictionary<string, string>(git.Environment) { [ChildEnvironment.GitVariable] = common };
+        return (new Repository(root, common, lines[3], lines[1] == "true", git with { Folder = root, Environment = environment }), null);
     }
 
     /// <summary>The commit of a branch, null when there is no such branch.</summary>

@@ -232,7 +232,7 @@ public sealed partial class WorktreePool : IDisposable
             {
                 path = Path.Combine(Root, $"{++last}");
             }
-            while (Path.Exists(path));
+            while (Path.Exists(path) || RegisteredWorktree.All(repository).Any(each => each.Path == path));
 
             await repository.Git.RunAsync(
                 cancellationToken, "worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", WorktreeEntry.Making, path, commit).ConfigureAwait(false);

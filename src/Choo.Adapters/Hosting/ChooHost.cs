@@ -115,7 +115,7 @@ public static partial class ChooHost
             }
 
             new RunFolders(repository.ChooDir).Create();
-            var (taken, busy) = RunLock.Take(repository, request.Clock);
+            var (taken, busy) = await RunLock.TakeAsync(repository, request.Clock, stop.Token).ConfigureAwait(false);
             if (taken is null)
             {
                 return Refuse(observer, busy!);

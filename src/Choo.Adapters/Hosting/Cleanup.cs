@@ -31,7 +31,7 @@ public static class Cleanup
 
         var folders = new RunFolders(repository.ChooDir);
         folders.Create();
-        var (taken, busy) = RunLock.Take(repository, request.Clock);
+        var (taken, busy) = await RunLock.TakeAsync(repository, request.Clock, cancellationToken).ConfigureAwait(false);
         if (taken is null)
         {
             return Nothing(busy!);

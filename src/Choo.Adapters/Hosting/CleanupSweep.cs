@@ -20,6 +20,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
             ExcludesFile = await Excludes.WriteAsync(repository, cancellationToken).ConfigureAwait(false),
         };
         using var pool = new WorktreePool(repository, settings);
+        await ForgetGoneAsync(pool.Root, cancellationToken).ConfigureAwait(false);
         foreach (var worktree in await pool.AdoptAsync(keepTorn: dryRun, cancellationToken).ConfigureAwait(false))
         {
             var reason = await WhyKeepAsync(worktree, settings, cancellationToken).ConfigureAwait(false);
@@ -41,6 +42,15 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         if (!dryRun)
         {
             pool.RemoveEmptyRoot();
+        }
+    }
+
+    private async Task ForgetGoneAsync(string root, CancellationToken cancellationToken)
+    {
+        Removed.AddRange(GoneWorktrees.Find(repository, root).Select(gone => Path.GetRelativePath(repository.Root, gone.Path).Replace('\\', '/')));
+        if (!dryRun)
+        {
+            await GoneWorktrees.ForgetAsync(repository, root, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -100,7 +100,7 @@ public static class Recovery
 
         // A landing may move the checkout at any moment while a run is under way.
         new RunFolders(repository.ChooDir).Create();
-        var (taken, busy) = RunLock.Take(repository, request.Clock);
+        var (taken, busy) = await RunLock.TakeAsync(repository, request.Clock, cancellationToken).ConfigureAwait(false);
         if (taken is null)
         {
             return report with { Problems = [busy!] };

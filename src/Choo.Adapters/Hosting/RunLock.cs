@@ -31,6 +31,37 @@ public sealed class RunLock : IDisposable
         this.notes = notes;
     }
 
+    /// <summary>Takes the lock, or says who has it; git of a holder that died is waited for.</summary>
+    public static async Task<(RunLock? Lock, Diagnostic? Problem)> TakeAsync(Repository repository, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+
+        // Whoever ends well takes the note along.
+        var died = Holder(Path.Combine(repository.CommonDir, "choo")) is not null;
+        var (taken, busy) = Take(repository, clock);
+        if (taken is null || !died)
+        {
+            return (taken, busy);
+        }
+
+        try
+        {
+            var problem = await OrphanedGit.WaitAsync(repository, cancellationToken).ConfigureAwait(false);
+            if (problem is null)
+            {
+                return (taken, null);
+            }
+
+            taken.Dispose();
+            return (null, problem);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Takes the lock, or says who has it.</summary>
     public static (RunLock? Lock, Diagnostic? Problem) Take(Repository repository, TimeProvider clock)
     {

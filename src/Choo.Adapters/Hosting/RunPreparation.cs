@@ -64,6 +64,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
     private async Task<Preparation> PrepareAsync(
         ChooConfig config, Target target, string tasksDir, ImmutableArray<Diagnostic> problems, ImmutableHashSet<string>? only = null)
     {
+        problems = problems.AddRange(WritableRepository.Problems(repository));
         var differences = only is null
             ? SpecDifferences.FindAsync(repository, target.Commit, tasksDir, cancellationToken)
             : Task.FromResult(ImmutableArray<Diagnostic>.Empty);

@@ -218,7 +218,7 @@ internal sealed partial class RunSession : IDisposable
     }
 
     private Task AdoptAsync(RunState? keep) => new WorktreeAdoption(
-        pool, worktrees, inputs.Target.Commit, (saved, unit) => Record(saved, unit: unit)).RunAsync(keep, stop.Token);
+        inputs.Repository, pool, worktrees, inputs.Target.Commit, (saved, unit) => Record(saved, unit: unit)).RunAsync(keep, stop.Token);
 
     /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
     private async Task<bool> TargetIsRedAsync()

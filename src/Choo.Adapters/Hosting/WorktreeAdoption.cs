@@ -5,15 +5,21 @@ using Choo.Core.Running;
 namespace Choo.Adapters.Hosting;
 
 /// <summary>Worktrees of dead runs come into the pool: what is in them and nowhere else is saved, unless a unit goes on from it.</summary>
+/// <param name="repository">The repository.</param>
 /// <param name="pool">The pool.</param>
 /// <param name="worktrees">The port over it.</param>
 /// <param name="target">The commit a worktree without a unit is expected at.</param>
 /// <param name="record">Told of saved work and of the unit it belongs to, null when none is known.</param>
-internal sealed class WorktreeAdoption(WorktreePool pool, GitWorktrees worktrees, string target, Action<WorkSaved, string?> record)
+internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool, GitWorktrees worktrees, string target, Action<WorkSaved, string?> record)
 {
     /// <summary>Adopts what is there; units of <paramref name="state"/> that have work in hand find it again.</summary>
     public async Task RunAsync(RunState? state, CancellationToken cancellationToken)
     {
+        foreach (var (gone, saved) in await GoneWorktrees.ForgetAsync(repository, pool.Root, cancellationToken).ConfigureAwait(false))
+        {
+            record(new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which somebody deleted"), null);
+        }
+
         foreach (var left in await pool.AdoptAsync(keepTorn: false, cancellationToken).ConfigureAwait(false))
         {
             var owner = state?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());

@@ -13,6 +13,9 @@ public static class ChildEnvironment
     /// <summary>Marks every process of one start, so that its leftovers are found.</summary>
     public const string ProcessVariable = "CHOO_PROCESS";
 
+    /// <summary>Marks every git of choo's with the repository it works in, so that one which outlives its choo is waited for.</summary>
+    public const string GitVariable = "CHOO_GIT";
+
     private static readonly Lazy<Dictionary<string, string>> Git = new(() => GitFrom(Current()));
 
     /// <summary>For git: no GIT_* of a surrounding hook or alias, English, no questions.</summary>

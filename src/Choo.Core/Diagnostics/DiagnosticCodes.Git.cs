@@ -39,6 +39,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2012.</summary>
     public static readonly DiagnosticCode SetupChangedTracked = new("CHOO2012", Severity.Warning, "A setup command changed tracked files");
 
+    /// <summary>CHOO2015.</summary>
+    public static readonly DiagnosticCode NotTrusted = new("CHOO2015", Severity.Error, "git does not trust the repository");
+
     /// <summary>CHOO5001.</summary>
     public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
 

@@ -71,6 +71,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    [Incident("c", "is silent")]
     public async Task A_silent_agent_is_ended()
     {
         bench.Options = bench.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(500) };
@@ -83,6 +84,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    [Incident("c", "talks and does nothing")]
     public async Task An_agent_that_talks_for_ever_is_ended_by_the_turn_time_out()
     {
         bench.Options = bench.Options with { TurnTimeout = TimeSpan.FromMilliseconds(800), SilenceTimeout = TimeSpan.FromMilliseconds(700) };
@@ -94,6 +96,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    [Incident("14", "says that it is finished, and waits")]
     public async Task An_agent_that_finished_and_does_not_exit_has_finished()
     {
         bench.Options = bench.Options with { FinalGrace = TimeSpan.FromMilliseconds(100) };

@@ -40,6 +40,10 @@ public sealed class MisbehaviourTests
     [InlineData(true, "error 529 Overloaded", Work)]
     [InlineData(false, "refused 20", "")]
     [InlineData(true, Work + ";fill 3000000", "")]
+    [Incident("6", "takes the link to the repository out of a worktree, or the worktree itself")]
+    [Incident("8", "has a stash before an agent misbehaves, and looks for it after")]
+    [Incident("9", "lets an agent reset, rebase, check out")]
+    [Incident("a", "exits 1, with the work done and with half of it")]
     public async Task Its_unit_ends_as_it_should_and_nothing_else_is_touched(bool lands, string first, string second)
     {
         using var engine = Ready(first, second);
@@ -72,6 +76,7 @@ public sealed class MisbehaviourTests
     [InlineData(Work + ";commit by myself", "by myself")]
     [InlineData(Work + ";amend", "amended")]
     [InlineData(Work + ";rebase", "to be rebased")]
+    [Incident("9", "lets an agent commit by itself, amend, rebase")]
     public async Task A_commit_that_the_agent_made_stays_under_a_backup_ref(string script, string subject)
     {
         using var engine = Ready(script, Work);
@@ -84,6 +89,7 @@ public sealed class MisbehaviourTests
     [UnixTheory(Timeout = 60000)]
     [InlineData("markers")]
     [InlineData("drop-side")]
+    [Incident("24", "resolves by markers and by taking one side")]
     public async Task A_conflict_that_is_resolved_by_markers_or_by_dropping_a_side_does_not_land_that_way(string how)
     {
         using var engine = new Engine();

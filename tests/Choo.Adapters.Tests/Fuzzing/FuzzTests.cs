@@ -20,6 +20,8 @@ public sealed class FuzzTests
     private static readonly HashSet<string> Providers = ["claude", "codex"];
 
     [Fact(Timeout = 600000)]
+    [Incident("W12", "mutated specs")]
+    [Incident("T2", "mutates specs; `CHOO_TEST_INPUTS` says how many inputs there are over all kinds (5,000 when it does not), `CHOO_TEST_SEED` replays one")]
     public Task Specs() => Task.Run(() =>
     {
         var folders = Directory.GetDirectories(Path.Combine(RepositoryRoot.Folder, "samples/bookshelf/specs/tasks"));
@@ -39,6 +41,8 @@ public sealed class FuzzTests
     });
 
     [Fact(Timeout = 600000)]
+    [Incident("W11", "mutates configurations")]
+    [Incident("T2", "mutates configurations")]
     public Task Configurations() => Task.Run(() =>
     {
         var sample = SampleConfig.Text;
@@ -52,6 +56,8 @@ public sealed class FuzzTests
     });
 
     [Fact(Timeout = 600000)]
+    [Incident("23", "mutates journals")]
+    [Incident("T2", "mutates journals")]
     public async Task Journals()
     {
         using var engine = new Engine();
@@ -74,6 +80,7 @@ public sealed class FuzzTests
     }
 
     [Fact(Timeout = 600000)]
+    [Incident("T2", "mutates agents' streams")]
     public Task Agents_streams() => Task.Run(() =>
     {
         var corpus = Streams.All.Select(Encoding.UTF8.GetBytes).ToArray();

@@ -43,6 +43,7 @@ public sealed class WorktreePoolTests : IDisposable
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("29", "a worktree that cannot be filled")]
     public async Task One_that_cannot_be_filled_is_taken_away_again()
     {
         var tip = repo.Write("a", "1").Commit();

@@ -1,3 +1,6 @@
+using Choo.Adapters.Hosting;
+using Choo.Adapters.Processes;
+using Choo.Adapters.Tests.Processes;
 using Choo.Core.Running;
 using Choo.Testing;
 using Xunit;
@@ -62,6 +65,8 @@ public sealed class AdoptionTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("5", "puts a person's own worktree, with changes, among choo's")]
+    [Incident("W13", "a person's worktree beside choo's")]
     public async Task A_worktree_that_a_person_made_in_the_pools_folder_is_none_of_choos()
     {
         var (engine, _, _) = await InterruptedAsync();
@@ -116,6 +121,9 @@ public sealed class AdoptionTests
     }
 
     [Fact(Timeout = 120000)]
+    [Incident("11", "prepares 32 units at once")]
+    [Incident("12", "prepares 32 units at once")]
+    [Incident("W16", "32 at once")]
     public async Task Thirty_two_units_prepare_at_once_without_a_lock_failure()
     {
         using var engine = new Engine();
@@ -132,5 +140,74 @@ public sealed class AdoptionTests
         Assert.DoesNotContain(engine.Recorder.Events, e => e.Data is Noted { Diagnostic.Message: var said } && said.Contains("lock", StringComparison.OrdinalIgnoreCase));
         Assert.InRange(engine.Recorder.Of<WorktreeCreated>().Length, 32, 33);
         engine.AssertNothingLeft();
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Incident("29", "deletes .choo with the worktrees in it, also while one is being made, and runs again")]
+    public async Task A_deleted_choo_folder_holds_up_no_run_and_the_commit_that_only_it_had_is_kept(bool torn)
+    {
+        var (engine, _, _) = await InterruptedAsync();
+        using var done = engine;
+        var worktree = engine.Repo.Worktrees()[1];
+        engine.Repo.GitIn(worktree, "commit", "--quiet", "--allow-empty", "-m", "nobody else has it");
+        engine.Repo.Write("lost.txt", "1").GitIn(worktree, "commit", "--quiet", "--allow-empty", "-m", "nor this");
+        var last = engine.Repo.GitIn(worktree, "rev-parse", "HEAD");
+        if (torn)
+        {
+            engine.Repo.Write($".git/worktrees/{Path.GetFileName(worktree)}/locked", "choo is making it");
+        }
+
+        Directory.Delete(engine.Repo.At(".choo"), recursive: true);
+        engine.Repo.Git("clean", "--quiet", "--force");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Contains(engine.Repo.Refs("refs/choo/backup"), name => engine.Repo.Tip(name) == last);
+        Assert.Equal([engine.Repo.Root], engine.Repo.Worktrees());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_deleted_worktree_is_cleaned_up_and_a_persons_own_stays_on_record()
+    {
+        var (engine, _, _) = await InterruptedAsync();
+        using var done = engine;
+        var person = engine.Repo.At(".choo/worktrees/mine");
+        engine.Repo.Git("worktree", "add", "--quiet", "-b", "mine", person);
+        var request = new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null };
+        Directory.Delete(engine.Repo.At(".choo/worktrees"), recursive: true);
+
+        var told = await Cleanup.RunAsync(request, false, true, CancellationToken.None);
+        Assert.Equal(3, engine.Repo.Worktrees().Length);
+        var removed = await Cleanup.RunAsync(request, false, false, CancellationToken.None);
+
+        Assert.Contains(".choo/worktrees/1", told.Removed);
+        Assert.Equal(told.Removed, removed.Removed);
+        Assert.Equal([engine.Repo.Root, person], engine.Repo.Worktrees());
+    }
+
+    // It stands for the git of a choo that was killed: it looks whether anything begins while it works.
+    private const string Git = """
+        begun() { set -- .choo/runs/*/events.jsonl; [ -e "$1" ]; }
+        i=0
+        while ! begun && [ $i -lt 30 ]; do sleep 0.05; i=$((i + 1)); done
+        ! begun || echo clash
+        """;
+
+    [LinuxFact(Timeout = 60000)]
+    [Incident("18", "leaves git at work of a choo that was killed")]
+    public async Task Git_that_a_killed_choo_started_comes_to_its_end_before_anything_begins()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText()).Commit();
+        engine.Repo.Write(".git/choo/lock.json", """{"pid":4194303,"start_time":"1","since":"then"}""");
+        var orphan = Scripts.Sh(Git, engine.Repo.Root);
+        orphan = orphan with { Environment = new Dictionary<string, string>(orphan.Environment) { ["CHOO_GIT"] = engine.Repo.At(".git") } };
+        var git = ProcessRun.CaptureAsync(orphan, CancellationToken.None);
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal("", (await git).Text);
     }
 }

@@ -18,6 +18,7 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("22", "ends well and has changed nothing")]
     public async Task An_agent_that_ends_well_and_did_nothing_is_told_so()
     {
         using var engine = With("do: [ $n = 1 ] || echo w > f.txt");
@@ -31,6 +32,8 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("19", "never does anything, in every attempt")]
+    [Incident("b", "says it is finished")]
     public async Task An_agent_that_never_does_anything_fails_its_unit()
     {
         using var engine = With("do: true");
@@ -56,6 +59,7 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("a", "exits badly with work in hand")]
     public async Task Work_of_an_agent_that_broke_off_waits_for_the_next_attempt()
     {
         using var engine = With("do: [ $n = 1 ] && { echo half > half.txt; exit 3; }; echo w > f.txt");
@@ -85,6 +89,7 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W8", "the agent commits by itself")]
     public async Task A_commit_of_the_agents_own_becomes_choos_commit_and_stays_reachable()
     {
         using var engine = With("do: echo w > f.txt; git add -A; git -c user.name=a -c user.email=a@localhost commit -qm mine");

@@ -15,6 +15,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("f", "leaves edits, staged and untracked files")]
     public async Task A_persons_unfinished_work_stays_as_it_is_while_units_land()
     {
         using var engine = TwoUnits();
@@ -33,6 +34,7 @@ public sealed class CheckoutTests
     [InlineData("a-1.txt", false)]
     [InlineData("README.md", false)]
     [InlineData("local.txt", true)]
+    [Incident("f", "has a file in the way")]
     public async Task A_file_that_stands_in_the_way_is_not_touched_and_the_unit_waits_for_the_person(string path, bool ignored)
     {
         using var engine = new Engine();
@@ -86,6 +88,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("T6", "starts from there")]
     public async Task A_run_from_inside_a_linked_worktree_lands_in_the_main_checkout()
     {
         using var engine = TwoUnits();
@@ -120,6 +123,8 @@ public sealed class CheckoutTests
     [InlineData("unit.started")]
     [InlineData("unit.verified")]
     [InlineData("unit.landing")]
+    [Incident("29", "a target that moves")]
+    [Incident("W6", "somebody commits meanwhile")]
     public async Task A_commit_that_somebody_makes_meanwhile_stays_and_the_merged_tree_is_proved_again(string when)
     {
         using var engine = TwoUnits();
@@ -151,6 +156,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("3", "lets another git hold the index")]
     public async Task A_checkout_whose_index_another_git_holds_makes_the_unit_wait()
     {
         using var engine = TwoUnits();
@@ -167,6 +173,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W5", "a merge of the person's own is under way")]
     public async Task A_persons_unfinished_merge_makes_the_unit_wait()
     {
         using var engine = TwoUnits();

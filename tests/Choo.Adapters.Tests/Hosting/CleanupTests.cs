@@ -27,6 +27,7 @@ public sealed class CleanupTests
         Cleanup.RunAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null }, reset, dry, CancellationToken.None);
 
     [Fact(Timeout = 60000)]
+    [Incident("1", "cleans up with uncommitted work and commits that did not land")]
     public async Task Uncommitted_work_and_unlanded_commits_stay()
     {
         using var engine = await InterruptedAsync();
@@ -44,6 +45,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("1", "leaves a worktree at a commit that no ref has, and cleans up")]
     public async Task A_commit_that_no_ref_has_keeps_its_worktree()
     {
         using var engine = await InterruptedAsync();
@@ -58,6 +60,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("28", "a dry run and a real one")]
     public async Task A_dry_run_removes_nothing_and_says_what_it_would()
     {
         using var engine = new Engine();
@@ -79,6 +82,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("7", "cleans up while a run is under way")]
     public async Task A_run_that_is_under_way_is_left_alone()
     {
         using var engine = new Engine();
@@ -92,6 +96,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W1", "cleans up before a resume")]
     public async Task After_a_cleanup_an_interrupted_run_still_goes_on()
     {
         using var engine = await InterruptedAsync();

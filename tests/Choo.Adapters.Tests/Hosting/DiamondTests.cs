@@ -22,6 +22,7 @@ public sealed class DiamondTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W20", "a repository without a remote")]
     public async Task A_diamond_of_six_units_lands_whole()
     {
         using var engine = Diamond();
@@ -50,6 +51,7 @@ public sealed class DiamondTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W4", "counts them")]
     public async Task Each_event_that_must_happen_once_does_and_the_sequence_has_no_gap()
     {
         using var engine = Diamond();
@@ -81,6 +83,7 @@ public sealed class DiamondTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W14", "units start when what they need has landed")]
     public async Task A_unit_starts_only_when_what_it_depends_on_has_landed()
     {
         using var engine = Diamond();
@@ -97,6 +100,7 @@ public sealed class DiamondTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W2", "runs twice")]
     public async Task A_second_run_finds_nothing_to_do()
     {
         using var engine = Diamond();

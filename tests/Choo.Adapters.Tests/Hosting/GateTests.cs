@@ -11,6 +11,7 @@ public sealed class GateTests
         "grep -q right src.txt || { echo \"src/A.cs(3,5): error CS0103: The name 'x' does not exist in the current context\"; exit 1; }";
 
     [Fact(Timeout = 60000)]
+    [Incident("W7", "a red gate")]
     public async Task The_prompt_after_a_red_gate_holds_what_the_gate_reported()
     {
         using var engine = new Engine();
@@ -33,6 +34,7 @@ public sealed class GateTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("g", "has a gate that stays red")]
     public async Task Three_red_gates_fail_the_unit_and_block_only_what_depends_on_it()
     {
         using var engine = new Engine();
@@ -58,6 +60,7 @@ public sealed class GateTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("4", "fails a unit with work in hand")]
     public async Task The_uncommitted_work_of_a_failed_unit_is_saved_and_its_commits_are_kept()
     {
         using var engine = new Engine();
@@ -77,6 +80,7 @@ public sealed class GateTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W15", "a gate that takes too long")]
     public async Task A_gate_that_takes_too_long_is_ended_and_counts_as_red()
     {
         using var engine = new Engine().Configure("timeouts:\n  gate: 300ms\nlimits:\n  task_attempts: 1\n");

@@ -9,6 +9,7 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class RepositoryTests
 {
     [Fact(Timeout = 60000)]
+    [Incident("T6", "has hooks that fail and settings of all kinds")]
     public async Task A_persons_own_git_settings_and_hooks_do_not_get_in_the_way()
     {
         using var engine = new Engine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");
@@ -91,6 +92,7 @@ public sealed class RepositoryTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W21", "specs with comments, marks and other line ends")]
     public async Task A_spec_keeps_its_line_ends_its_mark_and_its_comments()
     {
         using var engine = new Engine();

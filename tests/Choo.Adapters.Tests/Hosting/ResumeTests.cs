@@ -180,6 +180,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("2", "ends choo between the move of the target and the note of it")]
     public async Task A_landing_that_the_journal_does_not_know_of_is_seen_on_the_target()
     {
         using var engine = new Engine();
@@ -237,6 +238,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W9", "fails, then resumes")]
     public async Task Failed_and_blocked_units_get_another_chance()
     {
         using var engine = Units("do: [ -f $STATE/go ] && echo w > $unit-$task.txt");
@@ -270,6 +272,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W1", "leaves a half-made worktree")]
     public async Task A_worktree_that_was_only_half_added_is_taken_away()
     {
         using var engine = Units();
@@ -300,6 +303,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("23", "breaks a line of the journal")]
     public async Task A_broken_journal_is_named_with_its_line_and_left_as_it_is()
     {
         using var engine = Units();
@@ -339,6 +343,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("4", "starts a new run over an unfinished one")]
     public async Task Nobodys_work_is_lost_when_a_new_run_is_started_over_an_unfinished_one()
     {
         using var engine = Units("do: echo w > $unit-$task.txt; [ $task = 1 ] || { echo half > half-$unit.txt; sleep 600; }");

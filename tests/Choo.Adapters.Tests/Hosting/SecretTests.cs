@@ -50,6 +50,7 @@ public sealed class SecretTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("26", "puts secrets into its output")]
     public async Task A_secret_stands_in_no_log_journal_prompt_or_event()
     {
         using var engine = new Engine().Configure("environment:\n  agents: [DB_PASSWORD]\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");

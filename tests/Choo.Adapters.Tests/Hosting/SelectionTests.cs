@@ -18,6 +18,7 @@ public sealed class SelectionTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W10", "`--no-merge`")]
     public async Task Without_merging_units_stay_on_branches_and_build_on_each_other()
     {
         using var engine = Chain();

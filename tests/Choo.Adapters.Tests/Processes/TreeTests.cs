@@ -14,6 +14,7 @@ public sealed class TreeTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [LinuxFact(Timeout = 30000)]
+    [Incident("e", "in a session of its own")]
     public async Task A_stubborn_grandchild_that_is_left_behind_is_ended()
     {
         var file = temp.At("pid");
@@ -76,6 +77,7 @@ public sealed class TreeTests : IDisposable
     [UnixTheory(Timeout = 30000)]
     [InlineData(false)]
     [InlineData(true)]
+    [Incident("e", "also one that holds the output")]
     public async Task A_grandchild_that_holds_the_output_does_not_hold_the_run(bool portable)
     {
         var outcome = await ProcessRun.RunAsync(Scripts.PlatformOf(portable), Scripts.Sh("sleep 6 & echo done; exit 3"), null, CancellationToken.None);

@@ -1,4 +1,5 @@
 using Choo.Core.Agents;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Agents;
@@ -6,6 +7,7 @@ namespace Choo.Core.Tests.Agents;
 public sealed class AgentArgumentsTests
 {
     [Fact]
+    [Incident("W26", "the arguments an agent is started with")]
     public void Claude_streams_json_and_may_edit_and_run_commands() =>
         Assert.Equal(
             ["-p", "--output-format", "stream-json", "--verbose", "--permission-mode", "acceptEdits", "--allowedTools", "Bash,Read,Glob,Grep,TodoWrite,Task"],

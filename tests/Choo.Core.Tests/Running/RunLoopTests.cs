@@ -1,6 +1,7 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Running;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Running;
@@ -93,6 +94,7 @@ public sealed class RunLoopTests
     }
 
     [Fact(Timeout = 30000)]
+    [Incident("W3", "breaks in the middle of a flow")]
     public async Task A_bug_in_a_units_flow_fails_that_unit_only()
     {
         var state = new RunState(Started(2));

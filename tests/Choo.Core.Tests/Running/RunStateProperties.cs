@@ -1,4 +1,5 @@
 using Choo.Core.Running;
+using Choo.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -19,6 +20,7 @@ public sealed class RunStateProperties
     }));
 
     [Fact]
+    [Incident("25", "random graphs, ends and crashes")]
     public void Every_run_ends_and_a_failed_unit_blocks_exactly_what_depends_on_it() => ForAll((run, _) =>
     {
         run.Play();

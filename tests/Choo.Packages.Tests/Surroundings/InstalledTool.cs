@@ -43,6 +43,11 @@ public sealed class InstalledTool : IAsyncLifetime, IDisposable
             limit.Token);
         installed.Exits(0);
         Directory.Delete(folder.At("artifacts"), recursive: true);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Other users run it too.
+            File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -17,3 +17,10 @@ public sealed class LinuxTheoryAttribute : TheoryAttribute
 {
     public LinuxTheoryAttribute() => (Skip, Timeout) = (OperatingSystem.IsLinux() ? null : LinuxFactAttribute.Reason, 120_000);
 }
+
+/// <summary>A fact that only root can set up.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RootFactAttribute : FactAttribute
+{
+    public RootFactAttribute() => (Skip, Timeout) = (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? null : "only root gives a file to somebody else", 120_000);
+}

@@ -8,17 +8,21 @@ namespace Choo.Packages.Tests.Surroundings;
 /// <param name="Environment">Its whole environment.</param>
 internal sealed record Program(string File, string Folder, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>A program and its arguments that become this one, to run it as somebody else, say.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>Starts it with standard input closed.</summary>
     public RunningProgram Start(params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Locate())
+        IReadOnlyList<string> words = [.. Before, Locate(), .. arguments];
+        var start = new ProcessStartInfo(words[0])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments)
+        foreach (var argument in words.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

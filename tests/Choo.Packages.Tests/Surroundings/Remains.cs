@@ -10,22 +10,19 @@ internal static class Remains
     /// Every commit with work in it that choo ever made is held by a ref. A merge that was never landed may be let go of when git makes the
     /// very same tree out of its parents again and those are held: it has nothing of its own.
     /// </summary>
-    public static void NoCommitIsLost(GitRepo repo)
+    public static IReadOnlyList<string> LostCommits(GitRepo repo)
     {
-        var all = repo.Git("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)").Split('\n')
-            .Where(line => line.StartsWith("commit ", StringComparison.Ordinal)).Select(line => line[7..]).ToHashSet(StringComparer.Ordinal);
+        var all = AllCommits(repo);
         all.ExceptWith(repo.Git("rev-list", "--all").Split('\n'));
         var held = repo.Git("log", "--all", "--format=%T").Split('\n').ToHashSet(StringComparer.Ordinal);
-        Assert.All(all, commit =>
-        {
-            var facts = repo.Git("show", "--no-patch", "--format=%T%x00%P%x00%s", commit).Split('\0');
-            var parents = facts[1].Split(' ');
-            var again = parents.Length == 2 ? repo.TryGit(repo.Root, "merge-tree", "--write-tree", parents[0], parents[1]) : (Code: 1, Output: "", Error: "");
-            Assert.True(
-                held.Contains(facts[0]) || (again.Code == 0 && again.Output.TrimEnd('\n') == facts[0]),
-                $"the commit {commit} ({facts[2]}) is lost: no ref has it, nor its tree");
-        });
+        return [.. from commit in all
+                   let facts = repo.Git("show", "--no-patch", "--format=%T%x00%P%x00%s", commit).Split('\0')
+                   where !held.Contains(facts[0]) && !IsMadeAgain(repo, facts[0], facts[1].Split(' '))
+                   select $"the commit {commit} ({facts[2]}) is lost: no ref has it, nor its tree"];
     }
+
+    /// <summary>How many commits the repository has, held by a ref or not.</summary>
+    public static int Commits(GitRepo repo) => AllCommits(repo).Count;
 
     /// <summary>No lock, no draft, no half-written object, and no file among the temporary ones.</summary>
     public static void NoFileIsLeft(Site site)
@@ -42,6 +39,12 @@ internal static class Remains
             path => path is not (".gitignore" or "excludes") && path.Split('/')[0] != "runs");
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(site.Around.At("tmp")), path => !IsOfTheRuntime(path));
     }
+
+    private static HashSet<string> AllCommits(GitRepo repo) => repo.Git("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)").Split('\n')
+        .Where(line => line.StartsWith("commit ", StringComparison.Ordinal)).Select(line => line[7..]).ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsMadeAgain(GitRepo repo, string tree, string[] parents) => parents.Length == 2
+        && repo.TryGit(repo.Root, "merge-tree", "--write-tree", parents[0], parents[1]) is (0, var output, _) && output.TrimEnd('\n') == tree;
 
     // What .NET itself leaves of any process that is killed: the places where a debugger could have attached.
     private static bool IsOfTheRuntime(string path) => Path.GetFileName(path) is var name

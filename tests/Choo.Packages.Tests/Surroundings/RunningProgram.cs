@@ -92,10 +92,11 @@ internal sealed class RunningProgram : IAsyncDisposable
             }
         }
 
+        var told = await error;
         lock (gate)
         {
             ended = true;
-            awaited.ForEach(one => one.Miss(output.ToString()));
+            awaited.ForEach(one => one.Miss($"{output}--- standard error\n{told}"));
         }
     }
 

@@ -10,6 +10,8 @@ internal sealed class Site : IDisposable
     private const string Work = "[ -z \"$SCRIPT_SLEEP\" ]";
     private const string Wait = "[ ! -e \"$SCRIPT_STATE/hold/$unit-$task\" ] || sleep 600\n";
 
+    private IReadOnlyList<string> user = [];
+
     public Site(InstalledTool tool)
     {
         Repo = new GitRepo();
@@ -28,7 +30,7 @@ internal sealed class Site : IDisposable
     public Dictionary<string, string> Environment { get; }
 
     /// <summary>The installed command.</summary>
-    public Program Choo => new("dotnet-choo", Repo.Root, Environment);
+    public Program Choo => new("dotnet-choo", Repo.Root, Environment) { Before = user };
 
     /// <summary>
     /// Takes a script for the claude. An agent gets nothing of the environment that it does not need, so where it keeps its state stands in
@@ -50,6 +52,17 @@ internal sealed class Site : IDisposable
     public Site Add(string unit, params string[] dependsOn)
     {
         Repo.Unit(unit, dependsOn, null, new SpecText(Gate: $"test -f {unit}-01-step.txt"), new SpecText(Gate: $"test -f {unit}-02-step.txt"));
+        return this;
+    }
+
+    /// <summary>
+    /// From now on choo is started by a user who is not root, to whom everything here belongs; where the tests are not run by root, that is who
+    /// runs them.
+    /// </summary>
+    public Site AsOrdinaryUser()
+    {
+        user = OrdinaryUser.Command;
+        OrdinaryUser.Own(Around.Path);
         return this;
     }
 

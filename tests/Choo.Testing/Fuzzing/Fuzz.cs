@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Choo.Testing.Fuzzing;
@@ -16,11 +17,14 @@ public static class Fuzz
     /// <summary>Tries this kind's share of the inputs.</summary>
     /// <param name="corpus">Real inputs.</param>
     /// <param name="attempt">Takes an input; an exception is a failure.</param>
-    public static void Try(IReadOnlyList<byte[]> corpus, Action<byte[]> attempt)
+    /// <param name="kind">What kind of input it is.</param>
+    public static void Try(IReadOnlyList<byte[]> corpus, Action<byte[]> attempt, [CallerMemberName] string kind = "")
     {
+        var tried = 0;
         var seeds = Number("CHOO_TEST_SEED") is { } one ? Enumerable.Range(one, 1) : Enumerable.Range(1, (Number("CHOO_TEST_INPUTS") ?? 5000) / Kinds);
         foreach (var seed in seeds)
         {
+            tried++;
             var input = new Mutation(seed, corpus).Next();
             try
             {
@@ -32,9 +36,12 @@ public static class Fuzz
             }
             catch (Exception failure)
             {
+                Figures.Note(kind, ("inputs", tried), ("failed", 1));
                 throw new InvalidOperationException($"seed {seed} (CHOO_TEST_SEED={seed} replays it): {failure.Message}\n--- input\n{Shown(input)}\n---", failure);
             }
         }
+
+        Figures.Note(kind, ("inputs", tried), ("failed", 0));
     }
 
     private static TimeSpan Took(Action<byte[]> attempt, byte[] input)

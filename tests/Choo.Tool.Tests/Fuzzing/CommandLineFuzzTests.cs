@@ -1,4 +1,5 @@
 using System.Text;
+using Choo.Testing;
 using Choo.Testing.Fuzzing;
 using Choo.Tool.Cli;
 using Xunit;
@@ -15,6 +16,8 @@ public sealed class CommandLineFuzzTests
     ];
 
     [Fact(Timeout = 600000)]
+    [Incident("W11", "mutates command lines")]
+    [Incident("T2", "mutates command lines")]
     public Task Command_lines() => Task.Run(() => Fuzz.Try([.. Lines.Select(Encoding.UTF8.GetBytes)], input =>
     {
         // A word of a command line cannot hold the character that ends it.

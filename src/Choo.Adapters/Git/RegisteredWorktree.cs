@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>A worktree as git has it on record, read from the files of its record: a process for that would cost every start some milliseconds.</summary>
+/// <param name="Path">Absolute path of its folder, which need not be there.</param>
+/// <param name="Record">Absolute path of its record in the repository.</param>
+public sealed record RegisteredWorktree(string Path, string Record)
+{
+    /// <summary>Whether choo made it, wholly or in part.</summary>
+    public bool IsOfChoo => File.Exists(System.IO.Path.Combine(Record, PooledWorktree.MarkName)) || ReadOrEmpty("locked") == WorktreeEntry.Making;
+
+    /// <summary>The commit its HEAD is detached at, or the branch it names; empty when it cannot be read.</summary>
+    public string Head => ReadOrEmpty("HEAD").Replace("ref: ", "", StringComparison.Ordinal);
+
+    /// <summary>All that the repository has on record but the main one.</summary>
+    public static ImmutableArray<RegisteredWorktree> All(Repository repository)
+    {
+        var records = System.IO.Path.Combine(repository.CommonDir, "worktrees");
+        if (!Directory.Exists(records))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. from record in Directory.EnumerateDirectories(records)
+               let link = Read(System.IO.Path.Combine(record, "gitdir"))
+               where link is { Length: > 0 }
+               select new RegisteredWorktree(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(link, record))!, record),
+        ];
+    }
+
+    private string ReadOrEmpty(string name) => Read(System.IO.Path.Combine(Record, name)) ?? "";
+
+    // It may be on its way out.
+    private static string? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

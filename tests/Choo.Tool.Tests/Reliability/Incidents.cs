@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace Choo.Tool.Tests.Reliability;
+
+/// <summary>Everything that docs/reliability.md has a line for; the tests name these by number.</summary>
+internal static class Incidents
+{
+    private static readonly ImmutableArray<Incident> OtherTools =
+    [
+        new("1", "commits deleted after their preservation failed", "keeps the worktree and prints its path"),
+        new("2", "a branch deleted before the merge was there", "looks whether the target has the commit; refs go last"),
+        new("3", "a failed merge taken for a success", "anything but a target at the new commit leaves the unit waiting or failed, with its commits"),
+        new("4", "uncommitted work wiped when an agent ended badly", "saves it, untracked files too, under `refs/choo/backup`"),
+        new("5", "the wrong folder deleted", "touches only worktrees that carry its mark"),
+        new("6", "a safety commit in the wrong folder", "names the repository in every call, so git never looks upwards; the unit fails"),
+        new("7", "a worktree reaped while it was in use", "is refused: the lock names the process"),
+        new("8", "a stash of another worktree popped", "never uses the stash, never resets in the person's checkout"),
+        new("9", "`reset --hard` by an agent in a shared tree", "each unit has a tree of its own; HEAD goes back to where it was, what the agent made is saved"),
+        new("10", "a force push by an agent", "pushes nothing; the forge's token does not reach an agent"),
+        new("11", "garbage collection beside new objects", "starts git with automatic collection off"),
+        new("12", "parallel worktrees fail on a lock", "enters them one at a time and fills them side by side"),
+        new("13", "orphaned processes", "ends the whole tree, and a watchdog does when choo is killed"),
+        new("14", "an agent that finishes and never exits", "counts it as finished after a grace, and ends it"),
+        new("15", "hangs on inherited or open pipes", "gives and closes standard input, drains both at once"),
+        new("16", "a live agent killed by one failed probe", "alive, dead or unknown; unknown ends nothing"),
+        new("17", "a zombie taken for a session", "pid and start time together"),
+        new("18", "two orchestrators in one repository", "one lock for the repository; the second is told who has it"),
+        new("19", "runaway spend", "attempts, time-outs and budgets of cost, tokens, turns and time are finite; what is over waits and keeps its work"),
+        new("20", "review without end", "") { WhyNot = "choo reads no reviews yet" },
+        new("21", "a limit answered by instant retries", "parks the provider until the time it named, or backs off; no attempt is consumed"),
+        new("22", "green without work", "no change is no success; the gate runs on the very tree"),
+        new("23", "a state file torn or overwritten", "cuts off a torn end; refuses a broken line with its number and leaves the file as it is"),
+        new("24", "a merge that drops a side or keeps its markers", "sends it back; after the attempts allowed the unit fails with its commits"),
+        new("25", "a scheduler that looks idle", "what is ready starts when there is a slot; every run ends"),
+        new("26", "secrets in transcripts", "an allow-list of variables; known values and shapes of tokens are redacted in whatever is kept"),
+        new("27", "a full disk", "starts nothing without room, stops with a code, loses nothing, goes on when there is room"),
+        new("28", "cleanup left to a model", "cleanup is code: it removes what is proved to be kept elsewhere"),
+        new("29", "a deletion that had not happened; a stale start", "looks at the outcome, not at the exit code"),
+        new("30", "half-done removals on Windows", "processes end before a worktree is removed; what git refuses to remove stays and is told") { WhyNot = "the tests run on Linux" },
+    ];
+
+    private static readonly ImmutableArray<Incident> SideBySide =
+    [
+        new("a", "the agent exits 1", "goes on from what is there in the next attempt; says so when it fails"),
+        new("b", "exit 0 and nothing done", "tells the agent; exit code 1 when it stays so"),
+        new("c", "the agent hangs", "the silence and turn time-outs end it; other units go on"),
+        new("d", "`kill -9`, then resume", "every unit lands once, no turn that ended is paid again, nothing is left"),
+        new("e", "a grandchild that ignores SIGTERM", "is ended, and holds up nothing"),
+        new("f", "a person's changes in the checkout", "never touches them; a unit that cannot land waits and says for what"),
+        new("g", "a red validation command", "runs it itself; red does not land"),
+    ];
+
+    private static readonly ImmutableArray<Incident> EarlierChoo =
+    [
+        new("W1", "cleanup broke the next run", "adopts or removes what is there"),
+        new("W2", "its folder made the checkout dirty", "`.choo` ignores itself"),
+        new("W3", "a lost event hung the run", "every flow ends with an event"),
+        new("W4", "events told twice", "each once"),
+        new("W5", "merged in the person's checkout", "merges in git's objects; the unit waits"),
+        new("W6", "merged onto a stale branch", "merges and proves again"),
+        new("W7", "the failure not told, a claim believed", "the next prompt holds it; choo alone writes the status"),
+        new("W8", "nothing left to commit failed the unit", "its commit becomes choo's"),
+        new("W9", "stuck states", "failed and blocked units get another chance"),
+        new("W10", "dependents without what they depend on", "build on the unmerged commits"),
+        new("W11", "parallelism 0 looped for ever", "a refusal with its place"),
+        new("W12", "unit ids raw in paths and branches", "an id that is no safe name is a diagnostic"),
+        new("W13", "a path test without its separator", "compares whole folders, and the mark"),
+        new("W14", "polling", "events, not polls"),
+        new("W15", "no time-out, children survive", "the whole tree ends"),
+        new("W16", "parallel worktrees unsynchronised", "one at a time under a lock"),
+        new("W17", "output without limit", "constant memory, a bounded log"),
+        new("W18", "the daemon", "") { WhyNot = "there is none" },
+        new("W19", "the terminal view and its keys", "") { WhyNot = "the live view takes no keys" },
+        new("W20", "a GitHub token was mandatory", "needs none"),
+        new("W21", "frontmatter rewritten", "changes one line"),
+        new("W22", "a status that was made up", "read from the journal"),
+        new("W23", "secrets in arguments, an open web page", "nothing secret in arguments; there is no page"),
+        new("W24", "poll loops of the forge", "") { WhyNot = "choo asks no forge yet" },
+        new("W25", "documents that did not fit the code", "a test holds them together"),
+        new("W26", "permissions always skipped", "acceptEdits and a workspace sandbox, unless configured"),
+    ];
+
+    private static readonly ImmutableArray<Incident> Further =
+    [
+        new("T1", "killed at any moment", "every unit lands once, and what a turn brought is not paid for again"),
+        new("T2", "input of any kind that is not as it should be", "a refusal with a code and a place; no exception, nothing that takes longer than a second"),
+        new("T3", "a flood of 1 GB", "memory under 200 MB"),
+        new("T4", "a run of 1,000 units that was killed", "its first unit begins at once"),
+        new("T5", "submodules, `core.autocrlf`, sparse checkout, LFS pointers, blanks and non-ASCII letters in paths, packed refs", "works in them as in any other"),
+        new("T6", "from inside a linked worktree; hooks and settings of the person's own", "lands in the main checkout; hooks do not run"),
+        new("T7", "an empty or torn journal, a clock that was set back", "refuses with the place, and another run begins"),
+        new("T8", "setup commands that change files", "takes them for nobody's work"),
+        new("T9", "a user who is not root, a folder that may not be read or written, a repository of somebody else's", "works within what it may do, and refuses the rest with a code before anything starts"),
+    ];
+
+    public static ImmutableArray<IncidentGroup> Groups { get; } =
+    [
+        new("Incidents of other tools", "What cost people work elsewhere, and what holds it off here.", OtherTools),
+        new("What three tools did in the same cases", "The cases in which three tools were run side by side.", SideBySide),
+        new("Weaknesses of the earlier choo", "What the system of that name did before it was written anew.", EarlierChoo),
+        new("More that is tried", "", Further),
+    ];
+}
