@@ -3,7 +3,7 @@ using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
 
-/// <summary>Reads what git says of an index: <c>diff-index --raw -z</c>, and the refusals of <c>add</c>.</summary>
+/// <summary>Reads what git says of differences: <c>diff-tree --raw -z</c>, and the refusals of <c>add</c>.</summary>
 internal static class RawDiff
 {
     private const string GitLink = "160000";
@@ -12,21 +12,25 @@ internal static class RawDiff
     /// <summary>A staged tree with its differences. A new link to a commit is a repository inside the repository, unless .gitmodules tells of it.</summary>
     public static StagedTree Parse(string tree, string raw, ImmutableArray<string> refused)
     {
+        var entries = Entries(raw);
+        var changed = entries.Select(entry => entry.Path).ToImmutableArray();
+        var links = entries.Where(entry => entry is { ModeAfter: GitLink, ModeBefore: not GitLink }).Select(entry => entry.Path);
+        return new StagedTree(tree, changed) { Nested = changed.Contains(".gitmodules") ? refused : [.. refused, .. links] };
+    }
+
+    /// <summary>The differences in git's order.</summary>
+    public static ImmutableArray<RawEntry> Entries(string raw)
+    {
         // :100644 100644 4f1b... 8a2c... M, NUL, the path, NUL
         var parts = raw.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        var changed = ImmutableArray.CreateBuilder<string>(parts.Length / 2);
-        var nested = refused.ToBuilder();
+        var entries = ImmutableArray.CreateBuilder<RawEntry>(parts.Length / 2);
         for (var i = 0; i + 1 < parts.Length; i += 2)
         {
-            changed.Add(parts[i + 1]);
-            var modes = parts[i].Split(' ');
-            if (modes[1] == GitLink && modes[0] != ":" + GitLink)
-            {
-                nested.Add(parts[i + 1]);
-            }
+            var words = parts[i].TrimStart(':').Split(' ');
+            entries.Add(new RawEntry(words[0], words[1], words[2], words[3], parts[i + 1]));
         }
 
-        return new StagedTree(tree, changed.ToImmutable()) { Nested = changed.Contains(".gitmodules") ? refused : nested.ToImmutable() };
+        return entries.ToImmutable();
     }
 
     /// <summary>The folders of git's <c>error: 'sub/' does not have a commit checked out</c>.</summary>

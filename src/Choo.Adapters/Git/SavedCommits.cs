@@ -38,16 +38,7 @@ internal sealed class SavedCommits(GitCall git)
     {
         var began = await BeginningAsync(commit, cancellationToken).ConfigureAwait(false);
         var raw = await git.RunAsync(cancellationToken, "diff-tree", "-r", "--raw", "--no-abbrev", "--no-renames", "-z", began, commit).ConfigureAwait(false);
-        var parts = raw.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        var files = ImmutableArray.CreateBuilder<SavedFile>(parts.Length / 2);
-        for (var i = 0; i + 1 < parts.Length; i += 2)
-        {
-            // :100644 100644 4f1b... 8a2c... M
-            var words = parts[i].Split(' ');
-            files.Add(new SavedFile(parts[i + 1], Blob(words[2]), Blob(words[3])));
-        }
-
-        return files.ToImmutable();
+        return [.. RawDiff.Entries(raw).Select(entry => new SavedFile(entry.Path, Blob(entry.Before), Blob(entry.After)))];
     }
 
     /// <summary>The newest commit below it that a branch or a run has; its parent when one has all of it.</summary>
