@@ -1,5 +1,6 @@
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
 
@@ -68,6 +69,19 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
         var capture = await Git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", $"refs/heads/{branch}^{{commit}}").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return capture.Succeeded ? capture.Text.Trim() : null;
+    }
+
+    /// <summary>Whether the history of a commit, itself included, has another; throws <see cref="PortException"/> when git cannot tell.</summary>
+    public async Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken)
+    {
+        var capture = await Git.TryAsync(cancellationToken, "merge-base", "--is-ancestor", ancestor, commit).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.ExitCode switch
+        {
+            0 => true,
+            1 => false,
+            _ => throw Git.Failure(capture, "merge-base", "--is-ancestor", ancestor, commit),
+        };
     }
 
     /// <summary>The branch that is checked out in the root, null when HEAD is detached.</summary>

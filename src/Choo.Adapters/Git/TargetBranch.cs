@@ -23,17 +23,8 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     public Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken) => store.TreeOfAsync(commit);
 
     /// <inheritdoc/>
-    public async Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken)
-    {
-        var capture = await Git.TryAsync(cancellationToken, "merge-base", "--is-ancestor", ancestor, commit).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return capture.ExitCode switch
-        {
-            0 => true,
-            1 => false,
-            _ => throw Git.Failure(capture, "merge-base", "--is-ancestor", ancestor, commit),
-        };
-    }
+    public Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken) =>
+        repository.ContainsAsync(commit, ancestor, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken)

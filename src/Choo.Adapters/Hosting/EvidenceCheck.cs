@@ -44,7 +44,7 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
             Report($"the tree of {bundle.ProvedCommit} is {tree.Text.Trim()}, not {bundle.ProvedTree}");
         }
 
-        if (!await ContainsAsync(bundle.ProvedCommit, bundle.Commit, cancellationToken).ConfigureAwait(false))
+        if (!await repository.ContainsAsync(bundle.ProvedCommit, bundle.Commit, cancellationToken).ConfigureAwait(false))
         {
             Report($"the proved commit {bundle.ProvedCommit} does not contain {bundle.Commit}");
         }
@@ -53,7 +53,7 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
         {
             Report($"the branch {bundle.Branch} is gone");
         }
-        else if (!await ContainsAsync(tip, bundle.ProvedCommit, cancellationToken).ConfigureAwait(false))
+        else if (!await repository.ContainsAsync(tip, bundle.ProvedCommit, cancellationToken).ConfigureAwait(false))
         {
             Report($"{bundle.Branch} does not contain {bundle.ProvedCommit}");
         }
@@ -73,9 +73,6 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
 
         return known;
     }
-
-    private async Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken) =>
-        (await repository.Git.TryAsync(cancellationToken, "merge-base", "--is-ancestor", ancestor, commit).ConfigureAwait(false)).Succeeded;
 
     private void CheckProof()
     {
