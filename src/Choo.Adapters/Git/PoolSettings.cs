@@ -18,16 +18,3 @@ public sealed record PoolSettings
     /// <summary>Told when a worktree came to be, with its name.</summary>
     public Action<string> Created { get; init; } = _ => { };
 }
-
-/// <summary>Names of choo's refs.</summary>
-public static class ChooRefs
-{
-    /// <summary>Where a unit's newest commit is kept while its run lasts.</summary>
-    public static string Unit(string run, string unit) => $"refs/choo/runs/{run}/{unit}";
-
-    /// <summary>The folder of a unit's saved work.</summary>
-    public static string Backups(string unit) => $"refs/choo/backup/{unit}";
-
-    /// <summary>The branch of a unit that stays unmerged.</summary>
-    public static string Branch(string unit) => $"choo/{unit}";
-}

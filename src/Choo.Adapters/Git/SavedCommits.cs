@@ -6,13 +6,11 @@ namespace Choo.Adapters.Git;
 /// <summary>Reads what is kept under <c>refs/choo/backup</c>.</summary>
 internal sealed class SavedCommits(GitCall git)
 {
-    private const string Prefix = "refs/choo/backup/";
-
     /// <summary>Every backup (or those of one unit) with its files, by unit and number.</summary>
     public async Task<ImmutableArray<SavedCommit>> ListAsync(string? unit, CancellationToken cancellationToken)
     {
         var text = await git.RunAsync(
-            cancellationToken, "for-each-ref", "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(committerdate:unix)", unit is null ? Prefix : ChooRefs.Backups(unit) + "/").ConfigureAwait(false);
+            cancellationToken, "for-each-ref", "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(committerdate:unix)", unit is null ? ChooRefs.Saved : ChooRefs.Backups(unit) + "/").ConfigureAwait(false);
         var found = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<SavedCommit>()
             .OrderBy(each => each.Unit, StringComparer.Ordinal).ThenBy(each => each.Number);
         var all = ImmutableArray.CreateBuilder<SavedCommit>();
@@ -28,8 +26,8 @@ internal sealed class SavedCommits(GitCall git)
     {
         var parts = line.Split('\0');
         var slash = parts[0].LastIndexOf('/');
-        return parts[1] == "commit" && slash > Prefix.Length && int.TryParse(parts[0][(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new SavedCommit(parts[0][Prefix.Length..slash], number, parts[0], parts[2], DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)))
+        return parts[1] == "commit" && slash > ChooRefs.Saved.Length && int.TryParse(parts[0][(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new SavedCommit(parts[0][ChooRefs.Saved.Length..slash], number, parts[0], parts[2], DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)))
             : null;
     }
 
@@ -45,7 +43,7 @@ internal sealed class SavedCommits(GitCall git)
     private async Task<string> BeginningAsync(string commit, CancellationToken cancellationToken)
     {
         var own = await git.RunAsync(
-            cancellationToken, "rev-list", "--first-parent", commit, "--not", "--branches", "--remotes", "--glob=refs/choo/runs").ConfigureAwait(false);
+            cancellationToken, "rev-list", "--first-parent", commit, "--not", "--branches", "--remotes", $"--glob={ChooRefs.Runs}").ConfigureAwait(false);
         var oldest = own.Length == 0 ? commit : own[(own.LastIndexOf('\n') + 1)..];
         var parent = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", $"{oldest}^").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -156,7 +156,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <summary>Removes the run's refs of units that are complete: a branch has their commits now.</summary>
     public async Task SweepAsync(IReadOnlySet<string> complete, CancellationToken cancellationToken)
     {
-        var prefix = ChooRefs.Unit(run, "");
+        var prefix = ChooRefs.Run(run);
         var refs = await Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname)", prefix).ConfigureAwait(false);
         var done = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => complete.Contains(name[prefix.Length..]));
         foreach (var some in done.Chunk(100))

@@ -164,7 +164,7 @@ public static partial class ChooHost
 
         var ended = await RunSweep.EndLeftoversAsync(newest, cancellationToken).ConfigureAwait(false);
         var told = DiagnosticCodes.RunUnfinished.Because(
-            $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under refs/choo/runs/{newest}/");
+            $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under {ChooRefs.Run(newest)}");
         return ended.Count == 0 ? [told] : [told, Leftovers(ended.Count)];
     }
 

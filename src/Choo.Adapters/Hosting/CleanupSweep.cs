@@ -81,7 +81,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
     /// <summary>A unit's ref goes when a branch has its commit; refs with unlanded commits stay, and a person is told.</summary>
     private async Task SweepRefsAsync(CancellationToken cancellationToken)
     {
-        var refs = await repository.Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname) %(objectname)", "refs/choo/runs/").ConfigureAwait(false);
+        var refs = await repository.Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname) %(objectname)", ChooRefs.Runs).ConfigureAwait(false);
         foreach (var line in refs.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, commit) = (line.Split(' ')[0], line.Split(' ')[1]);

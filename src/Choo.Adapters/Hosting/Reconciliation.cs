@@ -12,7 +12,7 @@ internal sealed class Reconciliation(Repository repository, string run)
 
     public async Task CompleteAsync(RunState state, Action<string, int?, EventData> record, CancellationToken cancellationToken)
     {
-        var prefix = ChooRefs.Unit(run, "");
+        var prefix = ChooRefs.Run(run);
         var refs = await repository.Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname)%00%(objectname)", prefix).ConfigureAwait(false);
         var commits = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\0'))
