@@ -40,13 +40,12 @@ public sealed class GitStore : IDisposable
         var folder = Path.Combine(repository.CommonDir, "choo");
         Directory.CreateDirectory(folder);
         RemoveDrafts(folder);
-        draft = $"commit-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
+        draft = Path.Combine(folder, $"commit-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
         objects = Begin("cat-file", "--batch-command");
         differences = Begin("diff-tree", "--stdin", "-r", "--raw", "--no-renames", "-z");
         counts = Begin("diff-tree", "--stdin", "-r", "--numstat", "--no-renames", "-z");
         refs = Begin("update-ref", "-m", $"choo {run}", "--stdin");
         commits = new Conversation(git.In(folder, repository.CommonDir).Spec("hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"));
-        draft = Path.Combine(folder, draft);
     }
 
     /// <summary>Starts what will be asked first, while an agent works and the machine has time; once. A git that cannot be started is told when it is needed.</summary>
@@ -135,13 +134,6 @@ public sealed class GitStore : IDisposable
     /// <summary>How many lines two trees differ by, as <c>diff-tree -r --numstat -z</c> prints it.</summary>
     public Task<string> CountsAsync(string from, string to) => CompareAsync(counts, from, to);
 
-    private async Task<string> CompareAsync(Conversation how, string from, string to)
-    {
-        var answer = await how.AskAsync(Encoding.UTF8.GetBytes($"{from} {to}\n{EndOfDifferences}"), IsDifference).ConfigureAwait(false);
-        var text = Whole(answer, "diff-tree", from, to);
-        return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..^EndOfDifferences.Length];
-    }
-
     /// <summary>Carries out update, create and delete commands of <c>update-ref --stdin</c>, all or none. Null when done; else what git said.</summary>
     public async Task<string?> TryUpdateAsync(params string[] commands)
     {
@@ -181,6 +173,13 @@ public sealed class GitStore : IDisposable
         {
             File.Delete(file);
         }
+    }
+
+    private async Task<string> CompareAsync(Conversation how, string from, string to)
+    {
+        var answer = await how.AskAsync(Encoding.UTF8.GetBytes($"{from} {to}\n{EndOfDifferences}"), IsDifference).ConfigureAwait(false);
+        var text = Whole(answer, "diff-tree", from, to);
+        return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..^EndOfDifferences.Length];
     }
 
     private static bool IsLine(ReadOnlySpan<byte> printed) => printed.EndsWith("\n"u8);

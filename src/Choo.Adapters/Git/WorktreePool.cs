@@ -52,28 +52,20 @@ public sealed partial class WorktreePool : IDisposable
 
         var list = await WorktreeList.ReadAsync(repository.Git, cancellationToken).ConfigureAwait(false);
         var adopted = ImmutableArray.CreateBuilder<PooledWorktree>();
-        foreach (var entry in list)
+        foreach (var entry in list.Where(entry => Path.GetDirectoryName(entry.Path) == Root))
         {
-            if (Path.GetDirectoryName(entry.Path) == Root && entry.IsTorn)
+            if (entry.IsTorn && !keepTorn)
             {
-                if (keepTorn)
-                {
-                    continue;
-                }
-
                 await RemoveTornAsync(entry.Path, cancellationToken).ConfigureAwait(false);
-                continue;
             }
 
-            if (Path.GetDirectoryName(entry.Path) != Root || PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is not { IsMarked: true } worktree)
+            if (!entry.IsTorn && PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is { IsMarked: true } worktree)
             {
-                continue;
+                all[worktree.Name] = worktree;
+                planned++;
+                adopted.Add(worktree);
+                last = Math.Max(last, int.TryParse(Path.GetFileName(entry.Path), out var number) ? number : 0);
             }
-
-            all[worktree.Name] = worktree;
-            planned++;
-            adopted.Add(worktree);
-            last = Math.Max(last, int.TryParse(Path.GetFileName(entry.Path), out var number) ? number : 0);
         }
 
         return adopted.ToImmutable();
@@ -150,18 +142,10 @@ public sealed partial class WorktreePool : IDisposable
     /// <summary>Removes a clean worktree for good; several may be removed at once.</summary>
     public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {
-        // Without --force: git itself refuses when something in it is not committed.
+        // Without --force git itself refuses when something in it is not committed, but it would refuse for empty submodules alone.
+        string[] force = await worktree.HasEmptySubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
         var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
-        if (await worktree.HasEmptySubmodulesAsync(settings, cancellationToken).ConfigureAwait(false))
-        {
-            // git would refuse for the submodules alone.
-            await git.RunAsync(cancellationToken, "worktree", "remove", "--force", worktree.Path).ConfigureAwait(false);
-        }
-        else
-        {
-            await git.RunAsync(cancellationToken, "worktree", "remove", worktree.Path).ConfigureAwait(false);
-        }
-
+        await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
         all.TryRemove(worktree.Name, out _);
         if (all.IsEmpty)
         {
