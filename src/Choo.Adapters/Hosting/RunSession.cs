@@ -230,7 +230,7 @@ internal sealed partial class RunSession : IDisposable
 
         var all = await new TargetProof(inputs, worktrees, target, gates).RunAsync(run, stop.Token).ConfigureAwait(false);
         var passed = all.All(each => each.Passed);
-        onTarget = all.ToLookup(each => each.Command, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
+        onTarget = TargetProof.ByCommand(all);
         Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
         return !passed && !inputs.Config.AllowRedTarget;
     }

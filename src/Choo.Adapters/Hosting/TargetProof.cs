@@ -13,7 +13,7 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILandi
     /// <summary>What a target that passed had said, with its tests' results; null when a file of them is gone, and it has to be asked again.</summary>
     public static IReadOnlyDictionary<string, Evidence>? Recall(ImmutableArray<Evidence> told, string runFolder)
     {
-        var all = new Dictionary<string, Evidence>(StringComparer.Ordinal);
+        var all = ImmutableArray.CreateBuilder<Evidence>(told.Length);
         foreach (var evidence in told)
         {
             var results = evidence.ResultsFolder is { } folder ? ResultFiles.Read(Path.Combine(runFolder, folder)) : null;
@@ -22,11 +22,15 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILandi
                 return null;
             }
 
-            all[evidence.Command] = evidence with { Results = results };
+            all.Add(evidence with { Results = results });
         }
 
-        return all;
+        return ByCommand(all);
     }
+
+    /// <summary>What each command said last.</summary>
+    public static IReadOnlyDictionary<string, Evidence> ByCommand(IEnumerable<Evidence> all) =>
+        all.GroupBy(each => each.Command, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
 
     /// <summary>With regression-only judgement, tests that fail here are what units are held against, and no reason to stop.</summary>
     private Evidence Judge(Evidence evidence) =>
