@@ -12,8 +12,9 @@ namespace Choo.Adapters.Hosting;
 /// </summary>
 internal static class CommittedConfig
 {
-    /// <summary>The configuration to run with, and what a person should know of it.</summary>
-    public static (ChooConfig Config, ImmutableArray<Diagnostic> Problems) Apply(ChooConfig here, ReadOnlyMemory<byte>? committed, string branch)
+    /// <summary>The configuration to run with, and what a person should know of it beyond what they were told of the working tree's.</summary>
+    public static (ChooConfig Config, ImmutableArray<Diagnostic> Problems) Apply(
+        ChooConfig here, ReadOnlyMemory<byte>? committed, string branch, ImmutableArray<Diagnostic> told)
     {
         if (committed is not { } bytes)
         {
@@ -21,7 +22,9 @@ internal static class CommittedConfig
         }
 
         var (there, diagnostics) = ChooConfigReader.Read(Encoding.UTF8.GetString(bytes.Span), HostConfig.FileName, YamlReader.Instance);
-        var errors = diagnostics.Where(each => each.Severity == Severity.Error).Select(each => each with { Message = $"as committed in {branch}: {each.Message}" }).ToImmutableArray();
+        var known = told.Select(Essence).ToHashSet();
+        var errors = diagnostics.Where(each => each.Severity == Severity.Error && !known.Contains(Essence(each)))
+            .Select(each => each with { Message = $"as committed in {branch}: {each.Message}" }).ToImmutableArray();
         var judging = here with
         {
             BaselineChecks = there.BaselineChecks,
@@ -33,6 +36,8 @@ internal static class CommittedConfig
             HostConfig.FileName, 1, 1,
             $"baseline_checks, baseline.regression_only, gates.protected or gates.changed_tests differ from those in the commit of {branch}, which hold; commit the file to judge by what it says now")));
     }
+
+    private static (string Code, int Line, string Message) Essence(Diagnostic problem) => (problem.Code, problem.Line, problem.Message);
 
     private static bool Same(ChooConfig here, ChooConfig there) =>
         here.RegressionOnly == there.RegressionOnly && here.AllowChangedTests == there.AllowChangedTests

@@ -70,8 +70,9 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
             : Task.FromResult(ImmutableArray<Diagnostic>.Empty);
         var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
         var folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
-        (config, var judging) = CommittedConfig.Apply(config, await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false), target.Branch);
-        problems = problems.AddRange(judging.Where(each => !problems.Any(told => told.Code == each.Code && told.Line == each.Line && each.Message.EndsWith(told.Message, StringComparison.Ordinal))));
+        var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
+        (config, var judging) = CommittedConfig.Apply(config, committed, target.Branch, problems);
+        problems = problems.AddRange(judging);
         var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
         var specs = SpecReader.Read(context, folders, YamlReader.Instance);
         problems = [.. problems, .. specs.Diagnostics.Where(each => each.Severity != Severity.Info), .. await differences.ConfigureAwait(false)];

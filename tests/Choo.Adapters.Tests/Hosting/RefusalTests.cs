@@ -95,6 +95,22 @@ public sealed class RefusalTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task A_mistake_in_the_committed_configuration_is_said_once_and_of_the_commit_when_it_is_only_there()
+    {
+        using var engine = OneUnit().Configure("target_branch: []\n");
+        engine.Repo.Commit();
+
+        var report = await engine.RunAsync();
+
+        AssertRefused(engine, report, DiagnosticCodes.ConfigWrongType);
+        Assert.DoesNotContain("as committed", Assert.Single(report.Diagnostics).Message, StringComparison.Ordinal);
+        engine.Configure();
+        report = await engine.RunAsync();
+        AssertRefused(engine, report, DiagnosticCodes.ConfigWrongType);
+        Assert.StartsWith("as committed in main: ", Assert.Single(report.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task A_target_without_specs()
     {
         using var engine = new Engine();
