@@ -15,15 +15,7 @@ public sealed class AdoptionTests
     {
         var engine = new Engine();
         engine.Repo.Unit("a", tasks: [new(), new("do: [ -f $STATE/go ] && echo w > $unit-$task.txt || sleep 600")]).Commit();
-        engine.After = e =>
-        {
-            if (e is { Task: 2, Data: AgentInvoked })
-            {
-                engine.Stop.Stop("SIGTERM");
-            }
-        };
-        engine.AssertExit(143, await engine.RunAsync());
-        engine.After = null;
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
         File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
         var theirs = engine.Repo.Write("person.txt", "p").Commit();
         return (engine, engine.Repo.Tip(engine.Repo.Refs("refs/choo/runs")[0]), theirs);
@@ -97,15 +89,7 @@ public sealed class AdoptionTests
         }
 
         engine.Repo.Commit();
-        engine.After = e =>
-        {
-            if (e.Data is AgentInvoked)
-            {
-                engine.Stop.Stop("SIGTERM");
-            }
-        };
-        engine.AssertExit(143, await engine.RunAsync());
-        engine.After = null;
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e.Data is AgentInvoked, "SIGTERM"));
         File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
 
         var report = await engine.ResumeAsync(request => request with { Parallelism = 1 });

@@ -11,15 +11,7 @@ public sealed class CleanupTests
     {
         var engine = new Engine();
         engine.Repo.Unit("a", tasks: [new(), new("do: echo half > half.txt; [ -f $STATE/go ] || sleep 600")]).Commit();
-        engine.After = e =>
-        {
-            if (e is { Task: 2, Data: AgentInvoked })
-            {
-                engine.Stop.Stop("SIGTERM");
-            }
-        };
-        engine.AssertExit(143, await engine.RunAsync());
-        engine.After = null;
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
         return engine;
     }
 

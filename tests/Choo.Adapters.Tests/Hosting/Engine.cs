@@ -53,6 +53,13 @@ internal sealed class Engine : IDisposable
 
     public Task<RunReport> ResumeAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.ResumeAsync, change);
 
+    /// <summary>Runs, and stops by a signal at the first event that fits.</summary>
+    public Task<RunReport> RunUntilAsync(Func<RunEvent, bool> when, string signal = "SIGINT", Func<RunRequest, RunRequest>? change = null) =>
+        UntilAsync(when, signal, () => RunAsync(change));
+
+    /// <summary>Goes on, and stops at the first event that fits.</summary>
+    public Task<RunReport> ResumeUntilAsync(Func<RunEvent, bool> when) => UntilAsync(when, "SIGINT", () => ResumeAsync());
+
     /// <summary>The newest run's folder.</summary>
     public string RunFolder => Directory.GetDirectories(Repo.At(".choo/runs")).Order(StringComparer.Ordinal).Last();
 
@@ -84,6 +91,22 @@ internal sealed class Engine : IDisposable
     {
         Stop.Dispose();
         Repo.Dispose();
+    }
+
+    private async Task<RunReport> UntilAsync(Func<RunEvent, bool> when, string signal, Func<Task<RunReport>> start)
+    {
+        var stopped = false;
+        After = e =>
+        {
+            if (!stopped && when(e))
+            {
+                stopped = true;
+                Stop.Stop(signal);
+            }
+        };
+        var report = await start();
+        After = null;
+        return report;
     }
 
     private async Task<RunReport> StartAsync(Func<RunRequest, IRunObserver, StopSignal, Task<RunReport>> start, Func<RunRequest, RunRequest>? change)

@@ -111,17 +111,9 @@ public sealed class LimitTests
     public async Task A_run_that_is_stopped_while_it_waits_goes_on_with_the_same_attempt_and_the_work_so_far()
     {
         using var engine = With($"if [ $n = 1 ]; then echo half > half.txt; fail 429 'usage limit'; fi; test -f half.txt && {Work}", "limits:\n  task_attempts: 1\n");
-        engine.After = e =>
-        {
-            if (e.Data is UnitParked)
-            {
-                engine.Stop.Stop("SIGINT");
-            }
-        };
-        engine.AssertExit(130, await engine.RunAsync(request => request with { Clock = time }));
+        engine.AssertExit(130, await engine.RunUntilAsync(e => e.Data is UnitParked, change: request => request with { Clock = time }));
         Assert.Single(engine.Recorder.Of<UnitParked>());
 
-        engine.After = null;
         engine.AssertExit(0, await engine.ResumeAsync(request => request with { Clock = time }));
 
         Assert.Equal(2, engine.Agent.Starts.Length);

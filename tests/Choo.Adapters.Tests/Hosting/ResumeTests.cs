@@ -17,19 +17,6 @@ public sealed class ResumeTests
         return engine;
     }
 
-    private static void StopAt(Engine engine, Func<RunEvent, bool> when)
-    {
-        var stopped = false;
-        engine.After = e =>
-        {
-            if (!stopped && when(e))
-            {
-                stopped = true;
-                engine.Stop.Stop("SIGINT");
-            }
-        };
-    }
-
     private static void AssertAllLanded(Engine engine)
     {
         Assert.Superset(new HashSet<string> { "a-1.txt", "a-2.txt", "b-1.txt", "b-2.txt", "c-1.txt", "c-2.txt" }, engine.Repo.Files().ToHashSet());
@@ -68,12 +55,10 @@ public sealed class ResumeTests
     public async Task A_run_that_was_stopped_at_any_event_goes_on_and_pays_no_task_twice(int n)
     {
         using var engine = Units();
-        StopAt(engine, e => e.Seq == n);
-        var first = await engine.RunAsync();
+        var first = await engine.RunUntilAsync(e => e.Seq == n);
         Assert.Contains(first.ExitCode, (int[])[0, 130]);
         var committed = engine.Recorder.Events.Where(e => e.Data is TaskCommitted).Select(e => $"{e.Unit} {e.Task} ").ToArray();
         var judged = engine.Recorder.Events.Where(e => e.Data is AgentDone).Select(e => $"{e.Unit} {e.Task} ").ToArray();
-        engine.After = null;
 
         var report = await engine.ResumeAsync();
 
@@ -88,12 +73,10 @@ public sealed class ResumeTests
     public async Task A_run_that_is_stopped_again_and_again_still_ends()
     {
         using var engine = Units();
-        StopAt(engine, e => e.Data is AgentDone);
-        var report = await engine.RunAsync();
+        var report = await engine.RunUntilAsync(e => e.Data is AgentDone);
         for (var again = 0; report.ExitCode == 130 && again < 12; again++)
         {
-            StopAt(engine, e => e.Data is AgentDone);
-            report = await engine.ResumeAsync();
+            report = await engine.ResumeUntilAsync(e => e.Data is AgentDone);
         }
 
         engine.AssertExit(0, report);
@@ -105,9 +88,8 @@ public sealed class ResumeTests
     public async Task A_stop_ends_a_running_agent_and_says_so()
     {
         using var engine = Units("do: sleep 600");
-        StopAt(engine, e => e.Data is AgentInvoked);
 
-        var report = await engine.RunAsync();
+        var report = await engine.RunUntilAsync(e => e.Data is AgentInvoked);
 
         Assert.Equal(130, report.ExitCode);
         Assert.IsType<RunInterrupted>(engine.Recorder.Events[^1].Data);
@@ -124,9 +106,8 @@ public sealed class ResumeTests
         foreach (var type in (string[])["worktree.removed", "orch.completed"])
         {
             using var engine = Units();
-            StopAt(engine, e => e.Type == type);
 
-            var report = await engine.RunAsync();
+            var report = await engine.RunUntilAsync(e => e.Type == type);
 
             Assert.Single(engine.Recorder.Events, e => e.Type is "orch.completed" or "orch.interrupted");
             Assert.Equal(engine.Recorder.Events[^1].Data is RunInterrupted ? 130 : 0, report.ExitCode);
@@ -142,9 +123,7 @@ public sealed class ResumeTests
     {
         using var engine = new Engine();
         engine.Repo.Unit("a", tasks: [new(), new(), new()]).Commit();
-        StopAt(engine, e => e.Data is TaskCommitted && e.Task == 3);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is TaskCommitted && e.Task == 3);
         var lines = File.ReadAllLines(engine.Journal).ToList();
         for (var i = 0; i < lost; i++)
         {
@@ -167,9 +146,7 @@ public sealed class ResumeTests
     {
         using var engine = new Engine().Configure("baseline_checks:\n  - name: check\n    command: '! test -f bad.txt'\n", "rm bad.txt");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo x > bad.txt; echo w > f.txt")).Commit();
-        StopAt(engine, e => e.Data is UnitCommitted);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is UnitCommitted);
         var lines = File.ReadAllLines(engine.Journal).ToList();
         File.WriteAllLines(engine.Journal, lines.Take(lines.FindIndex(line => line.Contains("\"type\":\"unit.committed\"", StringComparison.Ordinal))));
 
@@ -185,9 +162,7 @@ public sealed class ResumeTests
     {
         using var engine = new Engine();
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", ["a"], tasks: new SpecText()).Commit();
-        StopAt(engine, e => e.Data is UnitMerged);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is UnitMerged);
         var lines = File.ReadAllLines(engine.Journal).ToList();
         File.WriteAllLines(engine.Journal, lines.Take(lines.FindIndex(line => line.Contains("\"type\":\"unit.merged\"", StringComparison.Ordinal))));
 
@@ -202,9 +177,7 @@ public sealed class ResumeTests
     public async Task A_turn_that_had_ended_is_judged_and_not_paid_again()
     {
         using var engine = Units("do: echo w > $unit-$task.txt; echo x > g.txt");
-        StopAt(engine, e => e is { Unit: "a", Task: 1, Data: AgentDone });
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e is { Unit: "a", Task: 1, Data: AgentDone });
         Assert.DoesNotContain(engine.Recorder.Events, e => e is { Unit: "a", Data: TaskCommitted });
 
         engine.AssertExit(0, await engine.ResumeAsync());
@@ -218,9 +191,7 @@ public sealed class ResumeTests
     {
         using var engine = new Engine();
         engine.Repo.Unit("a", tasks: new SpecText("do: echo $n >> f.txt", "grep -q 3 f.txt || { echo seen $(cat f.txt); exit 1; }")).Commit();
-        StopAt(engine, e => e.Data is TaskRetried { Attempt: 3 });
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is TaskRetried { Attempt: 3 });
         var events = engine.Recorder.Events.ToList();
 
         var report = await engine.ResumeAsync();
@@ -258,9 +229,7 @@ public sealed class ResumeTests
     public async Task Locks_that_a_killed_git_left_in_choos_own_worktrees_do_not_stop_it()
     {
         using var engine = Units();
-        StopAt(engine, e => e.Data is AgentDone);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is AgentDone);
         foreach (var folder in Directory.GetDirectories(engine.Repo.At(".git/worktrees")))
         {
             File.WriteAllText(Path.Combine(folder, "index.lock"), "");
@@ -276,9 +245,7 @@ public sealed class ResumeTests
     public async Task A_worktree_that_was_only_half_added_is_taken_away()
     {
         using var engine = Units();
-        StopAt(engine, e => e.Data is AgentDone);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is AgentDone);
         var half = engine.Repo.At(".choo/worktrees/9");
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", "--no-checkout", half, "main");
         File.WriteAllText(engine.Repo.At(".git/worktrees/9/locked"), "choo is making it");
@@ -292,9 +259,7 @@ public sealed class ResumeTests
     public async Task A_torn_last_line_of_the_journal_is_what_a_crash_leaves()
     {
         using var engine = Units();
-        StopAt(engine, e => e.Data is TaskCommitted);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is TaskCommitted);
         File.AppendAllText(engine.Journal, "{\"seq\":99,\"time\":\"20");
 
         engine.AssertExit(0, await engine.ResumeAsync());
@@ -307,9 +272,7 @@ public sealed class ResumeTests
     public async Task A_broken_journal_is_named_with_its_line_and_left_as_it_is()
     {
         using var engine = Units();
-        StopAt(engine, e => e.Data is TaskCommitted);
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e.Data is TaskCommitted);
         var lines = File.ReadAllLines(engine.Journal);
         lines[2] = lines[2][..20];
         File.WriteAllLines(engine.Journal, lines);
@@ -347,9 +310,7 @@ public sealed class ResumeTests
     public async Task Nobodys_work_is_lost_when_a_new_run_is_started_over_an_unfinished_one()
     {
         using var engine = Units("do: echo w > $unit-$task.txt; [ $task = 1 ] || { echo half > half-$unit.txt; sleep 600; }");
-        StopAt(engine, e => e is { Task: 2, Data: AgentInvoked });
-        await engine.RunAsync();
-        engine.After = null;
+        await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked });
         var kept = engine.Repo.Refs("refs/choo/runs").Select(name => engine.Repo.Tip(name)).ToArray();
         engine.Repo.Unit("a", tasks: [new(), new()]).Unit("b", ["a"], tasks: [new(), new()]).Unit("c", tasks: [new(), new()]).Commit();
 
