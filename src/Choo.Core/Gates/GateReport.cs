@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Choo.Core.Diagnostics;
@@ -52,25 +53,8 @@ public static class GateReport
         ? diagnostic.ToString()
         : $"{(diagnostic.Severity == Severity.Error ? "error" : "warning")} {diagnostic.Code}: {diagnostic.Message}";
 
-    private static void AddDiagnostics(StringBuilder text, Evidence evidence)
-    {
-        if (evidence.Diagnostics.IsDefaultOrEmpty)
-        {
-            return;
-        }
-
-        text.Append("\nDiagnostics:\n");
-        for (var i = 0; i < evidence.Diagnostics.Length; i++)
-        {
-            if (text.Length > FindingsLimit)
-            {
-                text.Append($"... and {evidence.Diagnostics.Length - i} more\n");
-                return;
-            }
-
-            text.Append(Cut(Line(evidence.Diagnostics[i]), MessageLimit)).Append('\n');
-        }
-    }
+    private static void AddDiagnostics(StringBuilder text, Evidence evidence) =>
+        AddFirst(text, "Diagnostics", evidence.Diagnostics, each => text.Append(Cut(Line(each), MessageLimit)).Append('\n'));
 
     private static void AddTests(StringBuilder text, Evidence evidence)
     {
@@ -79,27 +63,37 @@ public static class GateReport
             text.Append($"\nTests: {counts.Failed} failed, {counts.Passed} passed, {counts.Skipped} skipped\n");
         }
 
-        if (evidence.FailedTests.IsDefaultOrEmpty)
+        AddFirst(text, "Failing tests", evidence.FailedTests, test => AddTest(text, test));
+    }
+
+    private static void AddTest(StringBuilder text, TestFailure test)
+    {
+        var place = test.File is null ? "" : test.Line > 0 ? $" ({test.File}:{test.Line})" : $" ({test.File})";
+        text.Append($"- {test.Name}{place}\n");
+        foreach (var line in Cut(test.Message, MessageLimit).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            text.Append("    ").Append(line.TrimEnd()).Append('\n');
+        }
+    }
+
+    /// <summary>A heading and as many entries as findings have room for, and how many are left out.</summary>
+    private static void AddFirst<T>(StringBuilder text, string heading, ImmutableArray<T> all, Action<T> add)
+    {
+        if (all.IsDefaultOrEmpty)
         {
             return;
         }
 
-        text.Append("\nFailing tests:\n");
-        for (var i = 0; i < evidence.FailedTests.Length; i++)
+        text.Append($"\n{heading}:\n");
+        for (var i = 0; i < all.Length; i++)
         {
             if (text.Length > FindingsLimit)
             {
-                text.Append($"... and {evidence.FailedTests.Length - i} more\n");
+                text.Append($"... and {all.Length - i} more\n");
                 return;
             }
 
-            var test = evidence.FailedTests[i];
-            var place = test.File is null ? "" : test.Line > 0 ? $" ({test.File}:{test.Line})" : $" ({test.File})";
-            text.Append($"- {test.Name}{place}\n");
-            foreach (var line in Cut(test.Message, MessageLimit).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            {
-                text.Append("    ").Append(line.TrimEnd()).Append('\n');
-            }
+            add(all[i]);
         }
     }
 

@@ -16,21 +16,26 @@ public static class ValidationJson
         writer.WriteNumber("schema", 1);
         writer.WriteNumber("units", specs.Units.Length);
         writer.WriteNumber("tasks", specs.TaskCount);
-        writer.WriteStartArray("diagnostics");
-        foreach (var diagnostic in specs.Diagnostics)
+        Write(writer, "diagnostics", specs.Diagnostics);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes diagnostics as an array of objects, a property of the object under way.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, IEnumerable<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        writer.WriteStartArray(name);
+        foreach (var diagnostic in diagnostics)
         {
             Write(writer, diagnostic);
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
-    /// <summary>Writes one diagnostic as an object.</summary>
-    public static void Write(Utf8JsonWriter writer, Diagnostic diagnostic)
+    private static void Write(Utf8JsonWriter writer, Diagnostic diagnostic)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(diagnostic);
         writer.WriteStartObject();
         writer.WriteString("code", diagnostic.Code);
         writer.WriteString("severity", diagnostic.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" });

@@ -47,13 +47,7 @@ internal static class EvidenceCommand
     {
         json.WriteBoolean("verified", report.Bundle is not null && report.Problems.IsEmpty);
         json.WriteString("path", report.Path);
-        json.WriteStartArray("problems");
-        foreach (var problem in report.Problems)
-        {
-            ValidationJson.Write(json, problem);
-        }
-
-        json.WriteEndArray();
+        ValidationJson.Write(json, "problems", report.Problems);
         json.WritePropertyName("evidence");
         if (report.Bundle is { } bundle)
         {

@@ -178,13 +178,7 @@ internal static class RecoverCommand
         json.WriteString("branch", report.Branch);
         JsonText.Write(json, "written", report.Written);
         JsonText.Write(json, "left", report.Left);
-        json.WriteStartArray("problems");
-        foreach (var problem in report.Problems)
-        {
-            ValidationJson.Write(json, problem);
-        }
-
-        json.WriteEndArray();
+        ValidationJson.Write(json, "problems", report.Problems);
     }
 
     private static string When(Backup backup) => backup.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
