@@ -166,6 +166,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     public async Task<SavedWork?> PutBackHeadAsync(Worktree worktree, string unit, string tip, CancellationToken cancellationToken)
     {
         Own(worktree).RemoveStaleLocks();
+        Own(worktree).MendHead(tip);
         if (Own(worktree).Head == tip)
         {
             return null;

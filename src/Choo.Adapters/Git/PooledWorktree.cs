@@ -20,6 +20,17 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         }
     }
 
+    /// <summary>A HEAD that is none any more, without which git takes the worktree for no repository, is put at a commit.</summary>
+    public void MendHead(string commit)
+    {
+        var file = System.IO.Path.Combine(GitDir, "HEAD");
+        var head = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        if (Directory.Exists(GitDir) && !head.StartsWith("ref: refs/", StringComparison.Ordinal) && !(head.Length is 40 or 64 && head.All(char.IsAsciiHexDigit)))
+        {
+            File.WriteAllText(file, commit + "\n");
+        }
+    }
+
     /// <summary>Locks of a git that was killed in it. To be called only while nothing runs in it.</summary>
     public void RemoveStaleLocks()
     {

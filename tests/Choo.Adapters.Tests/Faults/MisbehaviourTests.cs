@@ -28,6 +28,8 @@ public sealed class MisbehaviourTests
     [InlineData(true, Work + ";rebase", Work)]
     [InlineData(true, Work + ";reset", Work)]
     [InlineData(true, Work + ";checkout", "")]
+    [InlineData(true, Work + ";head", "")]
+    [InlineData(true, Work + ";bash rm \"$(git rev-parse --git-dir)/HEAD\"", "")]
     [InlineData(true, Work + ";lock", "")]
     [InlineData(false, "wreck", "")]
     [InlineData(false, "unlink", "")]
