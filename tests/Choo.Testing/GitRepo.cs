@@ -72,7 +72,11 @@ public sealed class GitRepo : IDisposable
     }
 
     /// <summary>Runs git; any exit code is a value.</summary>
-    public (int Code, string Output, string Error) TryGit(string where, params string[] arguments)
+    public (int Code, string Output, string Error) TryGit(string where, params string[] arguments) =>
+        TryGit(where, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs git with more variables in its environment; any exit code is a value.</summary>
+    public (int Code, string Output, string Error) TryGit(string where, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("git") { WorkingDirectory = where, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
@@ -81,6 +85,11 @@ public sealed class GitRepo : IDisposable
         }
 
         Scrub(start.Environment);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var git = Process.Start(start)!;
         var error = git.StandardError.ReadToEndAsync();
         var output = git.StandardOutput.ReadToEnd();

@@ -1,3 +1,4 @@
+using Choo.Adapters.Git;
 using Choo.Adapters.Processes;
 using Choo.Core.Secrets;
 
@@ -20,6 +21,9 @@ public sealed record AgentOptions
 
     /// <summary>The environment of an agent by its name, before its own variables and a request's.</summary>
     public Func<string, IReadOnlyDictionary<string, string>> Environment { get; init; } = static provider => ChildEnvironment.ForAgent(ChildEnvironment.Own(), provider, []);
+
+    /// <summary>What keeps agents' git from moving what is not theirs; null leaves it as it is.</summary>
+    public AgentHooks? Hooks { get; init; }
 
     /// <summary>Takes secrets out of logs and of what is kept of an output.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;

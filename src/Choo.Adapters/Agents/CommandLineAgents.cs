@@ -62,6 +62,7 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
             environment[name] = value;
         }
 
+        options.Hooks?.AddTo(environment, request.Worktree);
         return environment;
     }
 

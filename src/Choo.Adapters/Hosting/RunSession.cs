@@ -179,6 +179,7 @@ internal sealed partial class RunSession : IDisposable
             TurnTimeout = inputs.Config.TurnTimeout,
             SilenceTimeout = inputs.Config.SilenceTimeout,
             Environment = secrets.OfAgent,
+            Hooks = AgentHooks.Write(inputs.Repository),
             Redactor = secrets.Redactor,
             Clock = request.Clock,
         });
@@ -197,7 +198,11 @@ internal sealed partial class RunSession : IDisposable
                 Run = run,
                 LastSeq = seq,
                 Journal = journal,
-                Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates) { Disk = disk }),
+                Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
+                {
+                    Disk = disk,
+                    Shared = new SharedWatch(new SharedFiles(inputs.Repository, Folder)),
+                }),
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,
                 Redactor = secrets.Redactor,

@@ -39,6 +39,12 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2012.</summary>
     public static readonly DiagnosticCode SetupChangedTracked = new("CHOO2012", Severity.Warning, "A setup command changed tracked files");
 
+    /// <summary>CHOO2013.</summary>
+    public static readonly DiagnosticCode StashVanished = new("CHOO2013", Severity.Warning, "A stash entry vanished while an agent worked");
+
+    /// <summary>CHOO2014.</summary>
+    public static readonly DiagnosticCode SharedFilesChanged = new("CHOO2014", Severity.Warning, "git's settings or hooks changed while an agent worked");
+
     /// <summary>CHOO2015.</summary>
     public static readonly DiagnosticCode NotTrusted = new("CHOO2015", Severity.Error, "git does not trust the repository");
 

@@ -56,7 +56,8 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
             Variables = scope.Variables(Task, Attempt),
             Halt = ((TurnPermit.Granted)permit).Halt,
         };
-        var outcome = await scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken).ConfigureAwait(false);
+        var outcome = await new TurnSurroundings(scope, Task).DuringAsync(
+            () => scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken)).ConfigureAwait(false);
         var done = new AgentDone(Purpose, scope.Agent.Name, Attempt, outcome);
         await scope.PostDurablyAsync(done, Task).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -18,6 +18,9 @@ public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents A
 {
     /// <summary>The disk; null when its room is not looked at.</summary>
     public IDisk? Disk { get; init; }
+
+    /// <summary>Looks at what all worktrees share while turns run; null when nobody does.</summary>
+    public SharedWatch? Shared { get; init; }
 }
 
 /// <summary>What is the same for every unit of a run.</summary>

@@ -9,6 +9,8 @@ namespace Choo.Core.Units;
 /// <summary>choo's own look at what a turn left: undo what was not the agent's to change, see a difference, run the gate, commit.</summary>
 internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask task, byte[] spec)
 {
+    // What lies between a turn's end and the look at it.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
     private readonly TurnWork work = new(scope, worktree);
     private readonly List<string> undone = [];
 
@@ -30,7 +32,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
             scope.Post(new EditsUndone([.. undone]), task);
         }
 
-        var failed = Refuse(turn.Outcome, staged, attempt) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
+        var failed = await RefuseAsync(turn.Outcome, staged, attempt, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
         if (failed is not null)
         {
             await worktrees.WriteAsync(worktree, task.Path, spec, cancellationToken).ConfigureAwait(false);
@@ -51,7 +53,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         }
     }
 
-    private ValidationFailed? Refuse(AgentOutcome outcome, StagedTree staged, int attempt)
+    private async Task<ValidationFailed?> RefuseAsync(AgentOutcome outcome, StagedTree staged, int attempt, CancellationToken cancellationToken)
     {
         if (outcome.Verdict != AgentVerdict.Finished)
         {
@@ -69,7 +71,16 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         }
 
         var denied = outcome.Denials.Length > 0 ? $" (it was denied {string.Join(", ", outcome.Denials.Distinct())})" : "";
-        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}", null);
+        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}{await ElsewhereAsync(outcome, cancellationToken).ConfigureAwait(false)}", null);
+    }
+
+    /// <summary>Files of the person's checkout that were written during the turn: perhaps the agent went astray.</summary>
+    private async Task<string> ElsewhereAsync(AgentOutcome outcome, CancellationToken cancellationToken)
+    {
+        var files = scope.Ports.Shared is { } shared
+            ? await shared.Parts.WrittenInCheckoutAsync(TimeSpan.FromMilliseconds(outcome.DurationMs) + Slack, cancellationToken).ConfigureAwait(false)
+            : [];
+        return files.IsEmpty ? "" : $" (meanwhile {string.Join(", ", files.Take(5))}{(files.Length > 5 ? " and others" : "")} changed in the checkout, outside its worktree)";
     }
 
     /// <summary>A repository inside the repository: the gate would see its files, and the commit would not have them.</summary>

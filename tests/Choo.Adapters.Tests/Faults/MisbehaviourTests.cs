@@ -1,7 +1,9 @@
 using System.Text;
+using Choo.Adapters.Hosting;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
+using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
 using Xunit;
@@ -28,8 +30,22 @@ public sealed class MisbehaviourTests
     [InlineData(true, Work + ";rebase", Work)]
     [InlineData(true, Work + ";reset", Work)]
     [InlineData(true, Work + ";checkout", "")]
+    [InlineData(true, Work + ";stash", "")]
     [InlineData(true, Work + ";head", "")]
     [InlineData(true, Work + ";bash rm \"$(git rev-parse --git-dir)/HEAD\"", "")]
+    [InlineData(true, Work + ";bash git branch mine && git switch mine", "")]
+    [InlineData(true, Work + ";bash git branch -f other HEAD", "")]
+    [InlineData(true, Work + ";bash git branch -D other", "")]
+    [InlineData(true, Work + ";bash git branch -m other else", "")]
+    [InlineData(true, Work + ";bash git update-ref refs/heads/main HEAD~1", "")]
+    [InlineData(true, Work + ";bash git tag v2 && git tag -d v1", "")]
+    [InlineData(true, Work + ";bash git push origin HEAD:main", "")]
+    [InlineData(true, Work + ";bash git push --force origin HEAD~1:main", "")]
+    [InlineData(true, Work + ";bash git push origin :other", "")]
+    [InlineData(true, Work + ";bash git stash clear", "")]
+    [InlineData(true, Work + ";bash git gc --prune=now", "")]
+    [InlineData(true, Work + ";bash git worktree add --detach ../more", "")]
+    [InlineData(true, Work + ";commit by myself;bash git push --force origin HEAD:main", "")]
     [InlineData(true, Work + ";lock", "")]
     [InlineData(false, "wreck", "")]
     [InlineData(false, "unlink", "")]
@@ -109,7 +125,194 @@ public sealed class MisbehaviourTests
         Assert.Equal(1, report.State.Counts.Failed);
     }
 
-    private static Engine Ready(string first, string second)
+    [UnixTheory(Timeout = 60000)]
+    [InlineData(1, "pop")]
+    [InlineData(2, "pop")]
+    [InlineData(2, "drop")]
+    [InlineData(2, "drop stash@{1}")]
+    public async Task An_entry_that_vanishes_from_the_stash_is_kept_and_told(int entries, string how)
+    {
+        using var engine = Ready($"{Work};bash git stash {how}", "");
+        if (entries == 2)
+        {
+            engine.Repo.Write("README.md", "for much later\n").Git("stash", "push", "--quiet");
+        }
+
+        var before = Stash(engine.Repo);
+        Assert.Equal(entries, before.Length);
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        var lost = Assert.Single(before.Except(Stash(engine.Repo)));
+        var told = Assert.Single(Told(engine, "CHOO2013"));
+        Assert.Contains($"`git stash store {lost}`", told.Message, StringComparison.Ordinal);
+
+        // Whichever turn ends first tells it, and keeps it for its unit.
+        var unit = engine.Recorder.Events.Single(e => e.Data is Noted { Diagnostic.Code: "CHOO2013" }).Unit;
+        Assert.Equal(lost, engine.Repo.Tip($"refs/choo/backup/{unit}/1"));
+        var saved = Assert.Single((await Recovery.RunAsync(new RecoverRequest { WorkingFolder = engine.Repo.Root }, CancellationToken.None)).Backups);
+        Assert.Equal((lost, $"it vanished from the stash while {unit}'s turn ran"), (saved.Saved.Commit, saved.Reason));
+        engine.Repo.Git("stash", "store", lost);
+        Assert.Equal(before.Order(StringComparer.Ordinal), Stash(engine.Repo).Order(StringComparer.Ordinal));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task Shared_settings_that_change_are_told_once_and_what_they_were_is_kept()
+    {
+        using var engine = Ready($"{Work};bash git config user.name Somebody", "");
+        var before = engine.Repo.Read(".git/config");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        var told = Assert.Single(Told(engine, "CHOO2014"));
+        Assert.Equal(".git/config", told.File);
+        Assert.NotEqual(before, engine.Repo.Read(".git/config"));
+        var kept = Path.Combine(engine.RunFolder, "git-config.1");
+        Assert.Contains($"{Path.GetRelativePath(engine.Repo.Root, kept)}", told.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(kept));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(kept) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_shared_hook_that_comes_is_told_and_holds_nothing_up()
+    {
+        using var engine = Ready($"{Work};hook", "");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal(".git/hooks/pre-commit", Assert.Single(Told(engine, "CHOO2014")).File);
+        Assert.Contains("a-1.txt", engine.Repo.Files());
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task What_a_person_changes_while_no_turn_runs_is_not_told()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: [new(), new()]).Commit();
+        engine.Repo.Write("README.md", "for later\n").Git("stash", "push", "--quiet");
+        engine.After = e =>
+        {
+            if (e is { Task: 1, Data: AgentDone })
+            {
+                engine.Repo.Git("config", "user.name", "Somebody");
+                engine.Repo.Git("stash", "drop", "--quiet");
+            }
+        };
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.DoesNotContain(engine.Recorder.Of<Noted>(), noted => noted.Diagnostic.Code is "CHOO2013" or "CHOO2014");
+        Assert.Empty(engine.Repo.Refs("refs/choo/backup"));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task An_agent_that_works_in_the_checkout_by_mistake_is_told_so()
+    {
+        using var engine = Ready("bash echo astray >> ../../../README.md && echo astray > ../../../new.txt", Work);
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        var failed = Assert.Single(engine.Recorder.Of<ValidationFailed>());
+        Assert.Equal(("no_change", "the agent changed nothing (meanwhile README.md, new.txt changed in the checkout, outside its worktree)"), (failed.Reason, failed.Message));
+        Assert.Contains("README.md, new.txt changed in the checkout", File.ReadAllText(Path.Combine(engine.Agent.State, "prompts", "a-1.2.md")), StringComparison.Ordinal);
+        Assert.EndsWith("astray\n", engine.Repo.Read("README.md"), StringComparison.Ordinal);
+        Assert.Equal("astray\n", engine.Repo.Read("new.txt"));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task What_a_person_left_uncommitted_before_the_turn_is_not_laid_at_its_door()
+    {
+        using var engine = Ready("nothing", Work);
+        engine.Repo.Write("README.md", "mine");
+        File.SetLastWriteTimeUtc(engine.Repo.At("README.md"), DateTime.UtcNow.AddMinutes(-5));
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal("the agent changed nothing", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Message);
+        Assert.Equal("mine", engine.Repo.Read("README.md"));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_file_outside_is_no_work_and_a_link_to_it_lands_as_a_link()
+    {
+        using var around = new TempFolder();
+        var (first, second) = (around.At("first.txt"), around.Write("second.txt", "before\n"));
+        using var engine = Ready($"outside {first}", $"{Work};symlink {second}");
+        var person = Person(engine.Repo);
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal("no_change", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason);
+        Assert.StartsWith("120000", engine.Repo.Git("ls-tree", "main", "link.txt"), StringComparison.Ordinal);
+        Assert.Equal(second, engine.Repo.Show("main", "link.txt"));
+        Assert.Equal(("outside\n", "through\n"), (File.ReadAllText(first), File.ReadAllText(second)));
+        Assert.Equal(person, Person(engine.Repo));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_limit_in_the_middle_costs_no_attempt()
+    {
+        var time = new ManualTime();
+        time.Advance(TimeSpan.FromDays(20_000));
+        using var engine = Ready($"{Work};limit", "");
+        engine.After = e =>
+        {
+            if (e.Data is ProviderParked parked)
+            {
+                time.Advance(parked.Until - time.GetUtcNow());
+            }
+        };
+        var person = Person(engine.Repo);
+
+        engine.AssertExit(0, await engine.RunAsync(request => request with { Clock = time }));
+
+        Assert.Equal([1, 1], engine.Recorder.Events.Where(e => e.Unit == "a").Select(e => e.Data).OfType<AgentInvoked>().Select(turn => turn.Attempt));
+        Assert.Contains("a-1.txt", engine.Repo.Files());
+        Assert.Equal(person, Person(engine.Repo));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_secret_that_it_writes_and_says_stands_in_the_file_alone()
+    {
+        const string Password = "a-password-0123456789";
+        using var engine = Ready($"{Work};secret DB_PASSWORD", "", $"DB_PASSWORD: {Password}");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Contains(Password, engine.Repo.Show("main", "secret.txt"), StringComparison.Ordinal);
+        var kept = Directory.GetFiles(engine.RunFolder, "*", SearchOption.AllDirectories);
+        Assert.Contains(kept, file => File.ReadAllText(file).Contains("the value is [redacted]", StringComparison.Ordinal));
+        Assert.All(kept, file => Assert.DoesNotContain(Password, File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [UnixTheory(Timeout = 60000)]
+    [InlineData(".git/hooks/pre-commit", "")]
+    [InlineData("tools/hooks/pre-commit", "tools/hooks")]
+    public async Task The_repositorys_own_hooks_run_when_it_commits_by_itself(string hook, string hooksPath)
+    {
+        using var engine = Ready($"{Work};bash git add --all && git commit --quiet -m 'by myself'", "");
+        var ran = engine.Repo.Around.At("ran.txt");
+        engine.Repo.Around.WriteProgram($"repo/{hook}", $"#!/bin/sh\npwd >>'{ran}'\n");
+        engine.Repo.Commit("hooks");
+        if (hooksPath.Length > 0)
+        {
+            engine.Repo.Git("config", "core.hooksPath", hooksPath);
+        }
+
+        File.Delete(ran);
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Contains(".choo/worktrees/", Assert.Single(File.ReadAllLines(ran)), StringComparison.Ordinal);
+        Assert.Contains(engine.Repo.Refs("refs/choo/backup/a"), name => engine.Repo.Git("log", "--format=%s", "-1", name) == "by myself");
+    }
+
+    private static string[] Stash(GitRepo repo) => repo.Git("stash", "list", "--format=%H").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static Diagnostic[] Told(Engine engine, string code) =>
+        [.. engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic).Where(diagnostic => diagnostic.Code == code)];
+
+    private static Engine Ready(string first, string second, string variable = "OTHER: other")
     {
         var engine = new Engine();
         var lines = new StringBuilder();
@@ -123,13 +326,17 @@ public sealed class MisbehaviourTests
 
         engine.Repo.Unit("a", tasks: new SpecText(lines.ToString(), "test -f a-1.txt")).Unit("b", tasks: new SpecText("fake: write b-1.txt work", "test -f b-1.txt"));
         engine.Repo.Write("earlier.txt", "1").Commit("earlier");
-        Configure(engine, "");
+        Configure(engine, "", variable);
         engine.Repo.Commit("configuration");
+        engine.Repo.Git("branch", "other", "HEAD~1");
+        engine.Repo.Git("tag", "v1");
+        engine.Repo.Git("clone", "--quiet", "--bare", engine.Repo.Root, engine.Repo.Around.At("remote.git"));
+        engine.Repo.Git("remote", "add", "origin", engine.Repo.Around.At("remote.git"));
         engine.Repo.Write("README.md", "for later\n").Git("stash", "push", "--quiet");
         return engine;
     }
 
-    private static void Configure(Engine engine, string script) => engine.Repo.Write(".choo.yaml", $"""
+    private static void Configure(Engine engine, string script, string variable = "OTHER: other") => engine.Repo.Write(".choo.yaml", $"""
         parallelism: 2
         provider:
           type: claude
@@ -139,13 +346,17 @@ public sealed class MisbehaviourTests
               env:
                 FAKE_STATE: {engine.Agent.State}
                 FAKE: '{script}'
+                {variable}
         timeouts:
           turn: 4s
           silence: 3s
 
         """);
 
+    /// <summary>What is the person's: HEAD, uncommitted files, stash, settings, hooks, and every branch, tag and the remote's, but the target.</summary>
     private static string Person(GitRepo repo) => string.Join('\n',
         repo.Git("symbolic-ref", "HEAD"), repo.Status(), repo.Git("stash", "list", "--format=%H"), repo.Read(".git/config"),
-        string.Join(' ', Directory.GetFiles(repo.At(".git/hooks")).Order(StringComparer.Ordinal)));
+        string.Join(' ', Directory.GetFiles(repo.At(".git/hooks")).Order(StringComparer.Ordinal)),
+        string.Join('\n', repo.Git("for-each-ref", "refs/heads", "refs/tags", "refs/notes", "refs/stash").Split('\n').Where(line => !line.EndsWith("refs/heads/main", StringComparison.Ordinal))),
+        repo.GitIn(repo.Around.At("remote.git"), "for-each-ref"));
 }

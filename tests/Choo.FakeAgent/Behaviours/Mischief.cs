@@ -3,7 +3,7 @@ namespace Choo.FakeAgent.Behaviours;
 /// <summary>What agents do with git and the file system although they were told not to: a name for a shell command in the worktree.</summary>
 internal sealed class Mischief(string command) : Behaviour
 {
-    private const string Me = "git -c user.name=agent -c user.email=agent@localhost -c core.hooksPath=/dev/null";
+    private const string Me = "git -c user.name=agent -c user.email=agent@localhost";
 
     /// <summary>The mischief of that name, null when there is none.</summary>
     public static Mischief? Find(string name) => CommandOf(name) is { } command ? new(command) : null;

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>Reads what all worktrees share from git's own files.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="runFolder">Absolute path of the run's folder.</param>
+public sealed class SharedFiles(Repository repository, string runFolder) : ISharedParts
+{
+    private readonly string config = Path.Combine(repository.CommonDir, "config");
+    private readonly Dictionary<string, (long Length, DateTime Written, string Digest)> digests = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public string ConfigPath => Shown(config);
+
+    /// <inheritdoc/>
+    public SharedParts Read() => new(Stash(), Text(config), Hooks());
+
+    /// <inheritdoc/>
+    public Task<SavedWork> KeepAsync(string unit, string commit) => Backups.KeepAsync(repository.Git, unit, commit, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public string KeepConfig(string text)
+    {
+        try
+        {
+            // Settings may hold a person's credentials: the copy is for their eyes alone.
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            var file = Enumerable.Range(1, int.MaxValue).Select(number => Path.Combine(runFolder, string.Create(CultureInfo.InvariantCulture, $"git-config.{number}")))
+                .First(path => !File.Exists(path));
+            using var writer = new StreamWriter(file, options);
+            writer.Write(text);
+            return Shown(file);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PortException(DiagnosticCodes.CannotWrite.At(
+                ConfigPath, 0, 0, $"git's settings changed while a turn ran, and what they were could not be kept: {refused.Message}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> WrittenInCheckoutAsync(TimeSpan lately, CancellationToken cancellationToken)
+    {
+        var since = DateTime.UtcNow - lately;
+        var status = await repository.Git.TryAsync(cancellationToken, "status", "--porcelain", "--no-renames", "-z").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return status.Succeeded
+            ? [.. status.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])
+                .Where(path => File.GetLastWriteTimeUtc(Path.Combine(repository.Root, path)) >= since)]
+            : [];
+    }
+
+    /// <summary>0000… 4f1b… A Person &lt;person@host&gt; 1700000000 +0100⇥On main: for later.</summary>
+    private ImmutableArray<string> Stash() =>
+        [.. (Text(Path.Combine(repository.CommonDir, "logs", "refs", "stash")) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 3)).Where(words => words.Length == 3).Select(words => words[1])];
+
+    /// <summary>git's own samples are none that it runs.</summary>
+    private ImmutableSortedDictionary<string, string> Hooks()
+    {
+        var hooks = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var file in new DirectoryInfo(Path.Combine(repository.CommonDir, "hooks")).EnumerateFiles())
+            {
+                if (file.Extension != ".sample")
+                {
+                    hooks[Shown(file.FullName)] = Digest(file);
+                }
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // No hooks, or one that goes just now: the next look tells.
+        }
+
+        return hooks.ToImmutable();
+    }
+
+    private string Digest(FileInfo file)
+    {
+        if (digests.TryGetValue(file.Name, out var known) && (known.Length, known.Written) == (file.Length, file.LastWriteTimeUtc))
+        {
+            return known.Digest;
+        }
+
+        using var stream = file.OpenRead();
+        var digest = Convert.ToHexString(SHA256.HashData(stream));
+        digests[file.Name] = (file.Length, file.LastWriteTimeUtc, digest);
+        return digest;
+    }
+
+    private static string? Text(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private string Shown(string file) => Path.GetRelativePath(repository.Root, file).Replace('\\', '/');
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Choo.Core.Ports;
+
+/// <summary>What all worktrees of the repository share, as it stood at one moment.</summary>
+/// <param name="Stash">The commits of the person's stash.</param>
+/// <param name="Config">The text of the shared settings; null when they cannot be read.</param>
+/// <param name="Hooks">Digests of the shared hooks by path.</param>
+public sealed record SharedParts(ImmutableArray<string> Stash, string? Config, ImmutableSortedDictionary<string, string> Hooks);
+
+/// <summary>What is the person's and within reach of every agent.</summary>
+public interface ISharedParts
+{
+    /// <summary>Path of the shared settings, as it is shown.</summary>
+    string ConfigPath { get; }
+
+    /// <summary>Looks, by reading a few small files; starts no process and never throws.</summary>
+    SharedParts Read();
+
+    /// <summary>Keeps a commit that vanished from the stash as saved work of a unit. Throws <see cref="PortException"/> when git refuses.</summary>
+    Task<SavedWork> KeepAsync(string unit, string commit);
+
+    /// <summary>Keeps what the shared settings were in the run's folder; returns the path, as it is shown. Throws <see cref="PortException"/> when that cannot be written.</summary>
+    string KeepConfig(string text);
+
+    /// <summary>Uncommitted files of the person's checkout that were written within this time; empty when git refuses to tell.</summary>
+    Task<ImmutableArray<string>> WrittenInCheckoutAsync(TimeSpan lately, CancellationToken cancellationToken);
+}

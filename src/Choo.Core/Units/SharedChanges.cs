@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Choo.Core.Ports;
+
+namespace Choo.Core.Units;
+
+/// <summary>How what all worktrees share differs between two moments.</summary>
+/// <param name="Stash">Commits that vanished from the stash; new ones are nobody's loss.</param>
+/// <param name="FormerConfig">What the shared settings were, when they changed.</param>
+/// <param name="Hooks">Paths of hooks that came, went or changed.</param>
+public sealed record SharedChanges(ImmutableArray<string> Stash, string? FormerConfig, ImmutableArray<string> Hooks)
+{
+    /// <summary>The differences from one moment to a later one.</summary>
+    public static SharedChanges Between(SharedParts before, SharedParts after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return new(
+            [.. before.Stash.Except(after.Stash, StringComparer.Ordinal)],
+            before.Config == after.Config ? null : before.Config ?? "",
+            [.. before.Hooks.Except(after.Hooks).Concat(after.Hooks.Except(before.Hooks)).Select(each => each.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+}
