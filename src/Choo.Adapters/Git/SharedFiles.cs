@@ -9,7 +9,8 @@ namespace Choo.Adapters.Git;
 /// <summary>Reads what all worktrees share from git's own files.</summary>
 /// <param name="repository">The repository.</param>
 /// <param name="runFolder">Absolute path of the run's folder.</param>
-public sealed class SharedFiles(Repository repository, string runFolder) : ISharedParts
+/// <param name="checkout">Held while the checkout is looked at, so that what lands just then is not taken for somebody's doing.</param>
+public sealed class SharedFiles(Repository repository, string runFolder, CheckoutLock checkout) : ISharedParts
 {
     private readonly string config = Path.Combine(repository.CommonDir, "config");
     private readonly Dictionary<string, (long Length, DateTime Written, string Digest)> digests = new(StringComparer.Ordinal);
@@ -52,7 +53,8 @@ public sealed class SharedFiles(Repository repository, string runFolder) : IShar
     public async Task<ImmutableArray<string>> WrittenInCheckoutAsync(TimeSpan lately, CancellationToken cancellationToken)
     {
         var since = DateTime.UtcNow - lately;
-        var status = await repository.Git.TryAsync(cancellationToken, "status", "--porcelain", "--no-renames", "-z").ConfigureAwait(false);
+        var status = await checkout.HoldAsync(
+            () => repository.Git.TryAsync(cancellationToken, "status", "--porcelain", "--no-renames", "-z"), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return status.Succeeded
             ? [.. status.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])

@@ -10,6 +10,9 @@ namespace Choo.Adapters.Git;
 /// <summary>The landing port: merges are made as objects, and the branch moves by compare-and-swap or by a fast-forward of its checkout.</summary>
 public sealed class TargetBranch(Repository repository, string branch, string run, GitStore store) : ILanding
 {
+    /// <summary>Held while the checkout moves; null when nobody else of choo's looks at it.</summary>
+    public CheckoutLock? Checkout { get; init; }
+
     private GitCall Git => repository.Git;
 
     private string Ref => $"refs/heads/{branch}";
@@ -67,7 +70,11 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     }
 
     /// <inheritdoc/>
-    public async Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken)
+    public Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken) => Checkout is { } one
+        ? one.HoldAsync(() => MoveAsync(from, to, cancellationToken), cancellationToken)
+        : MoveAsync(from, to, cancellationToken);
+
+    private async Task<AdvanceOutcome> MoveAsync(string from, string to, CancellationToken cancellationToken)
     {
         // From here on nothing is cancelled: a git that is killed while it moves a ref or a person's checkout leaves its locks behind.
         var checkout = await CheckoutAsync(branch, cancellationToken).ConfigureAwait(false);

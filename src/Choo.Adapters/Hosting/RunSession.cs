@@ -26,6 +26,7 @@ internal sealed partial class RunSession : IDisposable
     private readonly WorktreePool pool;
     private readonly GitStore store;
     private readonly GitWorktrees worktrees;
+    private readonly CheckoutLock checkout = new();
     private readonly TargetBranch target;
     private readonly ShellGates gates;
     private readonly EvidenceWriter evidence;
@@ -55,7 +56,7 @@ internal sealed partial class RunSession : IDisposable
         pool = new WorktreePool(inputs.Repository, poolSettings);
         store = new GitStore(inputs.Repository, run, request.Clock);
         worktrees = new GitWorktrees(pool, poolSettings, store);
-        target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run, store);
+        target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run, store) { Checkout = checkout };
         evidence = new EvidenceWriter(store, folders, run, inputs.Target.Branch);
         evidence.Seed(start.Events);
         gates = new ShellGates(new ShellGateOptions
@@ -143,6 +144,7 @@ internal sealed partial class RunSession : IDisposable
         journal.Dispose();
         pool.Dispose();
         store.Dispose();
+        checkout.Dispose();
         gates.Dispose();
     }
 
@@ -201,7 +203,7 @@ internal sealed partial class RunSession : IDisposable
                 Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
                 {
                     Disk = disk,
-                    Shared = new SharedWatch(new SharedFiles(inputs.Repository, Folder)),
+                    Shared = new SharedWatch(new SharedFiles(inputs.Repository, Folder, checkout)),
                 }),
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,
