@@ -128,6 +128,7 @@ public sealed class MisbehaviourTests
     [InlineData(2, "pop")]
     [InlineData(2, "drop")]
     [InlineData(2, "drop stash@{1}")]
+    [Incident("8", "lets an agent pop or drop an entry of the person's stash")]
     public async Task An_entry_that_vanishes_from_the_stash_is_kept_and_told(int entries, string how)
     {
         using var engine = Ready($"{Work};bash git stash {how}", "");
@@ -155,6 +156,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
+    [Incident("T10", "changes them while an agent works")]
     public async Task Shared_settings_that_change_are_told_once_and_what_they_were_is_kept()
     {
         using var engine = Ready($"{Work};bash git config user.name Somebody", "");
@@ -172,6 +174,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
+    [Incident("T10", "adds a hook while an agent works")]
     public async Task A_shared_hook_that_comes_is_told_and_holds_nothing_up()
     {
         using var engine = Ready($"{Work};hook", "");
@@ -204,6 +207,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
+    [Incident("22", "works in the checkout by mistake")]
     public async Task An_agent_that_works_in_the_checkout_by_mistake_is_told_so()
     {
         using var engine = Ready("bash echo astray >> ../../../README.md && echo astray > ../../../new.txt", Work);
@@ -231,6 +235,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
+    [Incident("T11", "writes a file outside, by a link too")]
     public async Task A_file_outside_is_no_work_and_a_link_to_it_lands_as_a_link()
     {
         using var around = new TempFolder();
@@ -248,6 +253,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
+    [Incident("21", "meets it with half of the work done")]
     public async Task A_limit_in_the_middle_costs_no_attempt()
     {
         var time = new ManualTime();
@@ -270,6 +276,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
+    [Incident("26", "writes one into a file and says it")]
     public async Task A_secret_that_it_writes_and_says_stands_in_the_file_alone()
     {
         const string Password = "a-password-0123456789";
@@ -286,6 +293,7 @@ public sealed class MisbehaviourTests
     [UnixTheory(Timeout = 60000)]
     [InlineData(".git/hooks/pre-commit", "")]
     [InlineData("tools/hooks/pre-commit", "tools/hooks")]
+    [Incident("T6", "lets an agent commit where the repository has hooks")]
     public async Task The_repositorys_own_hooks_run_when_it_commits_by_itself(string hook, string hooksPath)
     {
         using var engine = Ready($"{Work};bash git add --all && git commit --quiet -m 'by myself'", "");

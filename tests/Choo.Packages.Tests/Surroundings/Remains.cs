@@ -36,7 +36,7 @@ internal static class Remains
         var choo = site.Repo.At(".choo");
         Assert.DoesNotContain(
             Directory.EnumerateFileSystemEntries(choo, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(choo, path)),
-            path => path is not (".gitignore" or "excludes") && path.Split('/')[0] != "runs");
+            path => path is not (".gitignore" or "excludes") && path.Split('/')[0] is not ("runs" or "hooks"));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(site.Around.At("tmp")), path => !IsOfTheRuntime(path));
     }
 

@@ -14,9 +14,9 @@ internal static class Incidents
         new("5", "the wrong folder deleted", "touches only worktrees that carry its mark"),
         new("6", "a safety commit in the wrong folder", "names the repository in every call, so git never looks upwards; the unit fails"),
         new("7", "a worktree reaped while it was in use", "is refused: the lock names the process"),
-        new("8", "a stash of another worktree popped", "never uses the stash, never resets in the person's checkout"),
-        new("9", "`reset --hard` by an agent in a shared tree", "each unit has a tree of its own; HEAD goes back to where it was, what the agent made is saved"),
-        new("10", "a force push by an agent", "pushes nothing; the forge's token does not reach an agent"),
+        new("8", "a stash of another worktree popped", "never uses the stash; an agent's own stash is refused, and an entry that vanishes while it works is kept and told"),
+        new("9", "`reset --hard` by an agent in a shared tree", "each unit has a tree of its own, and its agent's git moves nothing but that tree's HEAD, which goes back to where it was; what the agent made is saved"),
+        new("10", "a force push by an agent", "an agent's push is refused; the forge's token does not reach it"),
         new("11", "garbage collection beside new objects", "starts git with automatic collection off"),
         new("12", "parallel worktrees fail on a lock", "enters them one at a time and fills them side by side"),
         new("13", "orphaned processes", "ends the whole tree, and a watchdog does when choo is killed"),
@@ -91,6 +91,8 @@ internal static class Incidents
         new("T7", "an empty or torn journal, a clock that was set back", "refuses with the place, and another run begins"),
         new("T8", "setup commands that change files", "takes them for nobody's work"),
         new("T9", "a user who is not root, a folder that may not be read or written, a repository of somebody else's", "works within what it may do, and refuses the rest with a code before anything starts"),
+        new("T10", "git's settings or hooks, which all worktrees share, change", "tells it once, keeps what the settings were, goes on"),
+        new("T11", "an agent that writes outside of its worktree", "what is outside is no work of the unit's; a link is committed as a link"),
     ];
 
     public static ImmutableArray<IncidentGroup> Groups { get; } =

@@ -24,8 +24,11 @@ internal static class ReliabilityPage
 
         ## What is open
 
-        - An agent works with the rights of the person who started choo: that it stashes, moves another branch or edits the repository's
-          configuration is not prevented. Its sandbox, where it has one, does that.
+        - An agent works with the rights of the person who started choo. Accidents of its git are refused or told; an agent that takes choo's
+          settings out of its environment, pushes with `--no-verify` or writes into `.git` by hand gets around that. Its sandbox, where it
+          has one, holds that off.
+        - What `git stash pop` brings out of the person's stash lands with the unit's work; the entry itself is kept and told.
+        - Whether git that a killed choo started still runs is seen on Linux only.
         - The tests run on Linux; Windows (30) and macOS are not tried.
 
         """;
