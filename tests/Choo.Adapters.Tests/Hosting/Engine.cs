@@ -68,7 +68,7 @@ internal sealed class Engine : IDisposable
     /// <summary>Nothing is left of a run that ended well: no worktree, no ref of choo's, a clean status, a sound repository.</summary>
     public void AssertNothingLeft()
     {
-        Assert.True(Repo.Worktrees() is [_], $"{string.Join(' ', Repo.Worktrees())} are left: {string.Join('\n', Recorder.Of<Noted>().Select(noted => noted.Diagnostic))}");
+        Assert.True(Repo.Worktrees() is [_], $"{string.Join(' ', Repo.Worktrees())} are left: {string.Join('\n', Recorder.Of<WorktreeKept>())}");
         Assert.Empty(Repo.Refs("refs/choo"));
         Assert.Equal("", Repo.Status());
         Assert.Equal("", Repo.Fsck());
