@@ -4,31 +4,41 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>
-/// Worktrees of the pool whose folders somebody deleted, all of <c>.choo</c> perhaps: git has them on record still, and would let no other
-/// take their place.
+/// Worktrees of the pool whose folders somebody deleted, all of <c>.choo</c> perhaps: git has them on record still, with a HEAD and an index
+/// that may hold what nothing else does.
 /// </summary>
 internal static class GoneWorktrees
 {
-    /// <summary>Those below a folder of worktrees. A folder outside of the repository may be one that is only not mounted: none is gone there.</summary>
+    /// <summary>
+    /// Those below a folder of worktrees. None is where a folder may only not be mounted (outside of the repository), where somebody locked it,
+    /// and where submodules have repositories of their own in the record.
+    /// </summary>
     public static ImmutableArray<RegisteredWorktree> Find(Repository repository, string root) =>
         root.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? [.. RegisteredWorktree.All(repository).Where(each => Path.GetDirectoryName(each.Path) == root && each.IsOfChoo && !Path.Exists(each.Path))]
+            ? [.. RegisteredWorktree.All(repository).Where(each => Path.GetDirectoryName(each.Path) == root && IsGone(each))]
             : [];
 
-    /// <summary>Takes them off git's record; a commit that only they had is kept and returned.</summary>
+    /// <summary>Takes them off git's record; what only they had is kept first and returned. One whose HEAD is broken stays as it is.</summary>
     public static async Task<ImmutableArray<(RegisteredWorktree Worktree, SavedWork Saved)>> ForgetAsync(
         Repository repository, string root, CancellationToken cancellationToken)
     {
         var kept = ImmutableArray.CreateBuilder<(RegisteredWorktree, SavedWork)>();
         foreach (var gone in Find(repository, root))
         {
-            var head = await repository.Git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", $"{gone.Head}^{{commit}}").ConfigureAwait(false);
-            if (head.Succeeded && await Backups.KeepUnheldAsync(repository.Git, "unknown", head.Text.Trim(), cancellationToken).ConfigureAwait(false) is { } saved)
+            var git = repository.Git.In(repository.Root, gone.Record) with { MoreSettings = ["user.name=choo", "user.email=choo@localhost"] };
+            var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
+            if (!head.Succeeded)
+            {
+                continue;
+            }
+
+            var last = await WithIndexAsync(git, gone, head.Text.Trim(), cancellationToken).ConfigureAwait(false);
+            if (await Backups.KeepUnheldAsync(repository.Git, "unknown", last, cancellationToken).ConfigureAwait(false) is { } saved)
             {
                 kept.Add((gone, saved));
             }
 
-            if (File.Exists(Path.Combine(gone.Record, "locked")))
+            if (gone.Lock.Length > 0)
             {
                 await repository.Git.RunAsync(cancellationToken, "worktree", "unlock", gone.Path).ConfigureAwait(false);
             }
@@ -37,5 +47,23 @@ internal static class GoneWorktrees
         }
 
         return kept.ToImmutable();
+    }
+
+    private static bool IsGone(RegisteredWorktree worktree) => worktree.IsOfChoo && worktree.Lock is ("" or WorktreeEntry.Making)
+        && !Path.Exists(worktree.Path) && !Directory.Exists(Path.Combine(worktree.Record, "modules"));
+
+    /// <summary>HEAD, or a commit on it with what was staged and not committed.</summary>
+    private static async Task<string> WithIndexAsync(GitCall git, RegisteredWorktree gone, string head, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path.Combine(gone.Record, "index")))
+        {
+            return head;
+        }
+
+        var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
+        var known = await git.RunAsync(cancellationToken, "rev-parse", head + "^{tree}").ConfigureAwait(false);
+        return tree == known
+            ? head
+            : await git.RunAsync(cancellationToken, "commit-tree", "-p", head, "-m", $"Staged work of {gone.Path}, which somebody deleted", tree).ConfigureAwait(false);
     }
 }

@@ -14,7 +14,8 @@ internal static class OrphanedGit
     /// <summary>Waits until there is none; a diagnostic when one does not come to its end. To be called before this choo starts any git that stays.</summary>
     public static async Task<Diagnostic?> WaitAsync(Repository repository, CancellationToken cancellationToken)
     {
-        for (var until = Environment.TickCount64 + (long)Longest.TotalMilliseconds; ;)
+        var pause = 10;
+        for (var until = Environment.TickCount64 + (long)Longest.TotalMilliseconds; ; pause = Math.Min(pause * 2, 500))
         {
             var running = Platform.Current.FindMarked(ChildEnvironment.GitVariable, repository.CommonDir);
             if (running.Count == 0)
@@ -28,7 +29,7 @@ internal static class OrphanedGit
                     $"git that a dead choo started still works in this repository (process {string.Join(", ", running)}): wait for it, or end it");
             }
 
-            await Task.Delay(10, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Choo.Adapters.Git;
 public sealed record RegisteredWorktree(string Path, string Record)
 {
     /// <summary>Whether choo made it, wholly or in part.</summary>
-    public bool IsOfChoo => File.Exists(System.IO.Path.Combine(Record, PooledWorktree.MarkName)) || ReadOrEmpty("locked") == WorktreeEntry.Making;
+    public bool IsOfChoo => File.Exists(System.IO.Path.Combine(Record, PooledWorktree.MarkName)) || Lock == WorktreeEntry.Making;
 
-    /// <summary>The commit its HEAD is detached at, or the branch it names; empty when it cannot be read.</summary>
-    public string Head => ReadOrEmpty("HEAD").Replace("ref: ", "", StringComparison.Ordinal);
+    /// <summary>Why it is locked; empty when it is not.</summary>
+    public string Lock => Read(System.IO.Path.Combine(Record, "locked")) is { } reason ? reason.Length > 0 ? reason : "locked" : "";
 
     /// <summary>All that the repository has on record but the main one.</summary>
     public static ImmutableArray<RegisteredWorktree> All(Repository repository)
@@ -24,14 +24,12 @@ public sealed record RegisteredWorktree(string Path, string Record)
 
         return
         [
-            .. from record in Directory.EnumerateDirectories(records)
+            .. from record in Directory.GetDirectories(records)
                let link = Read(System.IO.Path.Combine(record, "gitdir"))
                where link is { Length: > 0 }
                select new RegisteredWorktree(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(link, record))!, record),
         ];
     }
-
-    private string ReadOrEmpty(string name) => Read(System.IO.Path.Combine(Record, name)) ?? "";
 
     // It may be on its way out.
     private static string? Read(string file)

@@ -50,7 +50,10 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         Removed.AddRange(GoneWorktrees.Find(repository, root).Select(gone => Path.GetRelativePath(repository.Root, gone.Path).Replace('\\', '/')));
         if (!dryRun)
         {
-            await GoneWorktrees.ForgetAsync(repository, root, cancellationToken).ConfigureAwait(false);
+            foreach (var (gone, saved) in await GoneWorktrees.ForgetAsync(repository, root, cancellationToken).ConfigureAwait(false))
+            {
+                Kept.Add(DiagnosticCodes.WorktreeKept.At(saved.Ref, 0, 0, $"what only {gone.Path} had, which somebody deleted, is kept; `dotnet choo recover` shows it"));
+            }
         }
     }
 

@@ -37,29 +37,31 @@ public sealed class RunLock : IDisposable
         ArgumentNullException.ThrowIfNull(repository);
 
         // Whoever ends well takes the note along.
-        var died = Holder(Path.Combine(repository.CommonDir, "choo")) is not null;
+        var note = NoteOf(Path.Combine(repository.CommonDir, "choo"));
+        var died = File.Exists(note);
         var (taken, busy) = Take(repository, clock);
         if (taken is null || !died)
         {
             return (taken, busy);
         }
 
+        Diagnostic? problem = null;
+        var waited = false;
         try
         {
-            var problem = await OrphanedGit.WaitAsync(repository, cancellationToken).ConfigureAwait(false);
-            if (problem is null)
-            {
-                return (taken, null);
-            }
-
-            taken.Dispose();
-            return (null, problem);
+            problem = await OrphanedGit.WaitAsync(repository, cancellationToken).ConfigureAwait(false);
+            waited = problem is null;
         }
-        catch
+        finally
         {
-            taken.Dispose();
-            throw;
+            if (!waited)
+            {
+                // The next start has to wait too: the note of a holder that died stays.
+                taken.file.Dispose();
+            }
         }
+
+        return (waited ? taken : null, problem);
     }
 
     /// <summary>Takes the lock, or says who has it.</summary>

@@ -84,7 +84,8 @@ internal sealed partial class RunSession : IDisposable
         lock (journal)
         {
             // Worktrees take longest: they are begun first. What they tell waits for the lock, so the run's beginning stays the first event.
-            if (!Directory.Exists(pool.Root))
+            // What a dead run left is looked at before: git does not stand that a worktree goes while another comes.
+            if (!Directory.Exists(pool.Root) && GoneWorktrees.Find(inputs.Repository, pool.Root).IsEmpty)
             {
                 PlanWorktrees();
             }

@@ -1,4 +1,5 @@
 using Choo.Adapters.Hosting;
+using Choo.Adapters.Git;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Running;
@@ -138,6 +139,8 @@ public sealed class AdoptionTests
         engine.Repo.GitIn(worktree, "commit", "--quiet", "--allow-empty", "-m", "nobody else has it");
         engine.Repo.Write("lost.txt", "1").GitIn(worktree, "commit", "--quiet", "--allow-empty", "-m", "nor this");
         var last = engine.Repo.GitIn(worktree, "rev-parse", "HEAD");
+        File.WriteAllText(Path.Combine(worktree, "staged.txt"), "only the index has it");
+        engine.Repo.GitIn(worktree, "add", "staged.txt");
         if (torn)
         {
             engine.Repo.Write($".git/worktrees/{Path.GetFileName(worktree)}/locked", "choo is making it");
@@ -148,7 +151,7 @@ public sealed class AdoptionTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.Contains(engine.Repo.Refs("refs/choo/backup"), name => engine.Repo.Tip(name) == last);
+        Assert.Contains(engine.Repo.Refs("refs/choo/backup"), name => engine.Repo.Tip(name + "~") == last && engine.Repo.Show(name, "staged.txt") == "only the index has it");
         Assert.Equal([engine.Repo.Root], engine.Repo.Worktrees());
     }
 
@@ -193,5 +196,30 @@ public sealed class AdoptionTests
         engine.AssertExit(0, await engine.RunAsync());
 
         Assert.Equal("", (await git).Text);
+    }
+
+    [LinuxFact(Timeout = 60000)]
+    public async Task The_start_after_one_that_did_not_wait_for_such_git_waits_too()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText()).Commit();
+        engine.Repo.Write(".git/choo/lock.json", """{"pid":4194303,"start_time":"1","since":"then"}""");
+        Directory.CreateDirectory(engine.Repo.At(".choo"));
+        var (repository, _) = await Repository.OpenAsync(engine.Repo.Root, CancellationToken.None);
+        var orphan = Scripts.Sh("sleep 30", engine.Repo.Root);
+        orphan = orphan with { Environment = new Dictionary<string, string>(orphan.Environment) { ["CHOO_GIT"] = engine.Repo.At(".git") } };
+        using var end = new CancellationTokenSource();
+        var git = ProcessRun.RunAsync(Platform.Current, orphan, _ => LineMeaning.More, end.Token);
+
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunLock.TakeAsync(repository!, TimeProvider.System, cancelled.Token));
+        var second = RunLock.TakeAsync(repository!, TimeProvider.System, CancellationToken.None);
+
+        Assert.False(second.IsCompleted);
+        await end.CancelAsync();
+        await git;
+        var (taken, _) = await second;
+        Assert.NotNull(taken);
+        taken.Dispose();
     }
 }

@@ -24,10 +24,13 @@ internal static class ReliabilityPage
 
         ## What is open
 
-        - An agent works with the rights of the person who started choo. Accidents of its git are refused or told; an agent that takes choo's
-          settings out of its environment, pushes with `--no-verify` or writes into `.git` by hand gets around that. Its sandbox, where it
-          has one, holds that off.
+        - An agent works with the rights of the person who started choo. The common accidents of its git are refused or told; what passes no
+          hook of git's is not, and an agent that takes choo's settings out of its environment or writes into `.git` by hand gets around
+          all of it ([0013](decisions/0013-agents-move-only-what-is-theirs.md) names what is known). Its sandbox, where it has one, holds
+          that off.
         - What `git stash pop` brings out of the person's stash lands with the unit's work; the entry itself is kept and told.
+        - A choo that is killed in the middle of a turn does not tell a stash entry that vanished in that turn.
+        - That the repository may be written is looked at for its folders of objects, refs and logs, not for each folder in them.
         - Whether git that a killed choo started still runs is seen on Linux only.
         - The tests run on Linux; Windows (30) and macOS are not tried.
 
@@ -61,7 +64,7 @@ internal static class ReliabilityPage
 
     private static void WriteFigures(StringBuilder page, RunFigures figures)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n## The figures of a full run\n\n{figures.Day}, Linux, two cores.\n\n| what | tried | found |\n|---|---|---|\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n## The figures of a full run\n\n{figures.Day}, {figures.Machine}.\n\n| what | tried | found |\n|---|---|---|\n");
         Row("`kill -9` at random moments over a run of six units", $"{N("kills", "cases")} cases, {N("kills", "kills")} kills survived", $"{N("kills", "failed")} cases failed");
         Row("units that had to land once", N("kills", "units"), $"{N("kills", "landed")} landed, once each");
         Row("agent turns that were paid for before a kill", N("kills", "turns"), $"{N("kills", "repeated")} paid twice");

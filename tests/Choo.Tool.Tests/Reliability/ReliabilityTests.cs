@@ -36,7 +36,9 @@ public sealed class ReliabilityTests
         var (numbers, file) = (Path.Combine(docs, "reliability.figures.json"), Path.Combine(docs, "reliability.md"));
         if (Figures.File is { } noted)
         {
-            File.WriteAllText(numbers, RunFigures.Sum(File.ReadLines(noted), DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToString());
+            var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var system = OperatingSystem.IsLinux() ? "Linux" : OperatingSystem.IsMacOS() ? "macOS" : "Windows";
+            File.WriteAllText(numbers, RunFigures.Sum(File.ReadLines(noted), day, $"{system}, {Environment.ProcessorCount} processors").ToString());
         }
 
         var page = ReliabilityPage.Of(RunFigures.Read(numbers), Tests);

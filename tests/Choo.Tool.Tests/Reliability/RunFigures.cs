@@ -11,11 +11,14 @@ internal sealed class RunFigures(JsonObject document)
     /// <summary>The day of the run.</summary>
     public string Day => (string)document["day"]!;
 
+    /// <summary>The system it ran on, and how many processors it had.</summary>
+    public string Machine => (string)document["machine"]!;
+
     /// <summary>The file as it stands in the repository.</summary>
     public static RunFigures Read(string file) => new(JsonNode.Parse(File.ReadAllText(file))!.AsObject());
 
     /// <summary>Adds up what the tests noted, one line of JSON each.</summary>
-    public static RunFigures Sum(IEnumerable<string> lines, string day)
+    public static RunFigures Sum(IEnumerable<string> lines, string day, string machine)
     {
         var sums = new SortedDictionary<string, SortedDictionary<string, long>>(StringComparer.Ordinal);
         foreach (var line in lines)
@@ -33,7 +36,7 @@ internal sealed class RunFigures(JsonObject document)
             }
         }
 
-        var document = new JsonObject { ["day"] = day };
+        var document = new JsonObject { ["day"] = day, ["machine"] = machine };
         foreach (var (name, numbers) in sums)
         {
             document[name] = new JsonObject([.. numbers.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))]);
