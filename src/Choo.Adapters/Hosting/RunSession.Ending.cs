@@ -28,25 +28,34 @@ internal sealed partial class RunSession
             Tell(new Noted(problem));
         }
 
-        await Task.WhenAll([
-            target.SweepAsync(complete, cancellationToken),
-            .. pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => RemoveAsync(worktree, cancellationToken))]).ConfigureAwait(false);
+        var sweep = target.SweepAsync(complete, cancellationToken);
+        var removals = pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => (Worktree: worktree, Refusal: TryRemoveAsync(worktree, cancellationToken))).ToArray();
+        await Task.WhenAll([sweep, .. removals.Select(each => each.Refusal)]).ConfigureAwait(false);
+        foreach (var (worktree, refusal) in removals)
+        {
+            // git looks at every worktree there is, and gives up when one goes just then: alone it has another try.
+            if (await refusal.ConfigureAwait(false) is not null && await TryRemoveAsync(worktree, cancellationToken).ConfigureAwait(false) is { } refused)
+            {
+                Tell(new WorktreeKept(worktree.Name, refused));
+            }
+        }
+
         pool.RemoveEmptyRoot();
     }
 
-    private async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
+    /// <summary>Removes a worktree and tells it; why git would not, when it would not.</summary>
+    private async Task<string?> TryRemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {
-        EventData done;
         try
         {
             await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
-            done = new WorktreeRemoved(worktree.Name);
         }
         catch (PortException refused)
         {
-            done = new WorktreeKept(worktree.Name, refused.Diagnostic.Message);
+            return refused.Diagnostic.Message;
         }
 
-        Tell(done);
+        Tell(new WorktreeRemoved(worktree.Name));
+        return null;
     }
 }

@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Git;
+using Choo.Adapters.Hosting;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Running;
