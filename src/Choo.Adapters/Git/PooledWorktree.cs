@@ -20,14 +20,31 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         }
     }
 
-    /// <summary>A HEAD that is none any more, without which git takes the worktree for no repository, is put at a commit.</summary>
+    /// <summary>A HEAD that is none any more, without which git takes the worktree for no repository, is put at the last commit that its log names.</summary>
+    /// <param name="commit">Where it is put when there is no such log.</param>
     public void MendHead(string commit)
     {
         var file = System.IO.Path.Combine(GitDir, "HEAD");
         var head = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
-        if (Directory.Exists(GitDir) && !head.StartsWith("ref: refs/", StringComparison.Ordinal) && !(head.Length is 40 or 64 && head.All(char.IsAsciiHexDigit)))
+        if (Directory.Exists(GitDir) && !head.StartsWith("ref: refs/", StringComparison.Ordinal) && !IsId(head))
         {
-            File.WriteAllText(file, commit + "\n");
+            File.WriteAllText(file, (LastLogged() ?? commit) + "\n");
+        }
+    }
+
+    private static bool IsId(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigit) && text.Any(digit => digit != '0');
+
+    /// <summary>4f1b… 9c2e… A Person &lt;person@host&gt; 1700000000 +0100⇥commit: more.</summary>
+    private string? LastLogged()
+    {
+        try
+        {
+            return File.ReadLines(System.IO.Path.Combine(GitDir, "logs", "HEAD"))
+                .Select(line => line.Split(' ', 3)).Where(words => words.Length == 3 && IsId(words[1])).LastOrDefault()?[1];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

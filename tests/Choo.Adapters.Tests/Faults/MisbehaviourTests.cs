@@ -90,6 +90,8 @@ public sealed class MisbehaviourTests
 
     [UnixTheory(Timeout = 60000)]
     [InlineData(Work + ";commit by myself", "by myself")]
+    [InlineData(Work + ";commit by myself;bash rm \"$(git rev-parse --git-dir)/HEAD\"", "by myself")]
+    [InlineData(Work + ";commit by myself;bash : >\"$(git rev-parse --git-dir)/HEAD\"", "by myself")]
     [InlineData(Work + ";amend", "amended")]
     [InlineData(Work + ";rebase", "to be rebased")]
     [Incident("9", "lets an agent commit by itself, amend, rebase")]
