@@ -14,12 +14,46 @@ internal static class AgentHookScript
         name=${0##*[/\\]}
 
         refuse() {
-            echo "choo: $1" >&2
+            for line; do
+                echo "choo: $line" >&2
+            done
             exit 1
         }
 
+        # Renaming a branch has put its log aside by now, and git loses it when the branch stays.
+        put_log_back() {
+            aside=$common/logs/refs/.tmp-renamed-log
+            if [ -f "$aside" ] && [ ! -e "$common/logs/$ref" ]; then
+                mkdir -p "$common/logs/${ref%/*}"
+                mv "$aside" "$common/logs/$ref"
+            fi
+        }
+
         refuse_ref() {
-            refuse "$ref is not this agent's to move: its own are the files of its worktree and that worktree's detached HEAD; choo lands the work"
+            case $ref in
+                refs/heads/*)
+                    put_log_back
+                    refuse "$ref is not this agent's to move: branches are the person's." \
+                        "Work on the detached HEAD of your worktree; choo lands the work." \
+                        "Your files may already be at another commit: look at \`git status\`."
+                    ;;
+                refs/stash)
+                    refuse "$ref is not this agent's to move: all worktrees share the one stash, which is the person's." \
+                        "To put work aside, commit it on the detached HEAD of your worktree."
+                    ;;
+                refs/tags/*)
+                    refuse "$ref is not this agent's to move: tags are the person's." \
+                        "Name commits by their ids; fetch with \`--no-tags\`."
+                    ;;
+                */*)
+                    refuse "$ref is not this agent's to move: all worktrees share it." \
+                        "Work on the detached HEAD of your worktree; choo lands the work."
+                    ;;
+                *)
+                    refuse "the $ref of $git_dir is not this agent's to move." \
+                        "Its own is that of ${CHOO_GIT_DIR:-a linked worktree}: work there; choo lands the work."
+                    ;;
+            esac
         }
 
         # Where git is at work. It sets GIT_DIR in linked worktrees, and leaves it out where .git is a folder.
@@ -56,6 +90,23 @@ internal static class AgentHookScript
             fi
         }
 
+        # Whether git is at work in the agent's own part of the repository.
+        is_own() {
+            if [ -n "${CHOO_GIT_DIR-}" ]; then
+                [ "$git_dir" -ef "$CHOO_GIT_DIR" ]
+            else
+                ! [ "$git_dir" -ef "$common" ]
+            fi
+        }
+
+        # Whether a repository that is named by its path is the run's: one that the agent cloned from it, say, pushes there.
+        leads_home() {
+            there=$(
+                unset GIT_DIR GIT_WORK_TREE GIT_PREFIX GIT_COMMON_DIR
+                cd "${1#file://}" 2>/dev/null && cd "$(git rev-parse --git-common-dir 2>/dev/null)" && pwd
+            ) && [ "$there" -ef "$repository" ]
+        }
+
         # Dropping an entry of the stash passes no hook; of the last one git then deletes the ref, and refused would keep it from coming back.
         is_empty() {
             [ -f "$1" ] && [ ! -s "$1" ]
@@ -70,15 +121,15 @@ internal static class AgentHookScript
                     refs/stash) is_empty "$common/logs/$ref" && continue || refuse_ref ;;
                     */*) refuse_ref ;;
                 esac
-                [ "$git_dir" -ef "${CHOO_GIT_DIR:-$git_dir}" ] || refuse_ref
+                is_own || refuse_ref
             done
         }
 
         case $name in
             pre-push)
                 find_repository
-                if [ "$common" -ef "$repository" ]; then
-                    refuse "what a remote has is not this agent's to move: agents do not push; choo lands the work"
+                if [ "$common" -ef "$repository" ] || leads_home "$2"; then
+                    refuse "what a remote has is not this agent's to move: agents do not push; choo lands the work."
                 fi
                 ;;
             reference-transaction)

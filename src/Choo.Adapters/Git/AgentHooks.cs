@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Choo.Adapters.Git;
@@ -5,6 +6,9 @@ namespace Choo.Adapters.Git;
 /// <summary>A folder of hooks for agents' git, and the variables that make git run them: by these an agent moves only what is its own.</summary>
 public sealed class AgentHooks
 {
+    private const UnixFileMode Wanted = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private const string Parameters = "GIT_CONFIG_PARAMETERS";
 
     // Every hook that git knows: a folder of hooks takes the place of the repository's own as a whole.
@@ -16,27 +20,50 @@ public sealed class AgentHooks
         "proc-receive", "push-to-checkout", "reference-transaction", "sendemail-validate", "update",
     ];
 
+    private readonly string folder;
     private readonly string setting;
+    private readonly byte[] script;
+    private readonly Dictionary<string, DateTime> written = new(StringComparer.Ordinal);
+    private readonly Lock mending = new();
 
-    private AgentHooks(string setting) => this.setting = setting;
+    private AgentHooks(string folder, string setting, byte[] script) => (this.folder, this.setting, this.script) = (folder, setting, script);
 
     /// <summary>Writes the folder <c>hooks</c> in choo's own, or leaves it as it is when it is right already.</summary>
-    public static AgentHooks Write(Repository repository)
+    public static async Task<AgentHooks> WriteAsync(Repository repository, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(repository);
         var folder = Path.Combine(repository.ChooDir, "hooks");
+        var remotes = await repository.Git.TryAsync(cancellationToken, "remote").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
 
-        // Nor does an agent's git collect garbage by itself beside the others' new objects.
-        string[] settings = [$"core.hooksPath={folder.Replace('\\', '/')}", "gc.auto=0", "maintenance.auto=false"];
+        // Nor does an agent's git collect garbage by itself beside the others' new objects, or move refs along with what it may move:
+        // that would be refused, and what it may do would fail with it.
+        string[] settings =
+        [
+            $"core.hooksPath={folder.Replace('\\', '/')}", "gc.auto=0", "maintenance.auto=false",
+            "rebase.updateRefs=false", "notes.rewrite.amend=false", "notes.rewrite.rebase=false",
+            .. (remotes.Succeeded ? remotes.Text : "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(name => !name.Contains('=', StringComparison.Ordinal)).Select(name => $"remote.{name}.tagOpt=--no-tags"),
+        ];
         var setting = string.Join(' ', settings.Select(ShellQuote.Of));
         var script = Encoding.UTF8.GetBytes(AgentHookScript.Text(repository.CommonDir.Replace('\\', '/'), setting));
-        Directory.CreateDirectory(folder);
-        foreach (var name in Names)
-        {
-            Write(Path.Combine(folder, name), script);
-        }
+        var hooks = new AgentHooks(folder, setting, script);
+        hooks.Mend();
+        return hooks;
+    }
 
-        return new AgentHooks(setting);
+    /// <summary>
+    /// Writes again what somebody changed, a hook manager for instance that was installed while an agent worked: it writes where
+    /// core.hooksPath leads. Costs a look at each file's length and time.
+    /// </summary>
+    /// <returns>Absolute paths of what was not as it should be.</returns>
+    public ImmutableArray<string> Mend()
+    {
+        lock (mending)
+        {
+            Directory.CreateDirectory(folder);
+            return [.. Names.Select(name => Path.Combine(folder, name)).Where(Mend)];
+        }
     }
 
     /// <summary>Adds what an agent's environment needs; settings for git that it has already go on to hold.</summary>
@@ -65,23 +92,34 @@ public sealed class AgentHooks
         }
     }
 
-    private static void Write(string file, byte[] script)
+    private bool Mend(string file)
     {
-        var known = new FileInfo(file);
-        if (!known.Exists || known.Length != script.Length || !File.ReadAllBytes(file).AsSpan().SequenceEqual(script))
+        var found = new FileInfo(file);
+        var isRight = found.Exists && found.Length == script.Length
+            && ((written.TryGetValue(file, out var time) && time == found.LastWriteTimeUtc) || File.ReadAllBytes(file).AsSpan().SequenceEqual(script));
+        if (!isRight)
         {
-            File.Delete(file);
-            File.WriteAllBytes(file, script);
+            // In one step: an agent's git may run it just now.
+            var draft = file + ".new";
+            File.WriteAllBytes(draft, script);
+            SetMode(draft);
+            File.Move(draft, file, overwrite: true);
+        }
+        else if (!OperatingSystem.IsWindows() && found.UnixFileMode != Wanted)
+        {
+            isRight = false;
+            SetMode(file);
         }
 
+        written[file] = File.GetLastWriteTimeUtc(file);
+        return !isRight;
+    }
+
+    private static void SetMode(string file)
+    {
         if (!OperatingSystem.IsWindows())
         {
-            const UnixFileMode Wanted = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-            if (known.Exists is false || known.UnixFileMode != Wanted)
-            {
-                File.SetUnixFileMode(file, Wanted);
-            }
+            File.SetUnixFileMode(file, Wanted);
         }
     }
 }

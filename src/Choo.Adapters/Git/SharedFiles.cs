@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 
@@ -8,9 +9,9 @@ namespace Choo.Adapters.Git;
 
 /// <summary>Reads what all worktrees share from git's own files.</summary>
 /// <param name="repository">The repository.</param>
-/// <param name="runFolder">Absolute path of the run's folder.</param>
+/// <param name="guard">What keeps agents' git to what is theirs.</param>
 /// <param name="checkout">Held while the checkout is looked at, so that what lands just then is not taken for somebody's doing.</param>
-public sealed class SharedFiles(Repository repository, string runFolder, CheckoutLock checkout) : ISharedParts
+public sealed class SharedFiles(Repository repository, AgentHooks guard, CheckoutLock checkout) : ISharedParts
 {
     private readonly string config = Path.Combine(repository.CommonDir, "config");
     private readonly Dictionary<string, (long Length, DateTime Written, string Digest)> digests = new(StringComparer.Ordinal);
@@ -20,6 +21,20 @@ public sealed class SharedFiles(Repository repository, string runFolder, Checkou
 
     /// <inheritdoc/>
     public SharedParts Read() => new(Stash(), Text(config), Hooks());
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> MendGuard()
+    {
+        try
+        {
+            return [.. guard.Mend().Select(Shown)];
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PortException(DiagnosticCodes.CannotWrite.At(
+                ".choo/hooks", 0, 0, $"what keeps agents' git to what is theirs is not as it should be: {refused.Message}"));
+        }
+    }
 
     /// <inheritdoc/>
     public Task<SavedWork> KeepAsync(string unit, string commit) => Backups.KeepAsync(repository.Git, unit, commit, CancellationToken.None);
@@ -36,11 +51,20 @@ public sealed class SharedFiles(Repository repository, string runFolder, Checkou
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            var file = Enumerable.Range(1, int.MaxValue).Select(number => Path.Combine(runFolder, string.Create(CultureInfo.InvariantCulture, $"git-config.{number}")))
-                .First(path => !File.Exists(path));
-            using var writer = new StreamWriter(file, options);
-            writer.Write(text);
-            return Shown(file);
+            var folder = Directory.CreateDirectory(Path.Combine(repository.CommonDir, "choo")).FullName;
+            for (var number = 1; ; number++)
+            {
+                var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"git-config.{number}"));
+                if (!File.Exists(file) && Create(file, options) is { } kept)
+                {
+                    using (kept)
+                    {
+                        kept.Write(Encoding.Latin1.GetBytes(text));
+                    }
+
+                    return Shown(file);
+                }
+            }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -75,38 +99,69 @@ public sealed class SharedFiles(Repository repository, string runFolder, Checkou
         {
             foreach (var file in new DirectoryInfo(Path.Combine(repository.CommonDir, "hooks")).EnumerateFiles())
             {
-                if (file.Extension != ".sample")
+                if (file.Extension != ".sample" && Digest(file) is { } digest)
                 {
-                    hooks[Shown(file.FullName)] = Digest(file);
+                    hooks[Shown(file.FullName)] = $"{digest} {file.UnixFileMode}";
                 }
             }
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // No hooks, or one that goes just now: the next look tells.
+            // No hooks.
         }
 
         return hooks.ToImmutable();
     }
 
-    private string Digest(FileInfo file)
+    /// <summary>The last one known of a file that cannot be read just now; null when it is gone, or none is known.</summary>
+    private string? Digest(FileInfo file)
     {
-        if (digests.TryGetValue(file.Name, out var known) && (known.Length, known.Written) == (file.Length, file.LastWriteTimeUtc))
+        var isKnown = digests.TryGetValue(file.Name, out var known);
+        try
         {
-            return known.Digest;
-        }
+            if (isKnown && (known.Length, known.Written) == (file.Length, file.LastWriteTimeUtc))
+            {
+                return known.Digest;
+            }
 
-        using var stream = file.OpenRead();
-        var digest = Convert.ToHexString(SHA256.HashData(stream));
-        digests[file.Name] = (file.Length, file.LastWriteTimeUtc, digest);
-        return digest;
+            using var stream = file.OpenRead();
+            var digest = Convert.ToHexString(SHA256.HashData(stream));
+            digests[file.Name] = (file.Length, file.LastWriteTimeUtc, digest);
+            return digest;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return isKnown ? known.Digest : null;
+        }
     }
 
+    /// <summary>Null when somebody made the file in this moment.</summary>
+    private static FileStream? Create(string file, FileStreamOptions options)
+    {
+        try
+        {
+            return new FileStream(file, options);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A character a byte, whatever the encoding; null when it cannot be read.</summary>
     private static string? Text(string file)
     {
         try
         {
-            return File.Exists(file) ? File.ReadAllText(file) : null;
+            return Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

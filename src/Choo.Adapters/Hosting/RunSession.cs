@@ -176,13 +176,14 @@ internal sealed partial class RunSession : IDisposable
             OnTarget = onTarget,
             Accepted = state.Units.SelectMany(unit => unit.AcceptedTests).ToHashSet(),
         };
+        var hooks = await AgentHooks.WriteAsync(inputs.Repository, CancellationToken.None).ConfigureAwait(false);
         var agents = new CommandLineAgents(new AgentOptions
         {
             LogFolder = folders.Logs(run),
             TurnTimeout = inputs.Config.TurnTimeout,
             SilenceTimeout = inputs.Config.SilenceTimeout,
             Environment = secrets.OfAgent,
-            Hooks = AgentHooks.Write(inputs.Repository),
+            Hooks = hooks,
             Redactor = secrets.Redactor,
             Clock = request.Clock,
         });
@@ -204,7 +205,7 @@ internal sealed partial class RunSession : IDisposable
                 Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
                 {
                     Disk = disk,
-                    Shared = new SharedWatch(new SharedFiles(inputs.Repository, Folder, checkout)),
+                    Shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout)),
                 }),
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,

@@ -4,7 +4,7 @@ namespace Choo.Core.Ports;
 
 /// <summary>What all worktrees of the repository share, as it stood at one moment.</summary>
 /// <param name="Stash">The commits of the person's stash.</param>
-/// <param name="Config">The text of the shared settings; null when they cannot be read.</param>
+/// <param name="Config">The shared settings, a character a byte; empty when there are none, null when they cannot be read.</param>
 /// <param name="Hooks">Digests of the shared hooks by path.</param>
 public sealed record SharedParts(ImmutableArray<string> Stash, string? Config, ImmutableSortedDictionary<string, string> Hooks);
 
@@ -17,10 +17,13 @@ public interface ISharedParts
     /// <summary>Looks, by reading a few small files; starts no process and never throws.</summary>
     SharedParts Read();
 
+    /// <summary>Puts right what keeps agents' git to what is theirs; returns the paths of what was not as it should be, as they are shown. Throws <see cref="PortException"/> when it cannot.</summary>
+    ImmutableArray<string> MendGuard();
+
     /// <summary>Keeps a commit that vanished from the stash as saved work of a unit. Throws <see cref="PortException"/> when git refuses.</summary>
     Task<SavedWork> KeepAsync(string unit, string commit);
 
-    /// <summary>Keeps what the shared settings were in the run's folder; returns the path, as it is shown. Throws <see cref="PortException"/> when that cannot be written.</summary>
+    /// <summary>Keeps what the shared settings were beside them, for this user's eyes alone; returns the path, as it is shown. Throws <see cref="PortException"/> when that cannot be written.</summary>
     string KeepConfig(string text);
 
     /// <summary>Uncommitted files of the person's checkout that were written within this time; empty when git refuses to tell.</summary>

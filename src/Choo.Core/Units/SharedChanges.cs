@@ -5,7 +5,7 @@ namespace Choo.Core.Units;
 
 /// <summary>How what all worktrees share differs between two moments.</summary>
 /// <param name="Stash">Commits that vanished from the stash; new ones are nobody's loss.</param>
-/// <param name="FormerConfig">What the shared settings were, when they changed.</param>
+/// <param name="FormerConfig">What the shared settings were, when they changed; null too when there were none or either is unknown.</param>
 /// <param name="Hooks">Paths of hooks that came, went or changed.</param>
 public sealed record SharedChanges(ImmutableArray<string> Stash, string? FormerConfig, ImmutableArray<string> Hooks)
 {
@@ -16,7 +16,7 @@ public sealed record SharedChanges(ImmutableArray<string> Stash, string? FormerC
         ArgumentNullException.ThrowIfNull(after);
         return new(
             [.. before.Stash.Except(after.Stash, StringComparer.Ordinal)],
-            before.Config == after.Config ? null : before.Config ?? "",
+            before.Config is { Length: > 0 } && after.Config is not null && before.Config != after.Config ? before.Config : null,
             [.. before.Hooks.Except(after.Hooks).Concat(after.Hooks.Except(before.Hooks)).Select(each => each.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class SharedWatch(ISharedParts parts)
     {
         lock (looking)
         {
-            var now = parts.Read();
+            var now = Read();
             known = turns++ == 0 || known is null ? now : known with { Stash = [.. known.Stash.Union(now.Stash, StringComparer.Ordinal)] };
         }
     }
@@ -30,10 +30,17 @@ public sealed class SharedWatch(ISharedParts parts)
     {
         lock (looking)
         {
-            var now = parts.Read();
+            var now = Read();
             var changes = SharedChanges.Between(known ?? now, now);
             (known, turns) = (now, turns - 1);
             return changes;
         }
+    }
+
+    /// <summary>Settings that cannot be read just now are taken to be what they were.</summary>
+    private SharedParts Read()
+    {
+        var now = parts.Read();
+        return now.Config is null ? now with { Config = known?.Config } : now;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
             return await turn().ConfigureAwait(false);
         }
 
+        MendGuard(shared.Parts);
         shared.Begin();
         try
         {
@@ -27,24 +28,39 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         }
     }
 
-    private async Task TellAsync(ISharedParts parts, SharedChanges changes)
+    private void MendGuard(ISharedParts parts)
     {
         try
         {
-            foreach (var commit in changes.Stash)
-            {
-                await KeepAsync(parts, commit).ConfigureAwait(false);
-            }
-
-            if (changes.FormerConfig is { } former)
+            if (parts.MendGuard() is [var first, ..] changed)
             {
                 Tell(DiagnosticCodes.SharedFilesChanged.At(
-                    parts.ConfigPath, 0, 0, $"git's settings, which all worktrees share, changed while {scope.Unit.Id}'s turn ran; what they were is in {parts.KeepConfig(former)}"));
+                    first, 0, 0, $"somebody wrote over {changed.Length} of the hooks that keep agents' git to what is theirs, such as a hook manager that was installed meanwhile; they were put right before {scope.Unit.Id}'s turn"));
             }
         }
         catch (PortException refused)
         {
             Tell(refused.Diagnostic);
+        }
+    }
+
+    private async Task TellAsync(ISharedParts parts, SharedChanges changes)
+    {
+        foreach (var commit in changes.Stash)
+        {
+            await TryAsync(
+                DiagnosticCodes.StashVanished.Because($"the stash entry {commit} vanished while {scope.Unit.Id}'s turn ran"),
+                () => KeepAsync(parts, commit)).ConfigureAwait(false);
+        }
+
+        if (changes.FormerConfig is { } former)
+        {
+            var what = $"git's settings, which all worktrees share, changed while {scope.Unit.Id}'s turn ran";
+            await TryAsync(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, what), () =>
+            {
+                Tell(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, $"{what}; what they were is in {parts.KeepConfig(former)}"));
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
         }
 
         foreach (var hook in changes.Hooks)
@@ -60,6 +76,27 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         scope.Post(new WorkSaved(saved.Ref, saved.Commit, $"it vanished from the stash while {scope.Unit.Id}'s turn ran"), task);
         Tell(DiagnosticCodes.StashVanished.Because(
             $"the stash entry {commit} vanished while {scope.Unit.Id}'s turn ran; `git stash store {commit}` brings it back; it is kept as {saved.Ref}, and `dotnet choo recover` lists it"));
+    }
+
+    /// <summary>Nothing that goes wrong in one of these holds up the others, or takes the place of how the turn ended: it has been paid for.</summary>
+    /// <param name="what">Told with the reason when it could not be kept.</param>
+    /// <param name="keep">Keeps it, and tells.</param>
+    private async Task TryAsync(Diagnostic what, Func<Task> keep)
+    {
+        try
+        {
+            await keep().ConfigureAwait(false);
+        }
+        catch (PortException refused)
+        {
+            Tell(what with { Message = $"{what.Message}, and could not be kept: {refused.Diagnostic.Message}" });
+        }
+#pragma warning disable CA1031 // See the summary.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Tell(what with { Message = $"{what.Message}, and could not be kept: {fault.Message}" });
+        }
     }
 
     private void Tell(Diagnostic problem) => scope.Post(new Noted(problem), task);

@@ -162,16 +162,19 @@ public sealed class MisbehaviourTests
     public async Task Shared_settings_that_change_are_told_once_and_what_they_were_is_kept()
     {
         using var engine = Ready($"{Work};bash git config user.name Somebody", "");
-        var before = engine.Repo.Read(".git/config");
+        File.AppendAllText(engine.Repo.At(".git/config"), "# a caf\u00e9\n", Encoding.Latin1);
+        var before = File.ReadAllBytes(engine.Repo.At(".git/config"));
+        engine.Repo.Write(".git/choo/git-config.1", "of an earlier run");
 
         engine.AssertExit(0, await engine.RunAsync());
 
         var told = Assert.Single(Told(engine, "CHOO2014"));
         Assert.Equal(".git/config", told.File);
-        Assert.NotEqual(before, engine.Repo.Read(".git/config"));
-        var kept = Path.Combine(engine.RunFolder, "git-config.1");
+        Assert.NotEqual(before, File.ReadAllBytes(engine.Repo.At(".git/config")));
+        var kept = engine.Repo.At(".git/choo/git-config.2");
         Assert.Contains($"{Path.GetRelativePath(engine.Repo.Root, kept)}", told.Message, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllText(kept));
+        Assert.Equal(before, File.ReadAllBytes(kept));
+        Assert.DoesNotContain(Directory.GetFiles(engine.RunFolder, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("a caf", StringComparison.Ordinal));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(kept) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
@@ -185,6 +188,36 @@ public sealed class MisbehaviourTests
 
         Assert.Equal(".git/hooks/pre-commit", Assert.Single(Told(engine, "CHOO2014")).File);
         Assert.Contains("a-1.txt", engine.Repo.Files());
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_hook_manager_that_writes_over_choos_hooks_is_told_once_and_the_next_turn_is_guarded()
+    {
+        using var engine = Ready("bash echo '#!/bin/sh' >\"$(git config core.hooksPath)/reference-transaction\"", Work + ";bash git branch mine");
+        var person = Person(engine.Repo);
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal(".choo/hooks/reference-transaction", Assert.Single(Told(engine, "CHOO2014")).File);
+        Assert.Equal(person, Person(engine.Repo));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task What_cannot_be_kept_is_told_and_costs_neither_the_rest_nor_the_turn()
+    {
+        using var engine = Ready(
+            $"{Work};bash cd \"$(git rev-parse --git-common-dir)\" && rm -f objects/$(cat ../../lost) && : >logs/refs/stash && git config user.name Somebody && chmod -x hooks/post-merge",
+            "");
+        engine.Repo.Write("README.md", "for much later\n").Git("stash", "push", "--quiet");
+        var (kept, lost) = Stash(engine.Repo) switch { var both => (both[0], both[1]) };
+        engine.Repo.Around.Write("lost", $"{lost[..2]}/{lost[2..]}");
+        engine.Repo.Around.WriteProgram("repo/.git/hooks/post-merge", "#!/bin/sh\n");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Contains("a-1.txt", engine.Repo.Files());
+        Assert.Equal([false, true], Told(engine, "CHOO2013").OrderBy(told => told.Message.Contains(kept, StringComparison.Ordinal)).Select(told => told.Message.Contains("git stash store", StringComparison.Ordinal)));
+        Assert.Equal([".git/config", ".git/hooks/post-merge"], Told(engine, "CHOO2014").Select(told => told.File));
     }
 
     [UnixFact(Timeout = 60000)]

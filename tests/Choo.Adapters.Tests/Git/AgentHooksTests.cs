@@ -27,7 +27,7 @@ public sealed class AgentHooksTests
     [InlineData("push --force origin HEAD~1:main", "a remote")]
     [InlineData("push origin :other", "a remote")]
     [InlineData("fetch origin other:mine", "refs/heads/mine")]
-    [InlineData("worktree add --detach ../more", "HEAD")]
+    [InlineData("worktree add --detach ../more", "the HEAD of ")]
     [InlineData("worktree add -b mine ../more", "refs/heads/mine")]
     [InlineData("gc", "refs/heads/main")]
     [InlineData("update-ref main-worktree/HEAD HEAD~1", "main-worktree/HEAD")]
@@ -65,6 +65,104 @@ public sealed class AgentHooksTests
         Assert.NotEqual(0, code);
         Assert.Contains("not this agent's to move", error, StringComparison.Ordinal);
         Assert.Equal(before, repo.Person("rev-parse", "HEAD", "main") + repo.Person("symbolic-ref", "HEAD"));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task Without_its_folder_named_the_persons_checkout_is_not_its_own_but_a_worktree_is()
+    {
+        using var repo = await GuardedRepo.MakeAsync();
+        repo.ForgetWorktree();
+
+        Assert.Contains("not this agent's to move", repo.Agent(repo.Root, "commit", "--quiet", "--allow-empty", "-m", "more").Error, StringComparison.Ordinal);
+        repo.AgentMust("commit", "--quiet", "--allow-empty", "-m", "more");
+    }
+
+    [UnixTheory(Timeout = 60000)]
+    [InlineData("other")]
+    [InlineData("deep/er/other")]
+    public async Task A_branch_that_is_not_renamed_keeps_its_reflog(string branch)
+    {
+        using var repo = await GuardedRepo.MakeAsync();
+        repo.Person("branch", "--force", branch, "HEAD~2");
+        repo.Person("branch", "--force", branch, "HEAD~1");
+        var before = repo.Person("reflog", "show", branch);
+
+        Assert.NotEqual(0, repo.Agent(null, "branch", "-m", branch, "else").Code);
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, repo.Person("reflog", "show", branch));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_fetch_works_when_the_remote_has_a_new_tag()
+    {
+        using var repo = await GuardedRepo.MakeAsync();
+        repo.Person("push", "--quiet", "origin", "HEAD:refs/heads/new", "HEAD:refs/tags/v2");
+        repo.Person("update-ref", "-d", "refs/remotes/origin/new");
+
+        repo.AgentMust("fetch", "--quiet", "origin");
+
+        Assert.Equal(repo.Person("rev-parse", "HEAD"), repo.Person("rev-parse", "origin/new"));
+        Assert.Equal("v1", repo.Person("tag"));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task What_the_persons_settings_would_move_along_stays_and_holds_nothing_up()
+    {
+        using var repo = await GuardedRepo.MakeAsync();
+        repo.AgentMust("commit", "--quiet", "--allow-empty", "-m", "one");
+        repo.AgentMust("commit", "--quiet", "--allow-empty", "-m", "two");
+        repo.Person("branch", "stacked", repo.AgentMust("rev-parse", "HEAD~1"));
+        repo.Person("notes", "add", "-m", "a note", repo.AgentMust("rev-parse", "HEAD"));
+        repo.Person("config", "rebase.updateRefs", "true");
+        repo.Person("config", "notes.rewriteRef", "refs/notes/*");
+        var before = repo.Person("for-each-ref", "refs/heads", "refs/notes");
+
+        var head = repo.AgentMust("rev-parse", "HEAD");
+        repo.AgentMust("rebase", "--quiet", "--onto", "HEAD~3", "HEAD~2");
+        repo.AgentMust("commit", "--quiet", "--amend", "--allow-empty", "-m", "other");
+
+        Assert.NotEqual(head, repo.AgentMust("rev-parse", "HEAD"));
+        Assert.Equal(before, repo.Person("for-each-ref", "refs/heads", "refs/notes"));
+    }
+
+    [UnixTheory(Timeout = 60000)]
+    [InlineData("")]
+    [InlineData("file://")]
+    public async Task A_repository_that_the_agent_cloned_pushes_nothing_back(string scheme)
+    {
+        using var repo = await GuardedRepo.MakeAsync();
+        var (mine, before) = (repo.Around.At("mine"), repo.Shared());
+        Assert.Equal(0, repo.Agent(repo.Around.Path, "clone", "--quiet", repo.Worktree, mine).Code);
+        Assert.Equal(0, repo.Agent(mine, "remote", "set-url", "origin", scheme + repo.Worktree).Code);
+
+        var (code, error) = repo.Agent(mine, "push", "--quiet", "origin", "HEAD:refs/heads/new");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("agents do not push", error, StringComparison.Ordinal);
+        Assert.Equal(before, repo.Shared());
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task Hooks_that_somebody_wrote_over_are_put_right_once()
+    {
+        using var repo = await GuardedRepo.MakeAsync();
+        var hooks = Path.Combine(repo.Root, ".choo", "hooks");
+        var script = File.ReadAllBytes(Path.Combine(hooks, "pre-push"));
+        Assert.Empty(repo.Hooks.Mend());
+
+        File.WriteAllBytes(Path.Combine(hooks, "pre-push"), [.. script[..^1], (byte)'#']);
+        File.Delete(Path.Combine(hooks, "reference-transaction"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(hooks, "commit-msg"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Assert.Equal(["commit-msg", "pre-push", "reference-transaction"], repo.Hooks.Mend().Select(Path.GetFileName));
+        Assert.Empty(repo.Hooks.Mend());
+        Assert.Equal(script, File.ReadAllBytes(Path.Combine(hooks, "pre-push")));
+        Assert.NotEqual(0, repo.Agent(null, "branch", "mine").Code);
+        Assert.NotEqual(0, repo.Agent(null, "push", "origin", "HEAD:main").Code);
     }
 
     [UnixTheory(Timeout = 60000)]

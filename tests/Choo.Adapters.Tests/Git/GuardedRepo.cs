@@ -26,6 +26,8 @@ internal sealed class GuardedRepo : IDisposable
 
     public string Remote { get; }
 
+    public AgentHooks Hooks { get; private set; } = null!;
+
     public TempFolder Around => git.Around;
 
     /// <param name="others">Settings for git that the agent's environment has already.</param>
@@ -59,12 +61,16 @@ internal sealed class GuardedRepo : IDisposable
             made.variables["GIT_CONFIG_PARAMETERS"] = others;
         }
 
-        AgentHooks.Write(repository!).AddTo(made.variables, made.Worktree);
+        made.Hooks = await AgentHooks.WriteAsync(repository!, CancellationToken.None);
+        made.Hooks.AddTo(made.variables, made.Worktree);
         return made;
     }
 
     /// <summary>The person's git, in the main checkout.</summary>
     public string Person(params string[] arguments) => git.GitIn(Root, arguments);
+
+    /// <summary>From here on the agent's environment does not say which worktree is its own.</summary>
+    public void ForgetWorktree() => variables.Remove("CHOO_GIT_DIR");
 
     /// <summary>The agent's git, in its worktree or another folder.</summary>
     public (int Code, string Error) Agent(string? where = null, params string[] arguments)

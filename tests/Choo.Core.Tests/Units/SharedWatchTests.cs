@@ -64,6 +64,39 @@ public sealed class SharedWatchTests
         Assert.Equal("stash:; settings:; hooks:", End());
     }
 
+    [Fact]
+    public void Settings_that_cannot_be_read_for_a_moment_have_not_changed()
+    {
+        watch.Begin();
+        parts.Now = parts.Now with { Config = null };
+        Assert.Equal("stash:; settings:; hooks:", End());
+
+        watch.Begin();
+        parts.Now = parts.Now with { Config = "new" };
+        Assert.Equal("stash:; settings: old; hooks:", End());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Settings_that_were_none_leave_nothing_to_be_kept(string? before)
+    {
+        parts.Now = parts.Now with { Config = before };
+        watch.Begin();
+        parts.Now = parts.Now with { Config = "new" };
+
+        Assert.Equal("stash:; settings:; hooks:", End());
+    }
+
+    [Fact]
+    public void Settings_that_are_gone_are_told()
+    {
+        watch.Begin();
+        parts.Now = parts.Now with { Config = "" };
+
+        Assert.Equal("stash:; settings: old; hooks:", End());
+    }
+
     private string End()
     {
         var changes = watch.End();
@@ -82,6 +115,8 @@ public sealed class SharedWatchTests
         public string ConfigPath => "config";
 
         public SharedParts Read() => Now;
+
+        public ImmutableArray<string> MendGuard() => throw new NotSupportedException();
 
         public Task<SavedWork> KeepAsync(string unit, string commit) => throw new NotSupportedException();
 
