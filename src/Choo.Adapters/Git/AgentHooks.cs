@@ -73,22 +73,9 @@ public sealed class AgentHooks
     {
         ArgumentNullException.ThrowIfNull(environment);
         environment[Parameters] = environment.TryGetValue(Parameters, out var others) && others.Trim() is { Length: > 0 } kept ? $"{kept} {setting}" : setting;
-        if (GitDirOf(worktree) is { } own)
+        if (PooledWorktree.RecordOf(worktree) is { } own)
         {
-            environment[AgentHookScript.GitDirVariable] = own;
-        }
-    }
-
-    private static string? GitDirOf(string worktree)
-    {
-        try
-        {
-            var link = File.ReadAllText(Path.Combine(worktree, ".git")).Trim();
-            return link.StartsWith("gitdir: ", StringComparison.Ordinal) ? Path.GetFullPath(link["gitdir: ".Length..], worktree).Replace('\\', '/') : null;
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return null;
+            environment[AgentHookScript.GitDirVariable] = own.Replace('\\', '/');
         }
     }
 

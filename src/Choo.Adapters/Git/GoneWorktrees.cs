@@ -18,11 +18,11 @@ internal static class GoneWorktrees
             ? [.. RegisteredWorktree.All(repository).Where(each => Path.GetDirectoryName(each.Path) == root && IsGone(each))]
             : [];
 
-    /// <summary>Takes them off git's record; what only they had is kept first and returned. One whose HEAD is broken stays as it is.</summary>
-    public static async Task<ImmutableArray<(RegisteredWorktree Worktree, SavedWork Saved)>> ForgetAsync(
+    /// <summary>Takes them off git's record; what only they had is kept first and returned with them. One whose HEAD is broken stays as it is.</summary>
+    public static async Task<ImmutableArray<(RegisteredWorktree Worktree, SavedWork? Saved)>> ForgetAsync(
         Repository repository, string root, CancellationToken cancellationToken)
     {
-        var kept = ImmutableArray.CreateBuilder<(RegisteredWorktree, SavedWork)>();
+        var forgotten = ImmutableArray.CreateBuilder<(RegisteredWorktree, SavedWork?)>();
         foreach (var gone in Find(repository, root))
         {
             var git = repository.Git.In(repository.Root, gone.Record) with { MoreSettings = ["user.name=choo", "user.email=choo@localhost"] };
@@ -33,20 +33,17 @@ internal static class GoneWorktrees
             }
 
             var last = await WithIndexAsync(git, gone, head.Text.Trim(), cancellationToken).ConfigureAwait(false);
-            if (await Backups.KeepUnheldAsync(repository.Git, "unknown", last, cancellationToken).ConfigureAwait(false) is { } saved)
-            {
-                kept.Add((gone, saved));
-            }
-
+            var saved = await Backups.KeepUnheldAsync(repository.Git, "unknown", last, cancellationToken).ConfigureAwait(false);
             if (gone.Lock.Length > 0)
             {
                 await repository.Git.RunAsync(cancellationToken, "worktree", "unlock", gone.Path).ConfigureAwait(false);
             }
 
             await repository.Git.RunAsync(cancellationToken, "worktree", "remove", "--force", gone.Path).ConfigureAwait(false);
+            forgotten.Add((gone, saved));
         }
 
-        return kept.ToImmutable();
+        return forgotten.ToImmutable();
     }
 
     private static bool IsGone(RegisteredWorktree worktree) => worktree.IsOfChoo && worktree.Lock is ("" or WorktreeEntry.Making)

@@ -83,18 +83,16 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         return status.Succeeded && status.Stdout.Length == 0;
     }
 
+    /// <summary>The record in the repository that a worktree's folder names; null when it names none.</summary>
+    internal static string? RecordOf(string path) => RefFiles.Read(System.IO.Path.Combine(path, ".git")) is { } link && link.StartsWith("gitdir: ", StringComparison.Ordinal)
+        ? System.IO.Path.GetFullPath(link["gitdir: ".Length..], path)
+        : null;
+
     /// <summary>The worktree in a folder of the pool; null when it is none of this repository's.</summary>
     public static PooledWorktree? Open(Repository repository, string root, string folder)
     {
         var path = System.IO.Path.Combine(root, folder);
-        var link = System.IO.Path.Combine(path, ".git");
-        if (!File.Exists(link))
-        {
-            return null;
-        }
-
-        var text = File.ReadAllText(link).Trim();
-        var gitDir = text.StartsWith("gitdir: ", StringComparison.Ordinal) ? System.IO.Path.GetFullPath(text["gitdir: ".Length..], path) : "";
+        var gitDir = RecordOf(path) ?? "";
         var ours = System.IO.Path.Combine(repository.CommonDir, "worktrees") + System.IO.Path.DirectorySeparatorChar;
         return gitDir.StartsWith(ours, StringComparison.Ordinal) && Directory.Exists(gitDir)
             ? new PooledWorktree(path, System.IO.Path.GetRelativePath(repository.Root, path).Replace('\\', '/'), gitDir, repository)

@@ -33,41 +33,26 @@ public static class RefFiles
                 return null;
         }
 
-        var linked = Path.Combine(repository.CommonDir, "worktrees");
-        foreach (var folder in Directory.Exists(linked) ? Directory.EnumerateDirectories(linked) : [])
-        {
-            if (Read(Path.Combine(folder, "HEAD")) == wanted && Read(Path.Combine(folder, "gitdir")) is { } link)
-            {
-                return Path.GetDirectoryName(Path.GetFullPath(link, folder));
-            }
-        }
-
-        return "";
+        return RegisteredWorktree.All(repository).FirstOrDefault(each => Read(Path.Combine(each.Record, "HEAD")) == wanted)?.Path ?? "";
     }
 
     /// <summary>The working tree in which a branch is being rebased: its HEAD is detached meanwhile, and git will want the branch where it was.</summary>
     public static string? RebaseOf(Repository repository, string branch)
     {
-        var linked = Path.Combine(repository.CommonDir, "worktrees");
-        foreach (var folder in Directory.Exists(linked) ? Directory.GetDirectories(linked).Prepend(repository.CommonDir) : [repository.CommonDir])
-        {
-            var wanted = $"refs/heads/{branch}";
-            if (Read(Path.Combine(folder, "rebase-merge", "head-name")) == wanted || Read(Path.Combine(folder, "rebase-apply", "head-name")) == wanted)
-            {
-                return folder == repository.CommonDir ? repository.Root : Path.GetDirectoryName(Read(Path.Combine(folder, "gitdir")) ?? folder);
-            }
-        }
-
-        return null;
+        var wanted = $"refs/heads/{branch}";
+        bool IsRebasedIn(string record) =>
+            Read(Path.Combine(record, "rebase-merge", "head-name")) == wanted || Read(Path.Combine(record, "rebase-apply", "head-name")) == wanted;
+        return IsRebasedIn(repository.CommonDir) ? repository.Root : RegisteredWorktree.All(repository).FirstOrDefault(each => IsRebasedIn(each.Record))?.Path;
     }
 
-    private static string? Read(string path)
+    /// <summary>A small file's text, trimmed; null when it is not there or on its way out.</summary>
+    internal static string? Read(string path)
     {
         try
         {
             return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -11,7 +11,7 @@ public sealed record RegisteredWorktree(string Path, string Record)
     public bool IsOfChoo => File.Exists(System.IO.Path.Combine(Record, PooledWorktree.MarkName)) || Lock == WorktreeEntry.Making;
 
     /// <summary>Why it is locked; empty when it is not.</summary>
-    public string Lock => Read(System.IO.Path.Combine(Record, "locked")) is { } reason ? reason.Length > 0 ? reason : "locked" : "";
+    public string Lock => RefFiles.Read(System.IO.Path.Combine(Record, "locked")) is { } reason ? reason.Length > 0 ? reason : "locked" : "";
 
     /// <summary>All that the repository has on record but the main one.</summary>
     public static ImmutableArray<RegisteredWorktree> All(Repository repository)
@@ -25,22 +25,9 @@ public sealed record RegisteredWorktree(string Path, string Record)
         return
         [
             .. from record in Directory.GetDirectories(records)
-               let link = Read(System.IO.Path.Combine(record, "gitdir"))
+               let link = RefFiles.Read(System.IO.Path.Combine(record, "gitdir"))
                where link is { Length: > 0 }
                select new RegisteredWorktree(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(link, record))!, record),
         ];
-    }
-
-    // It may be on its way out.
-    private static string? Read(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

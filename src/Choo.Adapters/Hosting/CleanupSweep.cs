@@ -47,10 +47,13 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
 
     private async Task ForgetGoneAsync(string root, CancellationToken cancellationToken)
     {
-        Removed.AddRange(GoneWorktrees.Find(repository, root).Select(gone => Path.GetRelativePath(repository.Root, gone.Path).Replace('\\', '/')));
-        if (!dryRun)
+        var all = dryRun
+            ? [.. GoneWorktrees.Find(repository, root).Select(gone => (Worktree: gone, Saved: (SavedWork?)null))]
+            : await GoneWorktrees.ForgetAsync(repository, root, cancellationToken).ConfigureAwait(false);
+        foreach (var (gone, saved) in all)
         {
-            foreach (var (gone, saved) in await GoneWorktrees.ForgetAsync(repository, root, cancellationToken).ConfigureAwait(false))
+            Removed.Add(Path.GetRelativePath(repository.Root, gone.Path).Replace('\\', '/'));
+            if (saved is not null)
             {
                 Kept.Add(DiagnosticCodes.WorktreeKept.At(saved.Ref, 0, 0, $"what only {gone.Path} had, which somebody deleted, is kept; `dotnet choo recover` shows it"));
             }

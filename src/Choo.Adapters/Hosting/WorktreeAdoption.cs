@@ -17,7 +17,10 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
     {
         foreach (var (gone, saved) in await GoneWorktrees.ForgetAsync(repository, pool.Root, cancellationToken).ConfigureAwait(false))
         {
-            record(new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which somebody deleted"), null);
+            if (saved is not null)
+            {
+                record(new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which somebody deleted"), null);
+            }
         }
 
         foreach (var left in await pool.AdoptAsync(keepTorn: false, cancellationToken).ConfigureAwait(false))
