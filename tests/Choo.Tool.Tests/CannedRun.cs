@@ -108,10 +108,35 @@ internal sealed class CannedRun
         .Red("parser", 1).Add("parser", 1, new TaskRetried(2, "gate")).Turn("core", 2).Red("core", 2).Add("core", 2, new TaskRetried(2, "gate"))
         .Turn("core", 2, 2, 1.5m).Green("core", 2, 2).Land("core").Begin("docs").Turn("docs", 1, 1, null).Green("docs", 1)
         .Turn("parser", 1, 2).Red("parser", 1, 2)
-        .Add("parser", null, new WorkSaved("refs/choo/saved/parser-1", new string('f', 40), "uncommitted work"))
+        .Add("parser", null, new WorkSaved("refs/choo/backup/parser/1", new string('f', 40), "uncommitted work"))
         .Fail("parser").Add("api", null, new UnitBlocked(["parser"]))
         .Add("docs", null, new UnitVerified(new string('c', 40), new string('e', 40), new string('b', 40)))
         .Add("docs", null, new UnitWaiting(new Diagnostic("CHOO5001", Severity.Error, null, 0, 0, "the checkout of main is not clean: commit or stash, then resume")))
+        .Over();
+
+    /// <summary>The baseline fails on the target, in two gates over one compiler error; no unit is started.</summary>
+    public static CannedRun RedTarget(Action<RunEvent, RunState>? watch = null)
+    {
+        Evidence Failed(string gate) => Gate(1, $"target-{gate}.log") with
+        {
+            Gate = gate,
+            Command = $"dotnet {gate}",
+            Diagnostics = [new Diagnostic("CS1002", Severity.Error, "src/Old.cs", 3, 4, "; expected")],
+        };
+        return new CannedRun { Watch = watch ?? ((_, _) => { }) }
+            .Start(Unit("core", 2), Unit("parser", 1, "core"))
+            .Add(null, null, new BaselineFailed([Failed("build"), Failed("test")]))
+            .Add(null, null, new RunFailed
+            {
+                Blocked = 2,
+                Reason = DiagnosticCodes.TargetRed.Because("the baseline already fails on main, so no unit was started; make it pass, or set baseline.allow_red_target: true"),
+            });
+    }
+
+    /// <summary>One unit is verified and waits; nothing failed.</summary>
+    public static CannedRun OnlyWaiting() => new CannedRun().Start(Unit("docs")).Begin("docs").Turn("docs", 1).Green("docs", 1)
+        .Add("docs", null, new UnitVerified(new string('c', 40), new string('e', 40), new string('b', 40)))
+        .Add("docs", null, new UnitWaiting(new Diagnostic("CHOO5001", Severity.Error, null, 0, 0, "the checkout of main is not clean")))
         .Over();
 
     public RunReport Report(string? folder = ".choo/runs/" + Id) => new(State.Counts.ExitCode, State, folder, []);

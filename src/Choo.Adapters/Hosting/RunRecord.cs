@@ -27,27 +27,31 @@ public static class RunHistory
 {
     /// <summary>The newest run of the repository that a folder is in; null when there is none (or no repository).</summary>
     public static RunRecord? Latest(string workingFolder) =>
-        ChooFolder.Find(workingFolder) is { } root && new RunFolders(Path.Combine(root, ".choo")).All() is [var newest, ..]
-            ? Open(root, newest)
-            : null;
+        ChooFolder.Find(workingFolder) is { } root ? Open(root, folders => folders.All() is [var newest, ..] ? newest : null) : null;
 
     /// <summary>The run of that id; null when there is none.</summary>
     public static RunRecord? Find(string workingFolder, string runId) =>
-        ChooFolder.Find(workingFolder) is { } root ? Open(root, runId) : null;
+        ChooFolder.Find(workingFolder) is { } root ? Open(root, _ => runId) : null;
 
-    private static RunRecord? Open(string root, string run)
+    /// <summary>The lock is looked at before the journal: a run writes its end and then gives the lock back, so the other way round a run that is just ending looks dead.</summary>
+    private static RunRecord? Open(string root, Func<RunFolders, string?> choose)
     {
         var folders = new RunFolders(Path.Combine(root, ".choo"));
-        if (!File.Exists(folders.Journal(run)))
+        var (read, held) = SteadyRead.Of(() => RunLock.IsHeld(folders.ChooDir), () => Read(folders, choose(folders)));
+        return read is { Run: { } run, State: { } state }
+            ? new RunRecord(run, folders.Of(run), state, read.Value.Events, held && read.Value.IsNewest, root)
+            : null;
+    }
+
+    private static (string Run, RunState? State, IReadOnlyList<RunEvent> Events, bool IsNewest)? Read(RunFolders folders, string? run)
+    {
+        if (run is null || !File.Exists(folders.Journal(run)))
         {
             return null;
         }
 
         var (events, _) = JournalReader.Read(folders.Journal(run));
-        var newest = folders.All()[0] == run;
-        return JournalReader.Fold(events) is { } state
-            ? new RunRecord(run, folders.Of(run), state, events, newest && RunLock.IsHeld(folders.ChooDir), root)
-            : null;
+        return (run, JournalReader.Fold(events), events, folders.All()[0] == run);
     }
 }
 

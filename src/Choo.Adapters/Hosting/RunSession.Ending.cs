@@ -12,7 +12,7 @@ internal sealed partial class RunSession
     {
         await CloseAsync(stop.Token).ConfigureAwait(false);
         var reason = DiagnosticCodes.TargetRed.Because(
-            $"{inputs.Target.Branch} itself does not pass its baseline, so no unit could be proved on it; make it pass, or set baseline.allow_red_target: true");
+            $"the baseline already fails on {inputs.Target.Branch}, so no unit was started; make it pass, or set baseline.allow_red_target: true");
         Record(new RunFailed { Blocked = inputs.Units.Length, Reason = reason });
         return 3;
     }

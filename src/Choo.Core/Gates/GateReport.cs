@@ -30,20 +30,27 @@ public static class GateReport
     /// <summary>How a gate that did not pass ended.</summary>
     public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : $"exit code {evidence.ExitCode}";
 
-    /// <summary>The same with the first of what it found.</summary>
+    /// <summary>The same with what most likely made it fail.</summary>
     public static string Brief(Evidence evidence)
     {
-        var first = evidence.Diagnostics.Length > 0 ? $"; first: {evidence.Diagnostics[0]}"
-            : evidence.FailedTests.Length > 0 ? $"; first: {evidence.FailedTests[0].Name}" : "";
-        return Outcome(evidence) + first;
+        return Outcome(evidence) + (GateCauses.Lines(evidence).FirstOrDefault() is { } first ? $"; first: {first}" : "");
     }
 
-    /// <summary>Headline, diagnostics, failing tests and the output's end, within <see cref="Limit"/> characters.</summary>
+    /// <summary>Headline, diagnostics and failing tests (what made it fail first) and the output's end, within <see cref="Limit"/> characters.</summary>
     public static string Of(Evidence evidence)
     {
         var text = new StringBuilder(Headline(evidence)).Append('\n');
-        AddDiagnostics(text, evidence);
-        AddTests(text, evidence);
+        if (GateCauses.Diagnostics(evidence).IsEmpty)
+        {
+            AddTests(text, evidence);
+            AddDiagnostics(text, evidence);
+        }
+        else
+        {
+            AddDiagnostics(text, evidence);
+            AddTests(text, evidence);
+        }
+
         AddTail(text, evidence);
         return text.ToString().TrimEnd('\n');
     }

@@ -13,6 +13,9 @@ internal sealed class TestOutput(WorktreePaths paths)
     private const int LongestName = 500;
     private const int LongestMessage = 2000;
 
+    // Deterministic builds write this for the root of their own repository: the frames of test frameworks have it.
+    private const string SourceLinked = "/_/";
+
     private readonly List<TestFailure> failures = [];
     private readonly HashSet<string> named = [];
     private readonly List<string> onlyNamed = [];
@@ -21,6 +24,7 @@ internal sealed class TestOutput(WorktreePaths paths)
     private string? name;
     private string? file;
     private int fileLine;
+    private bool isInside;
     private Part part;
 
     private enum Part
@@ -147,19 +151,28 @@ internal sealed class TestOutput(WorktreePaths paths)
         }
 
         var at = line.LastIndexOf(" in ");
-        if (file is not null || at < 0)
+        if (at >= 0 && !isInside)
         {
-            return true;
-        }
-
-        var place = line[(at + 4)..];
-        var colon = place.LastIndexOf(':');
-        if (colon > 0 && int.TryParse(place[(colon + 1)..].TrimStart("line ").Trim(), out fileLine))
-        {
-            file = paths.Relative(place[..colon]);
+            Locate(line[(at + 4)..]);
         }
 
         return true;
+    }
+
+    /// <summary>The first frame inside the worktree is the place; before one is seen, the first that has a file of this machine.</summary>
+    private void Locate(ReadOnlySpan<char> place)
+    {
+        var colon = place.LastIndexOf(':');
+        if (colon <= 0 || place.StartsWith(SourceLinked) || !int.TryParse(place[(colon + 1)..].TrimStart("line ").Trim(), out var number))
+        {
+            return;
+        }
+
+        isInside = paths.Contains(place[..colon]);
+        if (isInside || file is null)
+        {
+            (file, fileLine) = (paths.Relative(place[..colon]), number);
+        }
     }
 
     private static bool IsFrame(ReadOnlySpan<char> line) => line.StartsWith("  ") && line.TrimStart().StartsWith("at ");
@@ -172,7 +185,7 @@ internal sealed class TestOutput(WorktreePaths paths)
             failures.Add(new(name, text.Length <= LongestMessage ? text : text[..LongestMessage], file, file is null ? 0 : fileLine));
         }
 
-        (name, file, fileLine, part) = (null, null, 0, Part.None);
+        (name, file, fileLine, isInside, part) = (null, null, 0, false, Part.None);
         message.Clear();
     }
 }

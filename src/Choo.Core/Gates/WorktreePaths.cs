@@ -12,6 +12,14 @@ internal sealed class WorktreePaths
     public string Relative(ReadOnlySpan<char> path)
     {
         var text = path.Trim().ToString();
+        return Inside(text) ?? (text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text);
+    }
+
+    /// <summary>Whether an absolute path lies in the worktree.</summary>
+    public bool Contains(ReadOnlySpan<char> path) => Inside(path.Trim().ToString()) is not null;
+
+    private string? Inside(string text)
+    {
         foreach (var root in roots)
         {
             // A drive letter marks Windows, whose paths know no case and two separators.
@@ -23,7 +31,7 @@ internal sealed class WorktreePaths
             }
         }
 
-        return text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text;
+        return null;
     }
 
     private static string Slashes(string path) => path.Length > 1 && path[1] == ':' ? path.Replace('\\', '/') : path;

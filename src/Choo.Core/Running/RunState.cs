@@ -80,6 +80,9 @@ public sealed partial class RunState
     /// <summary>What the baseline said of the target when it passed.</summary>
     public ImmutableArray<Evidence> TargetEvidence { get; private set; } = [];
 
+    /// <summary>What the baseline said of the target when it failed last; empty when it passed or was not run.</summary>
+    public ImmutableArray<Evidence> TargetFailure { get; private set; } = [];
+
     /// <summary>Why nothing more is dispatched just now.</summary>
     public DispatchReason Reason => this switch
     {
@@ -192,7 +195,10 @@ public sealed partial class RunState
                 OverBudget = reached.Explain(null);
                 break;
             case BaselinePassed passed:
-                (TargetPassed, TargetEvidence) = (true, passed.Evidence);
+                (TargetPassed, TargetEvidence, TargetFailure) = (true, passed.Evidence, []);
+                break;
+            case BaselineFailed failed:
+                TargetFailure = failed.Evidence;
                 break;
         }
     }

@@ -46,6 +46,11 @@ internal static class StatusCommand
     private static void Print(ToolConsole console, RunRecord? run, IReadOnlyList<UnitView> units)
     {
         console.Out.WriteLine(run is null ? "no run yet; the specs say:" : Heading(run));
+        foreach (var line in run is null ? [] : TargetText.Reason(run.State, run.Id))
+        {
+            console.Out.WriteLine(OneLine.Of($"  {line}"));
+        }
+
         foreach (var parked in run?.State.Providers.Parked ?? [])
         {
             console.Out.WriteLine(OneLine.Of(ProviderText.Of(parked, parked.Until)));
@@ -68,13 +73,14 @@ internal static class StatusCommand
     {
         var started = run.State.Started;
         var since = run.Events.Count > 0 ? $", begun {run.Events[0].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "";
-        return $"run {run.Id}: {run.StateName}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time{since}";
+        return $"run {run.Id}: {RunWords.Of(run)}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time{since}";
     }
 
     private static void Write(Utf8JsonWriter json, RunRecord? run, IReadOnlyList<UnitView> units)
     {
         json.WriteString("run", run?.Id);
         json.WriteString("state", run?.StateName ?? "none");
+        json.WriteString("reason", (run?.State.End as RunFailed)?.Reason?.Message);
         JsonText.Write(json, "parked", [.. (run?.State.Providers.Parked ?? []).Select(parked => parked.Provider)]);
         json.WriteStartArray("units");
         foreach (var unit in units)

@@ -26,7 +26,8 @@ internal static class EventLines
         RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} goes on: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
             + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the dead run" : "")),
         RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Duration(completed.DurationMs)}"),
-        RunFailed failed => new(Minimal, Tone.Bad, $"run over: {RunTotals.Of(state.Counts, state.Units.Count)}") { Details = failed.Reason is null ? [] : [failed.Reason.ToString()] },
+        RunFailed { Reason: { } reason } failed => new(Minimal, Tone.Bad, $"run {RunWords.Ended(failed, state)}") { Details = [reason.ToString()] },
+        RunFailed => new(Minimal, state.Counts.Failed > 0 ? Tone.Bad : Tone.Warning, $"run finished: {RunTotals.Of(state.Counts, state.Units.Count)}"),
         RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' goes on"),
         Noted noted => new(noted.Diagnostic.Severity == Severity.Error ? Quiet : Minimal, noted.Diagnostic.Severity == Severity.Error ? Tone.Bad : Tone.Warning, noted.Diagnostic.ToString()) { IsDiagnostic = true },
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
@@ -44,7 +45,7 @@ internal static class EventLines
             BaselinePassed passed => new(level, Tone.Good, $"{subject} passes{GateLines.Brief(passed.Evidence)}"),
             BaselineFailed failed => new(e.Unit is null ? Quiet : Normal, Tone.Bad, $"{subject} fails{GateLines.Brief(failed.Evidence)}")
             {
-                Details = [.. failed.Evidence.Where(gate => !gate.Passed).SelectMany(gate => GateLines.Details(gate, e.Run))],
+                Details = [.. GateLines.Details(failed.Evidence, e.Run)],
             },
             _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
         };
@@ -95,7 +96,7 @@ internal static class EventLines
         WorktreeCreated created => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {created.Path} made"),
         WorktreeRemoved removed => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {removed.Path} removed"),
         WorktreeKept kept => new(Minimal, Tone.Warning, $"worktree {kept.Path} stays: {kept.Reason}"),
-        WorkSaved saved => new(Normal, Tone.Warning, $"{(e.Unit is null ? "" : $"{e.Unit}: ")}work saved as {saved.Ref} ({saved.Reason})"),
+        WorkSaved saved => new(Normal, Tone.Warning, $"{(e.Unit is null ? "" : $"{e.Unit}: ")}work saved ({saved.Reason}): {SavedWork.Command(saved.Ref)}"),
         UnitCommandRan { Evidence.Passed: true } ran => new(Detailed, Tone.Faint, $"{e.Unit}: {ran.Phase}: {ran.Evidence.Command} ({Amounts.Duration(ran.Evidence.DurationMs)})"),
         UnitCommandRan ran => new(Normal, Tone.Bad, $"{e.Unit}: {ran.Phase} failed: {ran.Evidence.Command} ({GateLines.How(ran.Evidence)})") { Details = [.. GateLines.Details(ran.Evidence, e.Run)] },
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
@@ -115,7 +116,7 @@ internal static class EventLines
             + (completed.Branch is { } branch ? $"{Amounts.Commit(completed.Commit)} on {branch}" : $"landed as {Amounts.Commit(completed.Commit)}")),
         UnitFailed failed => new(Quiet, Tone.Bad, $"{e.Unit}: failed{Spent(e, state)}") { Details = [failed.Diagnostic.ToString()] },
         UnitBlocked blocked => new(Minimal, Tone.Warning, $"{e.Unit}: blocked by {string.Join(", ", blocked.BlockedBy)}"),
-        UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: waits for a person") { Details = [waiting.Diagnostic.ToString()] },
+        UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: needs your attention") { Details = [waiting.Diagnostic.ToString()] },
         TestsChanged changed => new(Normal, Tone.Warning, $"{e.Unit}: {Amounts.Count(changed.Changes.Length, "test")} changed for the worse") { Details = [.. changed.Changes.Select(change => $"{change}")] },
         TestsAccepted accepted => new(Minimal, Tone.Plain, $"{e.Unit}: {Amounts.Count(accepted.Changes.Length, "changed test")} accepted"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),

@@ -16,15 +16,14 @@ internal static class GateLines
     public static string How(Evidence gate) =>
         $"{(gate.TimedOut ? "timed out" : $"exit {gate.ExitCode}")}, {Amounts.Duration(gate.DurationMs)}";
 
-    /// <summary>Its diagnostics and failing tests, else the end of its output; then where the whole output is.</summary>
-    public static IEnumerable<string> Details(Evidence gate, string run)
+    /// <summary>What made it fail, else the end of its output; then where the whole output is.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="run">The run's id.</param>
+    /// <param name="told">What stands above already and is not repeated.</param>
+    public static IEnumerable<string> Details(Evidence gate, string run, string told = "")
     {
-        var lines = gate.Diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(gate.FailedTests.Select(Line)).ToList();
-        if (lines.Count == 0)
-        {
-            lines = LastLines(gate.Tail);
-        }
-
+        var found = GateCauses.Lines(gate).ToList();
+        var lines = found.Count == 0 ? LastLines(gate.Tail) : found.FindAll(line => !told.Contains(line, StringComparison.Ordinal));
         foreach (var line in lines.Take(Most))
         {
             yield return line;
@@ -37,12 +36,19 @@ internal static class GateLines
         }
     }
 
-    private static string Line(TestFailure test)
+    /// <summary>The same of several gates that did not pass: <c>dotnet build</c> and <c>dotnet test</c> report the same compiler errors, which are printed once.</summary>
+    public static IEnumerable<string> Details(IEnumerable<Evidence> gates, string run)
     {
-        var place = test.File is null ? "" : test.Line > 0 ? $"{test.File}({test.Line}): " : $"{test.File}: ";
-        var message = test.Message.AsSpan().Trim();
-        var end = message.IndexOfAny('\r', '\n');
-        return $"{place}failed test {test.Name}: {(end < 0 ? message : message[..end])}";
+        var told = "";
+        foreach (var gate in gates.Where(gate => !gate.Passed))
+        {
+            foreach (var line in Details(gate, run, told))
+            {
+                yield return line;
+            }
+
+            told += string.Join('\n', GateCauses.Lines(gate)) + "\n";
+        }
     }
 
     private static List<string> LastLines(string tail) =>

@@ -1,4 +1,5 @@
 using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
 using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
@@ -27,7 +28,7 @@ internal sealed class GitHubView(TextWriter output) : IRunView
         {
             case UnitFailed failed:
                 Annotate(failed.Diagnostic);
-                foreach (var diagnostic in state.Unit(e.Unit!).LastFailure?.Evidence?.Diagnostics ?? [])
+                foreach (var diagnostic in state.Unit(e.Unit!).LastFailure?.Evidence is { } evidence ? GateCauses.Diagnostics(evidence) : [])
                 {
                     Annotate(diagnostic);
                 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Choo.Adapters.Hosting;
+using Choo.Core.Gates;
 using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
@@ -90,7 +91,7 @@ internal static class JunitReport
 
         if (unit.LastFailure?.Evidence is { } evidence)
         {
-            lines.AddRange(evidence.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+            lines.AddRange(GateCauses.Diagnostics(evidence).Select(diagnostic => diagnostic.ToString()));
             lines.AddRange(evidence.FailedTests.Select(test => $"failed test {test.Name}: {test.Message}"));
             lines.Add(evidence.Tail);
         }
@@ -101,7 +102,7 @@ internal static class JunitReport
     private static string Why(UnitProgress unit) => unit.State switch
     {
         UnitState.Blocked => $"blocked by {string.Join(", ", unit.BlockedBy)}",
-        UnitState.Waiting => $"waits for a person: {unit.Failure}",
+        UnitState.Waiting => $"needs your attention: {unit.Failure}",
         _ => $"not finished: {unit.State.Name()}",
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Gates;
 using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
@@ -36,7 +37,7 @@ internal sealed class LiveModel
                 break;
             case ValidationFailed { Evidence: { } evidence }:
                 Forget(e.Unit!);
-                Keep(evidence.Diagnostics.Select(diagnostic => $"{e.Unit}: {diagnostic}").Concat(evidence.FailedTests.Select(test => $"{e.Unit}: failed test {test.Name}")));
+                Keep(GateCauses.Lines(evidence).Select(line => $"{e.Unit}: {line}"));
                 break;
             case ValidationPassed:
                 Forget(e.Unit!);

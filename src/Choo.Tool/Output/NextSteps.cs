@@ -33,7 +33,7 @@ internal static class NextSteps
 
         if (unit.LastFailure?.Evidence is { } evidence)
         {
-            foreach (var line in GateLines.Details(evidence, RunIdOf(runFolder)))
+            foreach (var line in GateLines.Details(evidence, RunIdOf(runFolder), $"{unit.Failure}"))
             {
                 yield return $"  {OneLine.Of(line)}";
             }
@@ -57,7 +57,7 @@ internal static class NextSteps
         yield return $"  see: dotnet choo logs {unit.Id}";
     }
 
-    private static IEnumerable<string> Saved(UnitProgress unit) => unit.Saved.Select(saved => $"  saved work: git log -p -1 {saved}");
+    private static IEnumerable<string> Saved(UnitProgress unit) => unit.Saved.Select(saved => $"  saved work: {SavedWork.Command(saved)}");
 
     private static string RunIdOf(string? runFolder) => runFolder is null ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(runFolder));
 }

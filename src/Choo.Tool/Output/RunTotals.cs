@@ -11,6 +11,11 @@ internal static class RunTotals
         var text = $"{counts.Complete} of {Amounts.Count(units, "unit")} complete";
         text += counts.Failed > 0 ? $", {counts.Failed} failed" : "";
         text += counts.Blocked > 0 ? $", {counts.Blocked} blocked" : "";
-        return counts.Waiting > 0 ? $"{text}, {counts.Waiting} waiting" : text;
+        return counts.Waiting switch
+        {
+            0 => text,
+            1 => $"{text}, 1 needs your attention",
+            _ => $"{text}, {counts.Waiting} need your attention",
+        };
     }
 }

@@ -18,7 +18,7 @@ internal static class WhyText
 
         if (!run.Alive && unit.State is not UnitState.Complete)
         {
-            yield return $"nothing runs now (run {run.Id}: {run.StateName}): dotnet choo resume";
+            yield return $"nothing runs now (run {run.Id}: {RunWords.Of(run)}): dotnet choo resume";
         }
     }
 
@@ -40,9 +40,11 @@ internal static class WhyText
 
     private static IEnumerable<string> Reason(UnitProgress unit, RunRecord run) => unit.State switch
     {
+        UnitState.Pending or UnitState.Ready when run.State.End is RunFailed { Reason: not null } =>
+            [$"{unit.Id} did not start: {(run.State.TargetFailure.IsEmpty ? "the run stopped before any unit did" : $"the baseline already fails on {run.State.Started.Target}")}", .. TargetText.Reason(run.State, run.Id).Select(line => $"  {OneLine.Of(line)}")],
         UnitState.Complete => [$"{unit.Id} is complete: {(unit.Branch is { } branch ? $"{Amounts.Commit(unit.Commit)} on {branch}" : $"landed on {run.State.Started.Target} as {Amounts.Commit(unit.Commit)}")}"],
         UnitState.Failed => [$"{unit.Id} failed:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
-        UnitState.Waiting => [$"{unit.Id} {NextSteps.Waits(unit)} for a person:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
+        UnitState.Waiting => [$"{unit.Id} {(unit.VerifiedOnto is null ? "needs" : "is verified and needs")} your attention:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Blocked => Blocked(unit, run),
         UnitState.InProgress => [$"{unit.Id} is under way: {unit.Phase}{(unit.Task is { } task ? $", task #{task}" : "")}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}", .. LastRefusal(unit), .. Parked(unit, run.State)],
         UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],

@@ -196,4 +196,33 @@ public class TestOutputTests
             """);
         Assert.Equal(("Checks.cs", 30), (found.FailedTests[0].File, found.FailedTests[0].Line));
     }
+
+    [Fact]
+    public void The_place_of_a_failure_is_in_the_worktree_and_not_in_the_frameworks_sources()
+    {
+        var found = Outputs.Read("/repo", """
+              Failed T.Adds [6 ms]
+              Error Message:
+               Assert.Equal() Failure
+              Stack Trace:
+                 at Xunit.Assert.Equal[T](T expected, T actual) in /_/src/xunit.assert/Asserts/EqualityAsserts.cs:line 174
+               at Shared.Checks.Sum() in /home/somebody/packages/Checks.cs:line 9
+               at T.Adds() in /repo/tests/T.cs:line 8
+               at T.Outer() in /repo/tests/T.cs:line 30
+            """);
+        Assert.Equal(("tests/T.cs", 8), (found.FailedTests[0].File, found.FailedTests[0].Line));
+    }
+
+    [Fact]
+    public void A_failure_with_source_linked_frames_alone_has_no_place()
+    {
+        var found = Outputs.Read("/repo", """
+              Failed T.Adds [6 ms]
+              Error Message:
+               Assert.Equal() Failure
+              Stack Trace:
+                 at Xunit.Assert.Equal[T](T expected, T actual) in /_/src/xunit.assert/Asserts/EqualityAsserts.cs:line 174
+            """);
+        Assert.Equal((null, 0), (found.FailedTests[0].File, found.FailedTests[0].Line));
+    }
 }

@@ -26,6 +26,25 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task A_red_target_is_the_reason_that_is_given()
+    {
+        using var test = new TestConsole();
+        CannedRun.RedTarget().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync("status"));
+        Golden.Verify(test.Out, "Status.red-target");
+    }
+
+    [Fact]
+    public async Task A_run_in_which_units_only_wait_is_not_called_failed()
+    {
+        using var test = new TestConsole();
+        CannedRun.OnlyWaiting().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync("status"));
+        Assert.Contains($"run {CannedRun.Id}: finished: 1 unit needs your attention; onto main", test.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_just_stopped_writing_is_interrupted()
     {
         using var test = new TestConsole();

@@ -40,6 +40,16 @@ public sealed class WhyTests
     }
 
     [Fact]
+    public async Task On_a_red_target_no_unit_blames_another_one()
+    {
+        using var test = new TestConsole();
+        CannedRun.RedTarget().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync("why core"));
+        Assert.Equal(0, await test.RunAsync("why parser"));
+        Golden.Verify(test.Out, "Why.red-target");
+    }
+
+    [Fact]
     public async Task A_chain_to_the_root_cause_is_told()
     {
         using var test = new TestConsole();
