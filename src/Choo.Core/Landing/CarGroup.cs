@@ -1,0 +1,33 @@
+namespace Choo.Core.Landing;
+
+/// <summary>How far a group's proof is.</summary>
+internal enum ProofState
+{
+    NotStarted,
+    Running,
+    Passed,
+}
+
+/// <summary>Units that one proof covers, merged one onto the other.</summary>
+internal sealed class CarGroup(string onto)
+{
+    private readonly List<Car> cars = [];
+
+    /// <summary>The commit that the first of them was merged onto.</summary>
+    public string Onto => onto;
+
+    public IReadOnlyList<Car> Cars => cars;
+
+    public ProofState Proof { get; set; }
+
+    /// <summary>The commit that is proved: the last merge.</summary>
+    public string Commit => cars[^1].Commit;
+
+    /// <summary>Whether another car may still join it.</summary>
+    public bool HasRoomFor(Car car, int batch) =>
+        Proof == ProofState.NotStarted && cars.Count < Math.Min(batch, Math.Min(car.BatchLimit, cars.Min(each => each.BatchLimit)));
+
+    public bool IsFull(int batch) => cars.Count >= Math.Min(batch, cars.Min(each => each.BatchLimit));
+
+    public void Add(Car car) => cars.Add(car);
+}

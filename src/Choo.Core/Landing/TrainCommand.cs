@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Choo.Core.Landing;
+
+/// <summary>What a train asks for next. A closed set.</summary>
+public abstract record TrainCommand
+{
+    private TrainCommand()
+    {
+    }
+
+    /// <summary>Merge a unit's tip in git objects, and report the merge commit or the conflict.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Tip">Its newest commit.</param>
+    /// <param name="Onto">The commit to merge it onto.</param>
+    public sealed record Merge(string Unit, string Tip, string Onto) : TrainCommand;
+
+    /// <summary>Run the baseline on a merge commit in a clean room.</summary>
+    /// <param name="Commit">The commit.</param>
+    /// <param name="Units">The units that this commit adds to what is proved or being proved ahead of it.</param>
+    public sealed record Prove(string Commit, ImmutableArray<string> Units) : TrainCommand;
+
+    /// <summary>End a proof whose commit can no longer land.</summary>
+    /// <param name="Commit">The commit.</param>
+    public sealed record Cancel(string Commit) : TrainCommand;
+
+    /// <summary>Move the target, by compare-and-swap, to a commit that was proved.</summary>
+    /// <param name="Cars">The units that land with it, in order, each with its merge commit.</param>
+    /// <param name="From">Where the target must stand.</param>
+    /// <param name="To">The proved commit.</param>
+    public sealed record Land(ImmutableArray<TrainCar> Cars, string From, string To) : TrainCommand;
+
+    /// <summary>The proof failed because of this unit: it has left the train for a fix turn.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Commit">The merge commit that failed; all that it contains besides the unit has landed.</param>
+    public sealed record Fix(string Unit, string Commit) : TrainCommand;
+
+    /// <summary>The unit conflicts with the target: it has left the train for a conflict turn.</summary>
+    /// <param name="Unit">The unit.</param>
+    /// <param name="Onto">The target's commit that it conflicts with.</param>
+    public sealed record Resolve(string Unit, string Onto) : TrainCommand;
+
+    /// <summary>The target moved too often before the unit could land: it has left the train.</summary>
+    /// <param name="Unit">The unit.</param>
+    public sealed record GiveUp(string Unit) : TrainCommand;
+}
+
+/// <summary>A unit that lands, with its merge commit.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Tip">Its newest commit.</param>
+/// <param name="Commit">The merge commit.</param>
+public sealed record TrainCar(string Unit, string Tip, string Commit);

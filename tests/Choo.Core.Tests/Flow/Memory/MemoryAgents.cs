@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Choo.Core.Agents;
+using Choo.Core.Ports;
+
+namespace Choo.Core.Tests.Flow.Memory;
+
+/// <summary>Agents that a test plays.</summary>
+/// <param name="worktrees">Where they work.</param>
+/// <param name="turn">What a turn does in its worktree and how it ends.</param>
+internal sealed class MemoryAgents(MemoryWorktrees worktrees, Func<AgentRequest, MemoryTree, AgentVerdict> turn) : IAgents
+{
+    /// <summary>Every turn that was started.</summary>
+    public ConcurrentQueue<AgentRequest> Turns { get; } = new();
+
+    public async Task<AgentOutcome> RunAsync(AgentRequest request, Action<AgentEvent> observe, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        Turns.Enqueue(request);
+        var verdict = turn(request, worktrees[request.Worktree]);
+        return new AgentOutcome
+        {
+            Verdict = verdict,
+            ExitCode = verdict == AgentVerdict.Finished ? 0 : 1,
+            DurationMs = 1,
+            Error = verdict == AgentVerdict.Finished ? null : $"the agent ended as {verdict}",
+        };
+    }
+}

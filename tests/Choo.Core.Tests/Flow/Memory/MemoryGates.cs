@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Files = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
+
+namespace Choo.Core.Tests.Flow.Memory;
+
+/// <summary>Gates in memory. The command <c>has PATH [TEXT]</c> is green where a file is there (with this text in it), <c>hasnot PATH</c> where it is not; <c>true</c> and <c>false</c> are what they say.</summary>
+internal sealed class MemoryGates(MemoryWorktrees worktrees) : IGates
+{
+    /// <summary>Every gate that ran.</summary>
+    public ConcurrentQueue<GateRequest> Runs { get; } = new();
+
+    /// <summary>What a gate leaves in its folder.</summary>
+    public Action<GateRequest, MemoryTree> Leaves { get; init; } = (_, _) => { };
+
+    public async Task<Evidence> RunAsync(GateRequest request, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        Runs.Enqueue(request);
+        var passed = Passes(request.Gate.Command.Split(' ', 3), worktrees[request.Worktree].Folder);
+        Leaves(request, worktrees[request.Worktree]);
+        return new Evidence
+        {
+            Gate = request.Gate.Name,
+            Command = request.Gate.Command,
+            Tree = request.Tree,
+            ExitCode = passed ? 0 : 1,
+            DurationMs = 1,
+            OutputDigest = "",
+            Log = request.LogName,
+        };
+    }
+
+    private static bool Passes(string[] words, Files files) => words switch
+    {
+        ["true"] => true,
+        ["false"] => false,
+        ["has", var path] => files.ContainsKey(path),
+        ["has", var path, var text] => files.TryGetValue(path, out var content) && content.Contains(text, StringComparison.Ordinal),
+        ["hasnot", var path] => !files.ContainsKey(path),
+        _ => throw new InvalidOperationException($"no such gate: {string.Join(' ', words)}"),
+    };
+}

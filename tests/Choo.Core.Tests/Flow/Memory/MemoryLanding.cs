@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Choo.Core.Landing;
+using Choo.Core.Ports;
+using Choo.Core.Testing;
+
+namespace Choo.Core.Tests.Flow.Memory;
+
+/// <summary>The target branch <c>main</c> of a repository in memory.</summary>
+internal sealed class MemoryLanding(MemoryGit git) : ILanding
+{
+    /// <summary>What a person does just before the target is moved.</summary>
+    public Action BeforeAdvance { get; set; } = () => { };
+
+    /// <summary>Why the checkout stands in the way, null when it does not.</summary>
+    public string? Refusal { get; set; }
+
+    public Task<string> TipAsync(CancellationToken cancellationToken) => Task.FromResult(git["main"]!);
+
+    public Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken) => Task.FromResult(git.Find(commit).Tree);
+
+    public Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken) => Task.FromResult(git.Contains(commit, ancestor));
+
+    public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) => Task.FromResult(git.Merge(ours, theirs, message));
+
+    public Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken) => Task.FromResult(string.Join('\n', git.Differences(since, until)));
+
+    public Task<ImmutableArray<ChangedFile>> ChangedFilesAsync(string since, string until, Func<string, bool> wanted, CancellationToken cancellationToken)
+    {
+        var (before, now) = (git.FilesOf(since), git.FilesOf(until));
+        return Task.FromResult(git.Differences(since, until).Where(wanted)
+            .Select(path => new ChangedFile(path, before.GetValueOrDefault(path), now.GetValueOrDefault(path))).ToImmutableArray());
+    }
+
+    public Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        BeforeAdvance();
+        if (Refusal is { } why)
+        {
+            return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Refused("checkout", why));
+        }
+
+        if (git["main"] != from)
+        {
+            return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Moved());
+        }
+
+        git["main"] = to;
+        return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Advanced());
+    }
+
+    public Task<string?> KeptAsync(string unit, CancellationToken cancellationToken) => Task.FromResult(git[$"refs/choo/runs/run/{unit}"]);
+
+    public Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken)
+    {
+        git[$"choo/{unit}"] = commit;
+        return Task.FromResult($"choo/{unit}");
+    }
+}

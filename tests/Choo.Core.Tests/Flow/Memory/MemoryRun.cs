@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Choo.Core.Agents;
+using Choo.Core.Configuration;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Running;
+using Choo.Core.Specs;
+using Choo.Core.Tests.Specs;
+using Choo.Core.Units;
+
+namespace Choo.Core.Tests.Flow.Memory;
+
+/// <summary>A whole run over ports in memory: specs in, events and a target branch out, in milliseconds.</summary>
+internal sealed class MemoryRun : IJournal
+{
+    private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { ["README.md"] = "here" };
+    private readonly Dictionary<string, (ImmutableArray<string> DependsOn, ImmutableArray<string> Gates)> units = new(StringComparer.Ordinal);
+
+    public MemoryRun(Func<AgentRequest, MemoryTree, AgentVerdict> turn)
+    {
+        Worktrees = new MemoryWorktrees(Git);
+        Landing = new MemoryLanding(Git);
+        Agents = new MemoryAgents(Worktrees, turn);
+        Gates = new MemoryGates(Worktrees);
+    }
+
+    public MemoryGit Git { get; } = new();
+
+    public MemoryWorktrees Worktrees { get; }
+
+    public MemoryLanding Landing { get; }
+
+    public MemoryAgents Agents { get; }
+
+    public MemoryGates Gates { get; init; }
+
+    public ChooConfig Config { get; init; } = new();
+
+    public ImmutableArray<Gate> Baseline { get; init; } = [];
+
+    public bool NoMerge { get; init; }
+
+    public int Parallelism { get; init; } = 2;
+
+    public List<RunEvent> Events { get; } = [];
+
+    /// <summary>Exceptions that nobody expected.</summary>
+    public List<Exception> Bugs { get; } = [];
+
+    public RunState State { get; private set; } = null!;
+
+    /// <summary>What the target holds now.</summary>
+    public ImmutableSortedDictionary<string, string> Target => Git.FilesOf(Git["main"]!);
+
+    public void Append(IReadOnlyList<RunEvent> events, bool durable) => Events.AddRange(events);
+
+    public MemoryRun File(string path, string text)
+    {
+        files[path] = text;
+        return this;
+    }
+
+    /// <summary>A unit with a task for each gate.</summary>
+    public MemoryRun Unit(string id, ImmutableArray<string> dependsOn, params ImmutableArray<string> gates)
+    {
+        units[id] = (dependsOn, gates);
+        return this;
+    }
+
+    public IEnumerable<T> All<T>(string? unit = null)
+        where T : EventData => Events.Where(e => unit is null || e.Unit == unit).Select(e => e.Data).OfType<T>();
+
+    /// <summary>Runs to the end and returns the state's end.</summary>
+    public async Task<EventData?> RunAsync(CancellationToken stop = default)
+    {
+        foreach (var (path, text) in units.SelectMany(unit => Specs(unit.Key, unit.Value.DependsOn, unit.Value.Gates)))
+        {
+            files[path] = text;
+        }
+
+        var first = Git.Commit(Git.WriteTree(MemoryGit.NoFiles.AddRange(files)), [], "init");
+        Git["main"] = first;
+        var set = Read();
+        var started = new RunStarted
+        {
+            Version = "1",
+            Target = "main",
+            Base = first,
+            TasksDir = "t",
+            Parallelism = Parallelism,
+            NoMerge = NoMerge,
+            Units = [.. set.Units.Select(unit => new PlannedUnit(unit.Id, unit.Path, [.. unit.DependsOn], "agent", [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, false))]))],
+        };
+        State = new RunState(started);
+        await LoopAsync(set, stop);
+        return State.End;
+    }
+
+    private Task LoopAsync(SpecSet set, CancellationToken stop)
+    {
+        var agent = new AgentCommand("agent", AgentKind.Command, ["/agent"]);
+        var settings = new FlowSettings
+        {
+            Run = "run",
+            Target = "main",
+            TasksDir = "t",
+            Config = Config,
+            Baseline = Baseline,
+            DefaultBackpressure = "true",
+            Units = set.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
+            AgentOf = set.Units.ToDictionary(unit => unit.Id, _ => agent, StringComparer.Ordinal),
+            NoMerge = NoMerge,
+        };
+        var loop = new RunLoop(State, new RunLoopOptions
+        {
+            Run = "run",
+            LastSeq = 0,
+            Journal = this,
+            Runner = new UnitRunner(settings, new FlowPorts(Worktrees, Landing, Agents, Gates)),
+            Clock = TimeProvider.System,
+            Watch = (_, _) => { },
+            CloseAsync = (_, _) => Task.CompletedTask,
+            Signal = () => "SIGINT",
+            Bug = Bugs.Add,
+        });
+        return loop.RunAsync(stop);
+    }
+
+    private SpecSet Read()
+    {
+        var folders = files.Where(file => file.Key.StartsWith("t/", StringComparison.Ordinal)).Select(file => (Parts: file.Key.Split('/'), file.Value))
+            .GroupBy(file => file.Parts[1], file => (file.Parts[2], file.Value), StringComparer.Ordinal)
+            .Select(unit => SpecText.Folder(unit.Key, [.. unit]));
+        return SpecText.Read([.. folders]);
+    }
+
+    private static IEnumerable<(string Path, string Text)> Specs(string id, ImmutableArray<string> dependsOn, ImmutableArray<string> gates)
+    {
+        yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]));
+        for (var number = 1; number <= gates.Length; number++)
+        {
+            yield return ($"t/{id}/{number:00}-do.md", $"---\ntask: {number}\nstatus: pending\nbackpressure: \"{gates[number - 1]}\"\n---\n# Task {number}\n");
+        }
+    }
+}
