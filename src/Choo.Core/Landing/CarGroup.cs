@@ -9,9 +9,9 @@ internal enum ProofState
 }
 
 /// <summary>Units that one proof covers, merged one onto the other.</summary>
-internal sealed class CarGroup(string onto)
+internal sealed class CarGroup(string onto, Car first)
 {
-    private readonly List<Car> cars = [];
+    private readonly List<Car> cars = [first];
 
     /// <summary>The commit that the first of them was merged onto.</summary>
     public string Onto => onto;
@@ -30,4 +30,7 @@ internal sealed class CarGroup(string onto)
     public bool IsFull(int batch) => cars.Count >= Math.Min(batch, cars.Min(each => each.BatchLimit));
 
     public void Add(Car car) => cars.Add(car);
+
+    /// <summary>From now on so many units at most are proved together with any of these.</summary>
+    public void Limit(int batch) => cars.ForEach(car => car.BatchLimit = Math.Max(1, batch));
 }

@@ -10,8 +10,7 @@ namespace Choo.Core.Landing;
 public sealed class Train(TrainLimits limits, string target)
 {
     private readonly CarQueue queue = new();
-    private readonly List<CarGroup> coupled = [];
-    private readonly List<CarGroup> suspects = [];
+    private readonly CarGroups groups = new();
     private readonly Queue<TrainCommand> due = new();
     private readonly TrainWindow window = new(limits.Proofs);
     private (Car Car, string Onto, bool Alone)? merging;
@@ -27,9 +26,9 @@ public sealed class Train(TrainLimits limits, string target)
 
     /// <summary>Units in the train, those ahead first.</summary>
     public IEnumerable<string> Units =>
-        coupled.Concat(suspects).SelectMany(group => group.Cars).Concat(merging is { } now ? [now.Car] : []).Concat(probed is null ? [] : [probed]).Concat(queue.All).Select(car => car.Unit);
+        groups.All.SelectMany(group => group.Cars).Concat(merging is { } now ? [now.Car] : []).Concat(probed is null ? [] : [probed]).Concat(queue.All).Select(car => car.Unit);
 
-    private string Last => coupled.Count > 0 ? coupled[^1].Commit : Target;
+    private string Last => groups.Last?.Commit ?? Target;
 
     /// <summary>A unit is done with its tasks, or comes back from a fix or conflict turn.</summary>
     public void Join(string unit, string tip) => queue.Add(new Car(unit, tip));
@@ -53,12 +52,13 @@ public sealed class Train(TrainLimits limits, string target)
         }
 
         merge.Car.Commit = commit;
-        if (coupled.Count == 0 || !coupled[^1].HasRoomFor(merge.Car, limits.Batch))
+        if (groups.Last is { } last && last.HasRoomFor(merge.Car, limits.Batch))
         {
-            coupled.Add(new CarGroup(merge.Onto));
+            last.Add(merge.Car);
+            return;
         }
 
-        coupled[^1].Add(merge.Car);
+        groups.Add(new CarGroup(merge.Onto, merge.Car));
     }
 
     /// <summary>The merge that was asked for has conflicts.</summary>
@@ -82,7 +82,7 @@ public sealed class Train(TrainLimits limits, string target)
     /// <summary>A commit's proof passed.</summary>
     public void Passed(string commit)
     {
-        if (coupled.Find(group => group.Commit == commit) is { Proof: ProofState.Running } group)
+        if (groups.FindRunning(commit) is { } group)
         {
             group.Proof = ProofState.Passed;
             window.Passed();
@@ -92,25 +92,23 @@ public sealed class Train(TrainLimits limits, string target)
     /// <summary>A commit's proof failed.</summary>
     public void Failed(string commit)
     {
-        var at = coupled.FindIndex(group => group.Commit == commit);
-        if (at < 0 || coupled[at].Proof != ProofState.Running)
+        if (groups.FindRunning(commit) is not { } failed)
         {
             return;
         }
 
-        var failed = coupled[at];
+        var at = groups.IndexOf(commit);
         window.Failed();
         Uncouple(at + 1);
-        coupled.RemoveAt(at);
-        Clear([failed.Commit]);
+        groups.Take(at, 1);
+        Return(groups.TakeSuspects([failed]));
         if (at == 0)
         {
             Blame(failed);
         }
         else
         {
-            // What stands ahead is not proved yet and may be to blame.
-            suspects.Add(failed);
+            groups.Suspect(failed);
         }
 
         queue.Recall();
@@ -121,16 +119,12 @@ public sealed class Train(TrainLimits limits, string target)
     {
         landing = null;
         Target = commit;
-        var last = coupled.FindIndex(group => group.Commit == commit);
-        var landed = coupled.Take(last + 1).Select(group => group.Commit).ToHashSet(StringComparer.Ordinal);
-        coupled.RemoveRange(0, last + 1);
-        foreach (var group in suspects.Where(group => landed.Contains(group.Onto)).ToArray())
+        foreach (var group in groups.TakeSuspects(groups.Take(0, groups.IndexOf(commit) + 1)))
         {
-            suspects.Remove(group);
             Blame(group);
         }
 
-        singly = singly && coupled.Count > 0;
+        singly = singly && groups.Count > 0;
         queue.Recall();
     }
 
@@ -138,13 +132,13 @@ public sealed class Train(TrainLimits limits, string target)
     public void Refused()
     {
         landing = null;
-        if (!singly || coupled is not [{ Cars.Count: > 1 } first, ..])
+        if (!singly || groups.First.Cars.Count == 1)
         {
             singly = true;
             return;
         }
 
-        Limit(first, 1);
+        groups.First.Limit(1);
         Uncouple(0);
     }
 
@@ -158,7 +152,7 @@ public sealed class Train(TrainLimits limits, string target)
         }
 
         Target = commit;
-        foreach (var car in coupled.Where(group => group.Proof == ProofState.Passed).SelectMany(group => group.Cars))
+        foreach (var car in groups.Coupled.Where(group => group.Proof == ProofState.Passed).SelectMany(group => group.Cars))
         {
             car.Rounds++;
         }
@@ -177,29 +171,27 @@ public sealed class Train(TrainLimits limits, string target)
             return;
         }
 
-        var at = coupled.FindIndex(group => group.Cars.Any(car => car.Unit == unit));
-        if (at >= 0)
+        if (groups.IndexOfUnit(unit) is var at and >= 0)
         {
             Uncouple(at);
-            queue.Remove(unit);
         }
-        else if (suspects.Find(group => group.Cars.Any(car => car.Unit == unit)) is { } suspect)
+        else if (groups.TakeSuspect(unit) is { } suspect)
         {
-            suspects.Remove(suspect);
-            queue.Return([.. suspect.Cars.Where(car => car.Unit != unit)]);
+            Return([suspect]);
         }
 
+        queue.Remove(unit);
         queue.Recall();
     }
 
     private TrainCommand? NextLanding()
     {
-        if (landing is not null || coupled.Count == 0 || coupled[0].Proof != ProofState.Passed)
+        if (landing is not null || groups.Count == 0 || groups.First.Proof != ProofState.Passed)
         {
             return null;
         }
 
-        var proved = coupled.TakeWhile(group => group.Proof == ProofState.Passed).Take(singly ? 1 : int.MaxValue).ToArray();
+        var proved = groups.Coupled.TakeWhile(group => group.Proof == ProofState.Passed).Take(singly ? 1 : int.MaxValue).ToArray();
         landing = proved[^1].Commit;
         var cars = proved.SelectMany(group => group.Cars).Select(car => new TrainCar(car.Unit, car.Tip, car.Commit));
         return new TrainCommand.Land([.. cars], Target, landing);
@@ -218,7 +210,7 @@ public sealed class Train(TrainLimits limits, string target)
             return Merge(alone, Target, alone: true);
         }
 
-        if (queue.IsEmpty || !HasRoom())
+        if (queue.IsEmpty || !groups.HasRoom(window.Size, limits.Batch))
         {
             return null;
         }
@@ -242,20 +234,15 @@ public sealed class Train(TrainLimits limits, string target)
         return new TrainCommand.Merge(car.Unit, car.Tip, onto);
     }
 
-    /// <summary>Whether another car may be coupled: the window has room, or the last group waits for more.</summary>
-    private bool HasRoom() =>
-        coupled.Count(group => group.Proof != ProofState.Passed) < window.Size
-        || (coupled[^1].Proof == ProofState.NotStarted && !coupled[^1].IsFull(limits.Batch));
-
     private TrainCommand? NextProof()
     {
-        if (coupled.Count(group => group.Proof == ProofState.Running) >= limits.Proofs)
+        if (groups.In(ProofState.Running) >= limits.Proofs)
         {
             return null;
         }
 
-        var next = coupled.Find(group => group.Proof == ProofState.NotStarted);
-        if (next is null || (merging is not null && next == coupled[^1] && !next.IsFull(limits.Batch)))
+        var next = groups.Coupled.FirstOrDefault(group => group.Proof == ProofState.NotStarted);
+        if (next is null || (merging is not null && next == groups.Last && !next.IsFull(limits.Batch)))
         {
             return null;
         }
@@ -291,37 +278,22 @@ public sealed class Train(TrainLimits limits, string target)
             return;
         }
 
-        Limit(group, group.Cars.Count / 2);
-        queue.Return(group.Cars);
-    }
-
-    private static void Limit(CarGroup group, int batch)
-    {
-        foreach (var car in group.Cars)
-        {
-            car.BatchLimit = batch;
-        }
+        group.Limit(group.Cars.Count / 2);
+        Return([group]);
     }
 
     /// <summary>Groups from one on go back into the queue, and with them those whose failure may have been theirs.</summary>
     private void Uncouple(int from)
     {
-        var groups = coupled.Skip(from).ToArray();
-        coupled.RemoveRange(from, groups.Length);
-        foreach (var group in groups.Where(group => group.Proof == ProofState.Running))
+        var taken = groups.TakeFrom(from);
+        foreach (var group in taken.Where(group => group.Proof == ProofState.Running))
         {
             due.Enqueue(new TrainCommand.Cancel(group.Commit));
         }
 
-        Clear(groups.Select(group => group.Commit).ToHashSet(StringComparer.Ordinal));
-        queue.Return([.. groups.SelectMany(group => group.Cars)]);
+        Return(groups.TakeSuspects(taken));
+        Return(taken);
     }
 
-    /// <summary>Suspects that stood on one of these commits are to be tried again: it does not land.</summary>
-    private void Clear(HashSet<string> commits)
-    {
-        var cleared = suspects.Where(group => commits.Contains(group.Onto)).ToArray();
-        suspects.RemoveAll(group => commits.Contains(group.Onto));
-        queue.Return([.. cleared.SelectMany(group => group.Cars)]);
-    }
+    private void Return(IEnumerable<CarGroup> some) => queue.Return([.. some.SelectMany(group => group.Cars)]);
 }
