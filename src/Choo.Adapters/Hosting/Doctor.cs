@@ -1,61 +1,58 @@
-using Choo.Adapters.Agents;
+using System.Collections.Immutable;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Adapters.Processes;
-using Choo.Adapters.Specs;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
 
 namespace Choo.Adapters.Hosting;
 
-/// <summary>How a finding is.</summary>
-public enum FindingState
-{
-    /// <summary>As it should be.</summary>
-    Ok,
-
-    /// <summary>A run works, but a person should look.</summary>
-    Warning,
-
-    /// <summary>A run will not work.</summary>
-    Error,
-}
-
-/// <summary>One thing that was examined.</summary>
-/// <param name="Name">What: git, agent claude, disk, specs, lock, leftovers.</param>
-/// <param name="State">How it is.</param>
-/// <param name="Detail">What was seen.</param>
-/// <param name="Advice">What to do, null when nothing.</param>
-public sealed record Finding(string Name, FindingState State, string Detail, string? Advice);
-
-/// <summary>Looks at everything a run needs, and starts nothing but <c>git</c>.</summary>
+/// <summary>
+/// Checks everything a run needs. What a run would refuse is asked of the run's own preparation, so the two cannot differ. It starts git,
+/// <c>dotnet --version</c> and the agents' own commands for their version, login and sandbox: nothing that costs money or needs the network.
+/// </summary>
 public static class Doctor
 {
+    private const int RunsLookedAt = 20;
     private static readonly Version OldestGit = new(2, 38);
 
     /// <summary>Examines the working folder; with <paramref name="fix"/> ends what a dead run left running.</summary>
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(RunRequest request, bool fix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var findings = new List<Finding>();
         var (repository, problem) = await HostRepository.OpenAsync(request.WorkingFolder, cancellationToken).ConfigureAwait(false);
         if (repository is null)
         {
-            return [new Finding("repository", FindingState.Error, problem!.Message, null)];
+            return [Finding.Of(problem!)];
         }
 
-        findings.Add(await GitVersionAsync(repository, cancellationToken).ConfigureAwait(false));
-        findings.Add(new Finding("repository", repository.IsShallow ? FindingState.Warning : FindingState.Ok,
-            repository.Root + (repository.IsShallow ? " (a shallow clone)" : ""),
-            repository.IsShallow ? "merges need the common history: git fetch --unshallow" : null));
-        var (config, problems) = await HostConfig.ReadAsync(repository.Root, request, cancellationToken).ConfigureAwait(false);
-        findings.AddRange(problems.Select(each => new Finding(".choo.yaml", StateOf(each.Severity), each.ToString(), null)));
-        findings.AddRange(Agents(config, request, repository.Root));
-        findings.Add(Disk(repository.Root));
-        findings.Add(await SpecsAsync(repository, config, request, cancellationToken).ConfigureAwait(false));
-        findings.Add(Lock(repository));
-        findings.AddRange(await LeftoversAsync(repository, fix, cancellationToken).ConfigureAwait(false));
-        return findings;
+        var (config, _) = await HostConfig.ReadAsync(repository.Root, request, cancellationToken).ConfigureAwait(false);
+        var prepared = await PrepareAsync(request, repository, cancellationToken).ConfigureAwait(false);
+        var scope = new DoctorScope(request, repository, prepared.Inputs?.Config ?? config, prepared.Inputs);
+        return
+        [
+            await GitVersionAsync(repository, cancellationToken).ConfigureAwait(false),
+            new("repository", FindingState.Ok, repository.Root + (repository.IsShallow ? " (a shallow clone)" : "")),
+            .. Prepared(prepared),
+            .. await SdkExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false),
+            .. await AgentExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false),
+            .. Disk(prepared, repository.Root),
+            Lock(repository),
+            .. await LeftoversAsync(repository, fix, cancellationToken).ConfigureAwait(false),
+        ];
+    }
+
+    private static async Task<Preparation> PrepareAsync(RunRequest request, Repository repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new RunPreparation(request, repository, cancellationToken).PrepareAsync().ConfigureAwait(false);
+        }
+        catch (PortException failure)
+        {
+            return Preparation.Refused(failure.Diagnostic);
+        }
     }
 
     private static async Task<Finding> GitVersionAsync(Repository repository, CancellationToken cancellationToken)
@@ -64,80 +61,72 @@ public static class Doctor
         var number = text.Split(' ').FirstOrDefault(word => word.Length > 0 && char.IsAsciiDigit(word[0])) ?? "0.0";
         var known = Version.TryParse(string.Join('.', number.Split('.').Take(2)), out var version);
         return known && version >= OldestGit
-            ? new Finding("git", FindingState.Ok, number, null)
-            : new Finding("git", FindingState.Error, number, $"choo merges with git merge-tree --write-tree: install git {OldestGit} or newer");
+            ? new Finding("git", FindingState.Ok, number.Trim())
+            : new Finding("git", FindingState.Error, number.Trim(), $"choo merges with git merge-tree --write-tree: install git {OldestGit} or newer");
     }
 
-    private static IEnumerable<Finding> Agents(ChooConfig config, RunRequest request, string root)
+    /// <summary>What the preparation of a run found: one finding a code, then where the work would land and what would run.</summary>
+    private static IEnumerable<Finding> Prepared(Preparation prepared)
     {
-        var chosen = config.Provider.Type ?? "claude";
-        foreach (var name in config.Provider.Providers.Keys.Append("claude").Append("codex").Append(chosen).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        // A missing agent is listed with the agents.
+        foreach (var same in prepared.Diagnostics.Where(each => !AgentExamination.Covers(each)).GroupBy(each => (each.Code, each.Severity)))
         {
-            var found = AgentCommands.Resolve(config, [name], root, request.Environment("PATH"));
-            var used = name == chosen;
-            yield return found.Commands.TryGetValue(name, out var command)
-                ? new Finding($"agent {name}", FindingState.Ok, command.Command[0] + (used ? " (the one that runs)" : ""), null)
-                : new Finding($"agent {name}", used ? FindingState.Error : FindingState.Ok, "not found", used ? found.Diagnostics[0].Message : null);
+            var first = Finding.Of(same.First());
+            yield return same.Count() == 1 ? first : first with
+            {
+                Detail = $"{first.Detail} (and {same.Count() - 1} more)",
+                Advice = same.Key.Code.StartsWith("CHOO1", StringComparison.Ordinal) ? "`dotnet choo validate` lists them all" : null,
+            };
+        }
+
+        if (prepared.Inputs is { } inputs)
+        {
+            yield return new Finding("target", FindingState.Ok, $"{inputs.Target.Branch} at {inputs.Target.Commit[..10]}");
+            yield return new Finding("specs", FindingState.Ok, $"{Count(inputs.Specs.Units.Length, "unit")}, {Count(inputs.Specs.TaskCount, "task")} committed in {inputs.Target.Branch}; {Count(inputs.Units.Length, "unit")} to run");
         }
     }
 
-    private static Finding Disk(string root) => FreeDisk.Problem(root) is { } problem
-        ? new Finding("disk", FindingState.Warning, problem.Message, "worktrees and build outputs need room; free some")
-        : new Finding("disk", FindingState.Ok, FreeDisk.Text(root), null);
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
-    private static async Task<Finding> SpecsAsync(Repository repository, ChooConfig config, RunRequest request, CancellationToken cancellationToken)
-    {
-        var specs = await SpecFolders.LoadSetAsync(repository.Root, HostPaths.TasksDir(request, repository.Root), config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
-        var errors = specs.Diagnostics.Count(each => each.Severity == Severity.Error);
-        var text = $"{specs.Units.Length} units, {specs.TaskCount} tasks";
-        return errors > 0
-            ? new Finding("specs", FindingState.Error, $"{text}, {errors} errors", "dotnet choo validate")
-            : new Finding("specs", FindingState.Ok, text, null);
-    }
+    private static IEnumerable<Finding> Disk(Preparation prepared, string root) =>
+        prepared.Diagnostics.Any(each => each.Code == DiagnosticCodes.LowDisk.Id) ? [] : [new Finding("disk", FindingState.Ok, FreeDisk.Text(root))];
 
-    private static Finding Lock(Repository repository) => RunLock.Holder(repository.ChooDir) is { } holder
+    private static Finding Lock(Repository repository) => RunLock.HolderOf(repository) is { } holder
         ? holder.Probe() switch
         {
-            Liveness.Alive => new Finding("lock", FindingState.Ok, $"held by process {holder.Pid} since {holder.Since}", null),
+            Liveness.Alive => Finding.Of(RunLock.Busy(repository)),
             Liveness.Dead => new Finding("lock", FindingState.Warning, $"process {holder.Pid} died while it held the lock", "dotnet choo resume"),
-            _ => new Finding("lock", FindingState.Warning, $"process {holder.Pid} cannot be examined", "look whether it is choo before you do anything"),
+            _ => new Finding("lock", FindingState.Warning, $"process {holder.Pid} cannot be examined", "check whether it is choo before you do anything"),
         }
-        : new Finding("lock", FindingState.Ok, "free", null);
+        : new Finding("lock", FindingState.Ok, "free");
 
     private static async Task<IReadOnlyList<Finding>> LeftoversAsync(Repository repository, bool fix, CancellationToken cancellationToken)
     {
-        if (RunLock.IsHeld(repository.ChooDir))
+        if (RunLock.HolderOf(repository)?.Probe() is Liveness.Alive or Liveness.Unknown)
         {
             return [];
         }
 
         var findings = new List<Finding>();
-        foreach (var run in new RunFolders(repository.ChooDir).All().Take(20))
+        foreach (var run in new RunFolders(repository.ChooDir).All().Take(RunsLookedAt))
         {
-            var alive = RunSweep.Find(run);
-            if (alive.Count == 0)
+            if (RunSweep.Find(run) is { Count: > 0 } alive)
             {
-                continue;
+                findings.Add(await LeftoverAsync(run, $"run {run} left {alive.Count} processes running ({string.Join(", ", alive)})", fix, cancellationToken).ConfigureAwait(false));
             }
-
-            var detail = $"run {run} left {alive.Count} processes running ({string.Join(", ", alive)})";
-            if (!fix)
-            {
-                findings.Add(new Finding("leftovers", FindingState.Warning, detail, "dotnet choo doctor --fix"));
-                continue;
-            }
-
-            var ended = await RunSweep.EndLeftoversAsync(run, cancellationToken).ConfigureAwait(false);
-            findings.Add(new Finding("leftovers", FindingState.Ok, $"{detail}; ended {ended.Count}", null));
         }
 
-        return findings.Count > 0 ? findings : [new Finding("leftovers", FindingState.Ok, "none", null)];
+        return findings.Count > 0 ? findings : [new Finding("leftovers", FindingState.Ok, "none")];
     }
 
-    private static FindingState StateOf(Severity severity) => severity switch
+    private static async Task<Finding> LeftoverAsync(string run, string detail, bool fix, CancellationToken cancellationToken)
     {
-        Severity.Error => FindingState.Error,
-        Severity.Warning => FindingState.Warning,
-        _ => FindingState.Ok,
-    };
+        if (!fix)
+        {
+            return new Finding("leftovers", FindingState.Warning, detail, "dotnet choo doctor --fix");
+        }
+
+        var ended = await RunSweep.EndLeftoversAsync(run, cancellationToken).ConfigureAwait(false);
+        return new Finding("leftovers", FindingState.Ok, $"{detail}; ended {ended.Count}");
+    }
 }

@@ -85,14 +85,27 @@ public sealed class RunLock : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            var who = Holder(shared) is { } holder ? $"process {holder.Pid}, since {holder.Since}" : "another process";
-            return (null, DiagnosticCodes.AlreadyRunning.Because(
-                $"a run is under way in this repository ({who}); `dotnet choo status` shows it: wait for it, or stop it with Ctrl+C where it runs"));
+            return (null, Busy(repository));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return (null, DiagnosticCodes.CannotWrite.Because($"{path} cannot be opened: {refused.Message}"));
         }
+    }
+
+    /// <summary>Who holds (or last held) the lock of a repository and all its worktrees.</summary>
+    public static LockHolder? HolderOf(Repository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return Holder(Path.Combine(repository.CommonDir, "choo"));
+    }
+
+    /// <summary>That a run is under way, and whose.</summary>
+    public static Diagnostic Busy(Repository repository)
+    {
+        var who = HolderOf(repository) is { } holder ? $"process {holder.Pid}, since {holder.Since}" : "another process";
+        return DiagnosticCodes.AlreadyRunning.Because(
+            $"a run is under way in this repository ({who}); `dotnet choo status` shows it: wait for it, or stop it with Ctrl+C where it runs");
     }
 
     /// <summary>Who holds (or last held) the lock, null when nobody ever did or the note cannot be read.</summary>

@@ -79,6 +79,9 @@ public sealed record AgentOutcome
     /// <summary>Names of the tools it was refused.</summary>
     public ImmutableArray<string> Denials { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>The line in which a command of its reported that the agent's own sandbox failed or forbade writing; null when none did.</summary>
+    public string? SandboxFailure { get; init; }
+
     /// <summary>Its last words, at most 2,000 characters.</summary>
     public string LastWords { get; init => field = value ?? ""; } = "";
 

@@ -46,6 +46,8 @@ public abstract class AgentReader
 
     private protected string LastWords { get; set; } = "";
 
+    private protected string? SandboxProblem { get; set; }
+
     /// <summary>Takes one line of standard output, without its line end.</summary>
     /// <param name="line">The bytes as they came, of any length.</param>
     /// <param name="observe">Told of what the line says.</param>
@@ -73,6 +75,7 @@ public abstract class AgentReader
             Turns = Turns,
             Usage = Usage,
             Denials = Denials,
+            SandboxFailure = SandboxProblem,
             LastWords = Words.Cut(LastWords, WordsKept),
             Error = conclusion.Error,
             ResetsAt = conclusion.Verdict == AgentVerdict.LimitReached ? conclusion.ResetsAt : null,

@@ -60,6 +60,11 @@ internal sealed class CodexReader : AgentReader
                 break;
         }
 
+        if (!started && item.Text("type") == "command_execution" && item.Number("exit_code") is not (null or 0))
+        {
+            SandboxProblem ??= SandboxFailure.In(item.Text("aggregated_output"));
+        }
+
         if (!started && item.Text("status") == "declined")
         {
             Denials = Denials.Add(NameOf(item));

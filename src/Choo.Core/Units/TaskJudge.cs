@@ -32,7 +32,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
             scope.Post(new EditsUndone([.. undone]), task);
         }
 
-        var failed = await RefuseAsync(turn.Outcome, staged, attempt, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
+        var failed = await RefuseAsync(turn, staged, attempt, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
         if (failed is not null)
         {
             await worktrees.WriteAsync(worktree, task.Path, spec, cancellationToken).ConfigureAwait(false);
@@ -53,8 +53,9 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         }
     }
 
-    private async Task<ValidationFailed?> RefuseAsync(AgentOutcome outcome, StagedTree staged, int attempt, CancellationToken cancellationToken)
+    private async Task<ValidationFailed?> RefuseAsync(AgentDone turn, StagedTree staged, int attempt, CancellationToken cancellationToken)
     {
+        var (agent, outcome) = (turn.Provider, turn.Outcome);
         if (outcome.Verdict != AgentVerdict.Finished)
         {
             return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
@@ -71,7 +72,8 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         }
 
         var denied = outcome.Denials.Length > 0 ? $" (it was denied {string.Join(", ", outcome.Denials.Distinct())})" : "";
-        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}{await ElsewhereAsync(outcome, cancellationToken).ConfigureAwait(false)}", null);
+        var sandbox = outcome.SandboxFailure is { } line ? $" (its own sandbox failed: \"{line}\"; {SandboxFailure.Advice(agent)}; `dotnet choo doctor` tries the sandbox)" : "";
+        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}{sandbox}{await ElsewhereAsync(outcome, cancellationToken).ConfigureAwait(false)}", null);
     }
 
     /// <summary>Files of the person's checkout that were written during the turn: perhaps the agent went astray.</summary>

@@ -7,14 +7,14 @@ namespace Choo.Tool.Commands;
 /// <summary><c>doctor</c>.</summary>
 internal static class DoctorCommand
 {
-    private static readonly OptionSpec Fix = new("fix", "end processes that a dead run left running");
+    private static readonly OptionSpec Fix = new("fix", "kill processes left by a crashed run");
 
-    public static CommandSpec Spec => new("doctor", "look at all that a run needs: git, agents, disk, specs, locks", ExecuteAsync)
+    public static CommandSpec Spec => new("doctor", "check everything a run needs: git, specs, gates, agents, disk", ExecuteAsync)
     {
         StopsInOrder = true,
-        Options = [Fix, CommonOptions.Tasks, CommonOptions.Json],
-        Examples = [new("doctor", "look, and change nothing"), new("doctor --fix", "end what a dead run left running")],
-        ExitCodes = [new(0, "a run would work"), new(2, "a run would not work: it says why")],
+        Options = [Fix, CommonOptions.Tasks, CommonOptions.Unit, CommonOptions.Target, CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.Json],
+        Examples = [new("doctor", "check, and change nothing"), new("doctor --fix", "kill processes left by a crashed run")],
+        ExitCodes = [new(0, "a run would work"), new(2, "a run would not work; the errors say why")],
     };
 
     private static async Task<int> ExecuteAsync(Invocation invocation)
@@ -38,7 +38,7 @@ internal static class DoctorCommand
         var width = findings.Max(finding => finding.Name.Length);
         foreach (var finding in findings)
         {
-            console.Out.WriteLine($"{paint.In(ToneOf(finding.State), Columns.Fit(NameOf(finding.State), 7))}  {finding.Name.PadRight(width)}  {OneLine.Of(finding.Detail)}");
+            console.Out.WriteLine($"{paint.In(ToneOf(finding.State), Columns.Fit(NameOf(finding.State), 7))}  {finding.Name.PadRight(width)}  {OneLine.Of(finding.Code is { } code ? $"{code}: {finding.Detail}" : finding.Detail)}");
             if (finding.Advice is { } advice)
             {
                 console.Out.WriteLine($"{new string(' ', 11 + width)}-> {advice}");
@@ -53,7 +53,8 @@ internal static class DoctorCommand
         {
             json.WriteStartObject();
             json.WriteString("name", finding.Name);
-            json.WriteString("state", NameOf(finding.State));
+            json.WriteString("state", finding.State == FindingState.Info ? "info" : NameOf(finding.State));
+            json.WriteString("code", finding.Code);
             json.WriteString("detail", finding.Detail);
             json.WriteString("advice", finding.Advice);
             json.WriteEndObject();
@@ -65,6 +66,7 @@ internal static class DoctorCommand
     private static string NameOf(FindingState state) => state switch
     {
         FindingState.Ok => "ok",
+        FindingState.Info => "-",
         FindingState.Warning => "warning",
         _ => "error",
     };
@@ -72,6 +74,7 @@ internal static class DoctorCommand
     private static Tone ToneOf(FindingState state) => state switch
     {
         FindingState.Ok => Tone.Good,
+        FindingState.Info => Tone.Faint,
         FindingState.Warning => Tone.Warning,
         _ => Tone.Bad,
     };

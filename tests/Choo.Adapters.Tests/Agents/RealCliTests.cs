@@ -50,6 +50,22 @@ public sealed class RealCliTests : IAsyncDisposable
         Assert.False(bench.Folder.Has("wt/a.txt"));
     }
 
+    [RealCliFact("codex")]
+    public async Task Codex_whose_sandbox_does_not_start_reports_it_on_the_way()
+    {
+        // No user namespace is left to it, as in many containers; where none can be made at all that is so anyway.
+        var program = bench.Folder.WriteProgram(
+            "bin/codex",
+            $"#!/bin/sh\nunshare -Ur true || exec {RealCli.Find("codex")} \"$@\"\n"
+            + $"exec unshare -Ur sh -c 'echo 0 > /proc/sys/user/max_user_namespaces; exec \"$0\" \"$@\"' {RealCli.Find("codex")} \"$@\"\n");
+
+        var outcome = await RunAsync(new AgentCommand("codex", AgentKind.Codex, [program]), "@mock write a.txt x");
+
+        Assert.Equal(AgentVerdict.Finished, outcome.Verdict);
+        Assert.Contains("bwrap: ", outcome.SandboxFailure, StringComparison.Ordinal);
+        Assert.False(bench.Folder.Has("wt/a.txt"));
+    }
+
     [RealCliFact("claude")]
     public async Task Claude_survives_an_overloaded_model()
     {

@@ -263,6 +263,28 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task An_agent_whose_sandbox_failed_and_that_did_nothing_says_how_to_switch_it_off()
+    {
+        using var engine = With("do: true", more: "limits:\n  task_attempts: 1\n");
+        var codex = engine.Repo.Around.WriteProgram("bin/codex", """
+            #!/bin/sh
+            cat > /dev/null
+            echo '{"type":"thread.started","thread_id":"t-1"}'
+            echo '{"type":"item.completed","item":{"id":"i","type":"command_execution","command":"x","aggregated_output":"bwrap: No permissions to create new namespace","exit_code":1,"status":"failed"}}'
+            echo '{"type":"turn.completed","usage":{"input_tokens":1,"output_tokens":1}}'
+
+            """);
+        engine.Repo.Write(".choo.yaml", $"limits:\n  task_attempts: 1\nprovider:\n  type: codex\n  providers:\n    codex:\n      command: {codex}\n");
+
+        await engine.RunAsync();
+
+        var failed = engine.Recorder.Of<UnitFailed>("a")[0].Diagnostic;
+        Assert.Equal(DiagnosticCodes.NoChange.Id, failed.Code);
+        Assert.Contains("\"bwrap: No permissions to create new namespace\"", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("provider.providers.codex.args: [--sandbox, danger-full-access]", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Denied_tools_do_not_matter_when_the_gate_is_green()
     {
         using var engine = With("do: denied='{\"tool_name\":\"Bash\",\"tool_use_id\":\"t\",\"tool_input\":{}}'; echo w > f.txt");

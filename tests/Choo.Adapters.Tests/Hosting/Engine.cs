@@ -26,6 +26,12 @@ internal sealed class Engine : IDisposable
     /// <summary>Called after each event of the next start.</summary>
     public Action<RunEvent>? After { get; set; }
 
+    private RunRequest Request => new()
+    {
+        WorkingFolder = Repo.Root,
+        Environment = name => name == "PATH" ? Environment.GetEnvironmentVariable(name) : null,
+    };
+
     public StopSignal Stop { get; private set; } = new();
 
     /// <summary>Writes <c>.choo.yaml</c> with the shell agent as claude.</summary>
@@ -50,6 +56,10 @@ internal sealed class Engine : IDisposable
     }
 
     public Task<RunReport> RunAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.RunAsync, change);
+
+    /// <summary>Examines what a run of the same request needs.</summary>
+    public Task<IReadOnlyList<Finding>> ExamineAsync(Func<RunRequest, RunRequest>? change = null) =>
+        Doctor.ExamineAsync(change?.Invoke(Request) ?? Request, fix: false, CancellationToken.None);
 
     public Task<RunReport> ResumeAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.ResumeAsync, change);
 
@@ -115,11 +125,6 @@ internal sealed class Engine : IDisposable
         Stop.Dispose();
         Stop = new StopSignal();
         Recorder.After = After ?? Recorder.After;
-        var request = new RunRequest
-        {
-            WorkingFolder = Repo.Root,
-            Environment = name => name == "PATH" ? Environment.GetEnvironmentVariable(name) : null,
-        };
-        return await start(change?.Invoke(request) ?? request, Recorder, Stop);
+        return await start(change?.Invoke(Request) ?? Request, Recorder, Stop);
     }
 }

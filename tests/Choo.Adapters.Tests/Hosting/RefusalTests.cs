@@ -14,6 +14,20 @@ public sealed class RefusalTests
         return engine;
     }
 
+    /// <summary>What <c>run</c> refuses, <c>doctor</c> reports as an error with the same code and words.</summary>
+    private static async Task<RunReport> AssertRefusedAsync(Engine engine, DiagnosticCode code, Func<RunRequest, RunRequest>? change = null)
+    {
+        var report = await engine.RunAsync(change);
+        AssertRefused(engine, report, code);
+        var found = await engine.ExamineAsync(change);
+        foreach (var problem in report.Diagnostics.Where(each => each.Severity == Severity.Error))
+        {
+            Assert.Contains(found, finding => finding.State == FindingState.Error && finding.Code == problem.Code && finding.Detail.Contains(problem.Message, StringComparison.Ordinal));
+        }
+
+        return report;
+    }
+
     private static void AssertRefused(Engine engine, RunReport report, DiagnosticCode code)
     {
         engine.AssertExit(2, report);
@@ -27,8 +41,8 @@ public sealed class RefusalTests
     public async Task A_folder_without_a_repository()
     {
         using var engine = OneUnit();
-        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = engine.Repo.Around.Folder("plain") }), DiagnosticCodes.NotARepository);
-        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = engine.Repo.Around.At("nowhere") }), DiagnosticCodes.NotARepository);
+        await AssertRefusedAsync(engine, DiagnosticCodes.NotARepository, request => request with { WorkingFolder = engine.Repo.Around.Folder("plain") });
+        await AssertRefusedAsync(engine, DiagnosticCodes.NotARepository, request => request with { WorkingFolder = engine.Repo.Around.At("nowhere") });
     }
 
     [Fact(Timeout = 60000)]
@@ -37,14 +51,14 @@ public sealed class RefusalTests
         using var engine = OneUnit();
         var bare = engine.Repo.Around.At("bare.git");
         engine.Repo.Git("clone", "--quiet", "--bare", engine.Repo.Root, bare);
-        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = bare }), DiagnosticCodes.BareRepository);
+        await AssertRefusedAsync(engine, DiagnosticCodes.BareRepository, request => request with { WorkingFolder = bare });
     }
 
     [Fact(Timeout = 60000)]
     public async Task The_inside_of_a_repositorys_own_folder()
     {
         using var engine = OneUnit();
-        AssertRefused(engine, await engine.RunAsync(request => request with { WorkingFolder = engine.Repo.At(".git") }), DiagnosticCodes.NotARepository);
+        await AssertRefusedAsync(engine, DiagnosticCodes.NotARepository, request => request with { WorkingFolder = engine.Repo.At(".git") });
     }
 
     [Fact(Timeout = 60000)]
@@ -52,7 +66,7 @@ public sealed class RefusalTests
     {
         using var engine = new Engine();
         engine.Repo.Unit("a", tasks: new SpecText());
-        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.NoCommit);
+        await AssertRefusedAsync(engine, DiagnosticCodes.NoCommit);
     }
 
     [Fact(Timeout = 60000)]
@@ -60,7 +74,7 @@ public sealed class RefusalTests
     {
         using var engine = OneUnit();
         engine.Repo.Git("checkout", "--quiet", "--detach");
-        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.DetachedHead);
+        await AssertRefusedAsync(engine, DiagnosticCodes.DetachedHead);
 
         var report = await engine.RunAsync(request => request with { Target = "main" });
 
@@ -72,8 +86,7 @@ public sealed class RefusalTests
     public async Task A_target_that_does_not_exist()
     {
         using var engine = OneUnit();
-        var report = await engine.RunAsync(request => request with { Target = "mian" });
-        AssertRefused(engine, report, DiagnosticCodes.NoTarget);
+        var report = await AssertRefusedAsync(engine, DiagnosticCodes.NoTarget, request => request with { Target = "mian" });
         Assert.Contains("main", report.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
@@ -100,13 +113,11 @@ public sealed class RefusalTests
         using var engine = OneUnit().Configure("target_branch: []\n");
         engine.Repo.Commit();
 
-        var report = await engine.RunAsync();
+        var report = await AssertRefusedAsync(engine, DiagnosticCodes.ConfigWrongType);
 
-        AssertRefused(engine, report, DiagnosticCodes.ConfigWrongType);
         Assert.DoesNotContain("as committed", Assert.Single(report.Diagnostics).Message, StringComparison.Ordinal);
         engine.Configure();
-        report = await engine.RunAsync();
-        AssertRefused(engine, report, DiagnosticCodes.ConfigWrongType);
+        report = await AssertRefusedAsync(engine, DiagnosticCodes.ConfigWrongType);
         Assert.StartsWith("as committed in main: ", Assert.Single(report.Diagnostics).Message, StringComparison.Ordinal);
     }
 
@@ -116,7 +127,7 @@ public sealed class RefusalTests
         using var engine = new Engine();
         engine.Repo.Commit();
         engine.Repo.Unit("a", tasks: new SpecText());
-        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.SpecsNotInTarget);
+        await AssertRefusedAsync(engine, DiagnosticCodes.SpecsNotInTarget);
     }
 
     [Fact(Timeout = 60000)]
@@ -125,9 +136,8 @@ public sealed class RefusalTests
         using var engine = OneUnit();
         engine.Repo.Unit("bad", tasks: new SpecText(Status: "bogus")).Commit();
 
-        var report = await engine.RunAsync();
+        var report = await AssertRefusedAsync(engine, DiagnosticCodes.UnknownStatus);
 
-        AssertRefused(engine, report, DiagnosticCodes.UnknownStatus);
         Assert.Equal((GitRepo.SpecPath("bad", 1), 3), (report.Diagnostics[0].File, report.Diagnostics[0].Line));
         Assert.False(engine.Repo.Has(".choo/runs"));
     }
@@ -137,8 +147,7 @@ public sealed class RefusalTests
     {
         using var engine = OneUnit();
         engine.Repo.Write(".choo.yaml", "parallelism: none\n").Commit();
-        var report = await engine.RunAsync();
-        engine.AssertExit(2, report);
+        var report = await AssertRefusedAsync(engine, DiagnosticCodes.ConfigWrongType);
         Assert.Equal((".choo.yaml", 1), (report.Diagnostics[0].File, report.Diagnostics[0].Line));
     }
 
@@ -147,14 +156,14 @@ public sealed class RefusalTests
     {
         using var engine = OneUnit();
         File.Delete(engine.Agent.Program);
-        AssertRefused(engine, await engine.RunAsync(), DiagnosticCodes.AgentNotFound);
+        await AssertRefusedAsync(engine, DiagnosticCodes.AgentNotFound);
     }
 
     [Fact(Timeout = 60000)]
     public async Task A_unit_that_is_not_there()
     {
         using var engine = OneUnit();
-        AssertRefused(engine, await engine.RunAsync(request => request with { Unit = "b" }), DiagnosticCodes.UnknownUnit);
+        await AssertRefusedAsync(engine, DiagnosticCodes.UnknownUnit, request => request with { Unit = "b" });
     }
 
     [Fact(Timeout = 60000)]
@@ -163,6 +172,7 @@ public sealed class RefusalTests
         using var engine = OneUnit();
         using var other = new Engine();
         RunReport? second = null;
+        IReadOnlyList<Finding> found = [];
         engine.After = e =>
         {
             if (e.Type == "unit.started" && second is null)
@@ -170,6 +180,7 @@ public sealed class RefusalTests
                 using var stop = new StopSignal();
                 var request = new RunRequest { WorkingFolder = engine.Repo.Root };
                 second = ChooHost.RunAsync(request, other.Recorder, stop).GetAwaiter().GetResult();
+                found = engine.ExamineAsync().GetAwaiter().GetResult();
             }
         };
 
@@ -180,6 +191,7 @@ public sealed class RefusalTests
         var problem = Assert.Single(second.Diagnostics);
         Assert.Equal(DiagnosticCodes.AlreadyRunning.Id, problem.Code);
         Assert.Contains($"process {Environment.ProcessId}", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(found, finding => finding.State == FindingState.Error && finding.Code == problem.Code);
     }
 
     [Fact(Timeout = 60000)]

@@ -80,6 +80,20 @@ public sealed class CodexReaderTests
             turn.Events);
     }
 
+    [Theory]
+    [InlineData(1, "bwrap: No permissions to create new namespace, likely because the kernel does not allow it\\n", "bwrap: No permissions to create new namespace, likely because the kernel does not allow it")]
+    [InlineData(101, "error running landlock: Sandbox(LandlockRestrict)\\n", "error running landlock: Sandbox(LandlockRestrict)")]
+    [InlineData(1, "first\\nsh: 1: cannot create a.txt: Read-only file system\\n", "sh: 1: cannot create a.txt: Read-only file system")]
+    [InlineData(1, "Program.cs(1,1): error CS0103: no name\\n", null)]
+    [InlineData(0, "bwrap: is a program\\n", null)]
+    public void A_command_that_the_sandbox_stopped_is_remembered(int exitCode, string output, string? expected) =>
+        Assert.Equal(
+            expected,
+            Transcript.Of(
+                AgentKind.Codex,
+                $$$"""{"type":"item.completed","item":{"id":"i","type":"command_execution","command":"x","aggregated_output":"{{{output}}}","exit_code":{{{exitCode}}},"status":"failed"}}""",
+                Completed).End().SandboxFailure);
+
     [Fact]
     public void A_declined_item_is_a_denial() =>
         Assert.Equal(
