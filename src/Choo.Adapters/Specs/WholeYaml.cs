@@ -41,12 +41,13 @@ public sealed class WholeYaml
         }
         catch (YamlException malformed)
         {
-            return YamlReading.Malformed(lines.At(malformed.Start.Index), OneLine(malformed.Message));
+            var mistake = new YamlMistake(text, (int)malformed.Start.Index, malformed.Message);
+            return YamlReading.Malformed(lines.At(mistake.Place()), mistake.Explain());
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // YamlDotNet 16.3 throws these, which carry no place, for a few malformed texts such as "- [[---" with a next line behind it.
-            return YamlReading.Malformed(lines.At(reader._events.Current?.End.Index ?? 0), "this is not YAML from here on");
+            return YamlReading.Malformed(lines.At(reader._events.Current?.End.Index ?? 0), YamlMistake.WithoutWords(text));
         }
     }
 
@@ -72,11 +73,11 @@ public sealed class WholeYaml
         var current = _events.Consume<ParsingEvent>();
         if (current is NodeEvent { Anchor.IsEmpty: false })
         {
-            throw new RefusedYaml(current.Start, "YAML anchors are not read; write the value out");
+            throw new RefusedYaml(current.Start, "choo reads no YAML anchors: write the value out, or put quotes around a text that begins with &");
         }
         if (current is NodeEvent { Tag.IsEmpty: false })
         {
-            throw new RefusedYaml(current.Start, "YAML tags are not read; remove it");
+            throw new RefusedYaml(current.Start, "choo reads no YAML tags: remove it, or put quotes around a text that begins with !");
         }
         if (depth > Deepest)
         {
@@ -87,7 +88,7 @@ public sealed class WholeYaml
             Scalar scalar => ScalarOf(scalar),
             SequenceStart start => List(start, depth),
             MappingStart start => Map(start, depth),
-            AnchorAlias => throw new RefusedYaml(current.Start, "YAML aliases are not read; write the value out"),
+            AnchorAlias => throw new RefusedYaml(current.Start, "choo reads no YAML aliases: write the value out, or put quotes around a text that begins with *"),
             _ => throw new RefusedYaml(current.Start, "a value is expected here"),
         };
     }
@@ -122,8 +123,6 @@ public sealed class WholeYaml
         }
         return new(entries.DrainToImmutable(), _lines.At(start.Start.Index));
     }
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
     // Thrown only inside this file, to leave the recursion; it never gets out.
     private sealed class RefusedYaml(Mark at, string message) : Exception(message)

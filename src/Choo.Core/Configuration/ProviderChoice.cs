@@ -16,6 +16,12 @@ public sealed record ProviderChoice(string Name, string Source)
             : new("claude", "default");
     }
 
-    /// <summary>The names that may be given, for a message.</summary>
-    internal static string Names(ProviderConfig config) => string.Join(" or ", config.KnownNames.Order(StringComparer.Ordinal));
+    /// <summary>The names that may be given, for a message: those that choo knows, then those of <c>provider.providers</c> or how to add one.</summary>
+    internal static string Names(ProviderConfig config)
+    {
+        var own = config.KnownNames.Except(["claude", "codex"], StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return own.Count == 0
+            ? "claude, codex or a name that provider.providers defines"
+            : $"claude, codex or {string.Join(" or ", own)} (from provider.providers)";
+    }
 }

@@ -18,7 +18,7 @@ public class WholeYamlTests
     [InlineData("a: b: c\n", 2, 5, "")]
     [InlineData("a: 1\n  b: 2\n", 3, 4, "")]
     [InlineData("a: 1\r\nb: @x\r\n", 3, 4, "")]
-    [InlineData("a: 1\n\tb: 2\n", 2, 4, "")]
+    [InlineData("a: 1\n\tb: 2\n", 3, 1, "")]
     [InlineData("a: 1\n%x\n", 3, 1, "directives")]
     [InlineData("%YAML 1.2\n---\na: 1\n", 2, 1, "directives")]
     public void What_is_not_read_is_a_problem_at_its_place(string text, int line, int column, string about)
@@ -31,6 +31,35 @@ public class WholeYamlTests
         Assert.DoesNotContain("(Line", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problem.Message);
     }
+
+    [Theory]
+    [InlineData("a: b: c\n", "a colon with a space after it makes a new key, also inside a value: quote the value, a: \"b: c\"")]
+    [InlineData("backpressure: test --filter \"x\": y\n", "a colon with a space after it makes a new key, also inside a value: quote the value, backpressure: 'test --filter \"x\": y'")]
+    [InlineData("a: 1\n  b: 2\n", "this line is indented as if it belonged to the value above: start it in the column of the other keys, or quote the value above")]
+    [InlineData("a:1\nb: 2\n", "the line above has no value: write `key: value`, with a space after the colon")]
+    [InlineData("a: @x\n", "a value cannot begin with '@': quote the value, a: \"@x\"")]
+    [InlineData("a: `x`\n", "a value cannot begin with '`': quote the value, a: \"`x`\"")]
+    [InlineData("a: ]\n", "a value cannot begin with ']': quote the value, a: \"]\"")]
+    [InlineData("a: ? x\n", "a value cannot begin with '?': quote the value, a: \"? x\"")]
+    [InlineData("a: *.sh\n", "choo reads no YAML aliases: write the value out, or put quotes around a text that begins with *")]
+    [InlineData("a: | grep x\n", "a '|' begins a text on the lines below, so nothing may follow it here; if it belongs to the value, quote the value, a: \"| grep x\"")]
+    [InlineData("a: 1\n\tb: 2\n", "a tab indents this line, and YAML allows only spaces there: replace the tab by spaces")]
+    [InlineData("a:\n\t- b\n", "a tab indents this line, and YAML allows only spaces there: replace the tab by spaces")]
+    [InlineData("a: \"open\nb: 2\n", "the quote that opens here is not closed on its line: add the closing quote; a quote inside the value is doubled ('it''s')")]
+    [InlineData("a: 'open\nb: 2\n", "the quote that opens here is not closed on its line: add the closing quote; a quote inside the value is doubled ('it''s')")]
+    [InlineData("a: \"C:\\dir\"\n", "in double quotes a backslash begins an escape: double it (\\\\), or use single quotes")]
+    [InlineData("a: \"x\" y\n", "text follows the closing quote: put the whole value into one pair of quotes, a: '\"x\" y'")]
+    [InlineData("a: [x]]\n", "the value ends before this: quote the value, a: \"[x]]\"")]
+    [InlineData("a: [x, y\nb: 1\n", "a [ or { that was opened before is never closed: close it, or put quotes around a text that begins with it")]
+    [InlineData("a: [x, y\n", "a list that was opened with [ is never closed: add the ], or put quotes around a text that begins with [")]
+    [InlineData("a:\n    b: 1\n  c: 2\n", "this line's indentation fits none of the lines above: start the keys of a level in the same column")]
+    [InlineData("  a: 1\nb: 2\n", "this line begins further left than the first one: start all keys of a level in the same column")]
+    [InlineData("a: 1\nb\nc: 2\n", "this line has no colon: write `key: value`; a text of several lines begins with | after its key")]
+    [InlineData("a: 1\n- b\n", "a list item stands where a key is expected: indent it under its key")]
+    [InlineData("- a\nb: 1\n", "this line is no item of the list above: begin it with '- ', or indent the list under a key")]
+    [InlineData("a: - b\n", "a list cannot start on its key's line: put each '- item' on a line of its own; if this is a text, quote the value, a: \"- b\"")]
+    public void A_usual_mistake_is_explained_with_what_to_write(string text, string explanation) =>
+        Assert.Equal(explanation, Assert.Single(YamlReader.Instance.Read(text, 2).Problems).Message);
 
     [Fact]
     public void Texts_that_YamlDotNet_itself_stumbles_over_are_problems_too()
