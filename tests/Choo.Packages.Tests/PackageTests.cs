@@ -23,9 +23,12 @@ public sealed class PackageTests(InstalledTool tool)
         foreach (var name in Platforms.Select(platform => $"choo.{platform}").Append("choo"))
         {
             using var package = Open(name);
-            Assert.Equal(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "README.md")), Read(package, "README.md"));
+            Assert.Equal(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "src", "Choo.Tool", "README.md")), Read(package, "README.md"));
             var description = Read(package, $"{name}.nuspec");
             Assert.Contains("<readme>README.md</readme>", description, StringComparison.Ordinal);
+            Assert.Contains("<projectUrl>https://github.com/choo-dev/choo</projectUrl>", description, StringComparison.Ordinal);
+            Assert.Contains("<releaseNotes>https://github.com/choo-dev/choo/blob/v", description, StringComparison.Ordinal);
+            Assert.Contains("<repository type=\"git\" url=\"https://github.com/choo-dev/choo\"", description, StringComparison.Ordinal);
             Assert.Contains("<license type=\"expression\">MIT</license>", description, StringComparison.Ordinal);
         }
     }

@@ -56,6 +56,25 @@ public sealed partial class DocsTests
         Assert.All(ConfigEnvironment.Names, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
     }
 
+    /// <summary>A package's page is not in the repository: only whole addresses lead anywhere, and those at the version's own tag stay true.</summary>
+    [Theory]
+    [InlineData("src/Choo.Tool/README.md")]
+    [InlineData("src/Choo.Build.Tasks/README.md")]
+    public void Every_link_of_a_packages_page_is_whole_and_leads_to_this_version(string page)
+    {
+        var text = Read(page);
+        foreach (Match link in Link().Matches(WithoutCode(text)))
+        {
+            var target = link.Groups[1].Value;
+            var path = OfThisVersion().Match(target);
+            Assert.True(path.Success || target is "https://github.com/choo-dev/choo" or "https://www.nuget.org/packages/choo", $"{page}: {target}");
+            Assert.True(!path.Success || Path.Exists(Path.Combine(RepositoryRoot.Folder, path.Groups["path"].Value)), $"{page}: {target} is not in the repository");
+            Assert.True(!path.Success || path.Groups["tag"].Value == $"v{BuildInfo.Version}", $"{page}: {target} is of another version than {BuildInfo.Version}");
+        }
+
+        Assert.DoesNotContain("dotnet run", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_configuration_schema_has_the_keys_that_choo_takes_and_no_other()
     {
@@ -132,6 +151,9 @@ public sealed partial class DocsTests
 
     private static HashSet<string> Anchors(string page) => [.. Fence().Replace(page, "").Split('\n').Where(line => line.StartsWith('#'))
         .Select(line => NotInAnchors().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    [GeneratedRegex("^https://github\\.com/choo-dev/choo/(?:blob|tree)/(?<tag>[^/]+)/(?<path>.+)$")]
+    private static partial Regex OfThisVersion();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -48,6 +48,9 @@ public static partial class ChooHost
         return new PlanReport(problems.Any(each => each.Severity == Severity.Error) ? null : plan, read.Specs, defaults, config, read.Target, problems);
     }
 
+    /// <summary>The gates that a folder's solutions and projects call for where nothing is configured.</summary>
+    public static DefaultGates DefaultGatesOf(string root) => DefaultGates.From(ProjectFiles.In(root));
+
     /// <summary>Every problem of the working tree's specs and configuration.</summary>
     public static async Task<SpecSet> ValidateAsync(RunRequest request, CancellationToken cancellationToken)
     {

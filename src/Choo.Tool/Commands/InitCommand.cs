@@ -24,12 +24,14 @@ internal static class InitCommand
 
         """;
 
+    private const string Gate = "git hash-object HELLO-CHOO.md";
+
     private const string Task = """
         ---
         task: 1
         status: pending
-        # The command that must exit 0 before this task is done. Without the line it is `dotnet build`.
-        backpressure: "git hash-object HELLO-CHOO.md"
+        # The command that must exit 0 before this task is done. Without the line it is `{default}`.
+        backpressure: {gate}
         depends_on: []
         ---
         # Write a greeting
@@ -45,11 +47,11 @@ internal static class InitCommand
 
         """;
 
-    private static readonly (string Path, Func<string> Text)[] Files =
+    private static readonly (string Path, Func<string, string> Text)[] Files =
     [
-        (".choo.yaml", () => SampleConfig.Text),
-        ("specs/tasks/hello-choo/IMPLEMENTATION_PLAN.md", () => Plan),
-        ("specs/tasks/hello-choo/01-greeting.md", () => Task),
+        (".choo.yaml", _ => $"# yaml-language-server: $schema={BuildInfo.Files}docs/schema/choo.schema.json\n\n{SampleConfig.Text}"),
+        ("specs/tasks/hello-choo/IMPLEMENTATION_PLAN.md", _ => Plan),
+        ("specs/tasks/hello-choo/01-greeting.md", TaskFor),
     ];
 
     public static CommandSpec Spec => new("init", "write a commented .choo.yaml and a first unit; overwrite nothing", Execute)
@@ -64,7 +66,7 @@ internal static class InitCommand
         var written = 0;
         foreach (var (path, text) in Files)
         {
-            written += Write(invocation.Console, root, path, text) ? 1 : 0;
+            written += Write(invocation.Console, root, path, () => text(root)) ? 1 : 0;
         }
 
         if (written == 0)
@@ -74,6 +76,15 @@ internal static class InitCommand
 
         invocation.Console.Error.WriteLine("Next: dotnet choo validate, then git add and git commit (choo runs what is committed), then dotnet choo run.");
         return System.Threading.Tasks.Task.FromResult(0);
+    }
+
+    /// <summary>In a .NET repository the file must be there and everything must still build.</summary>
+    private static string TaskFor(string root)
+    {
+        var gates = ChooHost.DefaultGatesOf(root);
+        var gate = gates.Baseline.IsEmpty ? Gate : $"{Gate} && {gates.Backpressure}";
+        return Task.Replace("{default}", gates.Backpressure, StringComparison.Ordinal)
+            .Replace("{gate}", $"\"{gate.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal);
     }
 
     private static bool Write(ToolConsole console, string root, string path, Func<string> text)

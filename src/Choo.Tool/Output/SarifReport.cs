@@ -62,6 +62,7 @@ internal static class SarifReport
         json.WriteStartObject("driver");
         json.WriteString("name", "choo");
         json.WriteString("version", BuildInfo.Version);
+        json.WriteString("informationUri", BuildInfo.Pages + "README.md");
         json.WriteStartArray("rules");
         foreach (var code in Codes())
         {
@@ -70,6 +71,7 @@ internal static class SarifReport
             json.WriteStartObject("shortDescription");
             json.WriteString("text", code.Title);
             json.WriteEndObject();
+            json.WriteString("helpUri", BuildInfo.Pages + DiagnosticCodes.PageOf(code.Id));
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", Level(code.Severity));
             json.WriteEndObject();

@@ -16,6 +16,19 @@ public sealed class InitTests
     }
 
     [Fact]
+    public async Task In_a_dotnet_repository_the_sample_must_also_build_and_the_file_names_its_schema()
+    {
+        using var test = new TestConsole();
+        test.Folder.Write("src/App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
+        Assert.Equal(0, await test.RunAsync("init"));
+        Assert.Contains("\nbackpressure: \"git hash-object HELLO-CHOO.md && dotnet build src/App/App.csproj\"\n", test.Folder.Read("specs/tasks/hello-choo/01-greeting.md"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"# yaml-language-server: $schema=https://github.com/choo-dev/choo/raw/v{BuildInfo.Version}/docs/schema/choo.schema.json\n", test.Folder.Read(".choo.yaml"), StringComparison.Ordinal);
+        using var check = new TestConsole();
+        Assert.Equal(0, await check.RunAsync($"validate -C {test.Folder.Path}"));
+    }
+
+    [Fact]
     public async Task What_is_there_already_is_never_overwritten()
     {
         using var test = new TestConsole();

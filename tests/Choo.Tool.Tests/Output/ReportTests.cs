@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Testing;
 using Choo.Tool.Output;
 using Xunit;
 
@@ -50,6 +51,13 @@ public sealed class ReportTests
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()!).ToList();
         Assert.Contains("CHOO0001", rules);
         Assert.Equal(rules.Distinct().Order(StringComparer.Ordinal), rules);
+        foreach (var rule in run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray())
+        {
+            var page = $"docs/errors/{rule.GetProperty("id").GetString()}.md";
+            Assert.Equal($"https://github.com/choo-dev/choo/blob/v{BuildInfo.Version}/{page}", rule.GetProperty("helpUri").GetString());
+            Assert.True(File.Exists(Path.Combine(RepositoryRoot.Folder, page)), page);
+        }
+
         var results = run.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(["CHOO2008", "CHOO4001", "CS1002", "CHOO5001"], results.Select(result => result.GetProperty("ruleId").GetString()));
         Assert.Equal("warning", results[0].GetProperty("level").GetString());
