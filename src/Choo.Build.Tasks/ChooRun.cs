@@ -36,6 +36,9 @@ public sealed class ChooRun : EngineTask
     /// <summary>auto: go on with an interrupted run; true: go on with the last run however it ended; false: begin anew.</summary>
     public string Resume { get; set; } = "auto";
 
+    /// <summary>Units, with semicolons between, that may land although tests changed for the worse: it resumes the last run.</summary>
+    public string Accept { get; set; } = "";
+
     /// <summary>failed, blocked, both with a semicolon between, or none.</summary>
     public string FailOn { get; set; } = "failed;blocked";
 
@@ -55,19 +58,32 @@ public sealed class ChooRun : EngineTask
         FailOn.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(name => !Concerns.Contains(name)) is { } unknown
             ? $"ChooFailOn has '{unknown}'; it takes failed, blocked, both (failed;blocked) or none"
         : !Resumptions.Contains(Resume) ? $"ChooResume is '{Resume}'; it must be auto, true or false"
+        : Accepted.Length > 0 && Resume == "false" ? "ChooAccept lands units of the last run, so ChooResume cannot be false"
         : base.Refusal();
 
     private protected override void Run()
     {
         if (DryRun)
         {
-            Units = new Documents(Tell).Show(take => Start(take, ["run", "--dry-run", "--json"], TasksOption(), Selection()));
+            Units = new Documents(Tell, Conclude).Show(take => Start(take, ["run", "--dry-run", "--json"], TasksOption(), Selection()));
             return;
         }
 
-        Start(Take, Resume == "true" ? ["resume", "--output", "ndjson"] : Run(Resume == "auto"), Option("--parallelism", Parallelism), Option("--provider", Provider), Reports());
+        var code = Start(Take, Resume == "true" || Accepted.Length > 0 ? ResumeLast() : Run(Resume == "auto"), Option("--parallelism", Parallelism), Option("--provider", Provider), Reports());
         Units = [.. events.Units.Select(unit => unit.ToItem())];
+        if (events.Summary is { } summary)
+        {
+            Conclude(summary);
+        }
+        else if (code == 0 && events.Units.Count == 0)
+        {
+            Conclude("nothing to do: every unit is complete");
+        }
     }
+
+    private string[] Accepted => Accept.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private IEnumerable<string> ResumeLast() => ["resume", "--output", "ndjson", .. Accepted.SelectMany(unit => Option("--accept", unit))];
 
     private IEnumerable<string> Run(bool resume) =>
     [

@@ -21,6 +21,6 @@ public sealed class ChooShowPlan : EngineTask
     [Output]
     public ITaskItem[] Units { get; private set; } = [];
 
-    private protected override void Run() => Units = new Documents(Tell).Show(take => Start(
+    private protected override void Run() => Units = new Documents(Tell, Conclude).Show(take => Start(
         take, ["plan", "--json"], TasksOption(), Option("--unit", Unit), Option("--target", TargetBranch), Option("--provider", Provider), Option("--force-task-provider", ForceProvider)));
 }

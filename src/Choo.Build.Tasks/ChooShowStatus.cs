@@ -9,5 +9,5 @@ public sealed class ChooShowStatus : EngineTask
     [Output]
     public ITaskItem[] Units { get; private set; } = [];
 
-    private protected override void Run() => Units = new Documents(Tell).ShowStatus(take => Start(take, ["status", "--json"], TasksOption()));
+    private protected override void Run() => Units = new Documents(Tell, Conclude).ShowStatus(take => Start(take, ["status", "--json"], TasksOption()));
 }

@@ -17,7 +17,7 @@ public sealed class ChooValidateSpecs : EngineTask
     private protected override void Run()
     {
         var code = default(int?);
-        new Documents(Tell).ShowProblems(take => code = Start(
+        new Documents(Tell, Conclude).ShowProblems(take => code = Start(
             line =>
             {
                 printed = true;

@@ -7,7 +7,8 @@ namespace Choo.Build.Tasks;
 
 /// <summary>A command of the engine that prints one document with units.</summary>
 /// <param name="tell">Where entries go.</param>
-internal sealed class Documents(Action<Entry> tell)
+/// <param name="conclude">Takes the outcome in a line.</param>
+internal sealed class Documents(Action<Entry> tell, Action<string> conclude)
 {
     /// <summary>Reads <c>plan --json</c>: shows the plan, and gives its units.</summary>
     public ITaskItem[] Show(Func<Action<string>, int?> start)
@@ -18,6 +19,7 @@ internal sealed class Documents(Action<Entry> tell)
         }
 
         tell(new Said(PlanText.OfDocument(plan), Detail.Outcome));
+        conclude($"{Count(plan.List("units").Count(), "unit")} to run in {Count(plan.List("levels").Count(), "stage")}");
         return [.. plan.List("units").Select(unit => new UnitOutcome(unit.Text("id") ?? "")
         {
             State = unit.Text("status") == "complete" ? "complete" : "pending",
@@ -49,6 +51,7 @@ internal sealed class Documents(Action<Entry> tell)
         }
 
         tell(new Said(text.ToString(), Detail.Outcome));
+        conclude(status.Text("run") is { } newest ? $"run {newest}: {status.Text("state")}" : "no run yet");
         return [.. items];
     }
 
@@ -65,8 +68,10 @@ internal sealed class Documents(Action<Entry> tell)
             tell(Problem.Of(problem));
         }
 
-        tell(new Said($"choo: {found.Number("units")} units, {found.Number("tasks")} tasks: {found.List("diagnostics").Count()} problems", Detail.Outcome));
+        conclude($"{Count(found.Number("units"), "unit")}, {Count(found.Number("tasks"), "task")}: {Count(found.List("diagnostics").Count(), "problem")}");
     }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     private static JsonElement? Document(Func<Action<string>, int?> start)
     {

@@ -13,6 +13,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     private EngineProcess? engine;
     private bool cancelled;
     private ProblemLog? problems;
+    private BuildSteps? steps;
 
     /// <summary>The engine's folder: one subfolder a platform.</summary>
     [Required]
@@ -26,14 +27,18 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     [Required]
     public string ProjectFolder { get; set; } = "";
 
+    /// <summary>The project's file.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>The folder in which the build was started: paths in messages count from it where they lie in it.</summary>
+    public string StartFolder { get; set; } = "";
+
     /// <summary>The folder to run in; the repository is looked for there and above.</summary>
     public string Root { get; set; } = "";
 
     /// <summary>The folder of the units.</summary>
     public string TasksDir { get; set; } = "";
-
-    /// <summary>The folder of the codes' pages.</summary>
-    public string HelpFolder { get; set; } = "";
 
     /// <summary>quiet, minimal, normal, detailed or diagnostic.</summary>
     public string Verbosity { get; set; } = "normal";
@@ -42,7 +47,9 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     private protected virtual string Failing => "failed;blocked";
 
     /// <summary>Where problems go.</summary>
-    private protected ProblemLog Problems => problems ??= new ProblemLog(Log, RepositoryRoot.Of(RootFolder), HelpFolder, Failing);
+    private protected ProblemLog Problems => problems ??= new ProblemLog(Log, RepositoryRoot.Of(RootFolder), Failing, Steps);
+
+    private BuildSteps Steps => steps ??= new BuildSteps(ProjectName(), $"{Quoted(Host)} exec {Quoted(EngineFlavor.AssemblyIn(Engine))} -C {Quoted(RootFolder)}");
 
     private string RootFolder => FullPath(Root);
 
@@ -91,7 +98,13 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     private protected static IEnumerable<string> Option(string name, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [name, value.Trim()];
 
     /// <summary>Logs a message.</summary>
-    private protected void Say(string text, Detail detail) => Log.LogMessage(Mapping.Verbosity.Of(Verbosity, detail), "{0}", text);
+    private protected void Say(string text, Detail detail) => Log.LogMessage(Mapping.Verbosity.Of(Verbosity, detail), "{0}", Steps.InBuild(text));
+
+    /// <summary>
+    /// Logs the outcome in a line of the form <c>PROJECT -&gt; TEXT</c>: MSBuild's terminal logger shows of all messages only this one, behind the
+    /// project's name, where it shows what other projects make.
+    /// </summary>
+    private protected void Conclude(string text) => Say($"{Path.GetFileNameWithoutExtension(Project)} -> {text}", Detail.Outcome);
 
     /// <summary>Logs whatever it is.</summary>
     private protected void Tell(Entry entry)
@@ -137,6 +150,17 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
 
         return Explained(code) ? code : null;
     }
+
+    /// <summary>A solution's own targets run in a project that MSBuild makes up and names after it.</summary>
+    private string ProjectName()
+    {
+        const string madeUp = ".metaproj";
+        var project = Project.EndsWith(madeUp, StringComparison.OrdinalIgnoreCase) ? Project[..^madeUp.Length] : Project;
+        var relative = StartFolder.Length == 0 ? project : Path.GetRelativePath(StartFolder, project);
+        return Quoted(relative.StartsWith("..", StringComparison.Ordinal) ? project : relative);
+    }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private EngineProcess? Open(EngineCommand command)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Choo.Build.Tasks.Mapping;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -7,10 +8,11 @@ namespace Choo.Build.Tasks;
 /// <summary>Problems as MSBuild diagnostics, each once: at their places in the repository, with code and help link.</summary>
 /// <param name="log">MSBuild's.</param>
 /// <param name="root">The repository's root; files count from it.</param>
-/// <param name="helpFolder">The folder of the codes' pages.</param>
 /// <param name="failOn">failed, blocked, both with a semicolon between, or none.</param>
-internal sealed class ProblemLog(TaskLoggingHelper log, string root, string helpFolder, string failOn)
+/// <param name="steps">What the commands in messages are in this build.</param>
+internal sealed class ProblemLog(TaskLoggingHelper log, string root, string failOn, BuildSteps steps)
 {
+    private static readonly string Pages = typeof(ProblemLog).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "Pages").Value!;
     private readonly HashSet<Problem> logged = [];
 
     /// <summary>Whether an error or a warning was logged.</summary>
@@ -24,17 +26,18 @@ internal sealed class ProblemLog(TaskLoggingHelper log, string root, string help
             return;
         }
 
+        var text = steps.InBuild(problem.Message);
         var file = problem.File is null ? null : Path.GetFullPath(Path.Combine(root, problem.File));
         switch (SeverityOf(problem))
         {
             case "error":
-                log.LogError(null, problem.Code, null, Link(problem.Code), file, problem.Line, problem.Column, 0, 0, "{0}", problem.Message);
+                log.LogError(null, problem.Code, null, Link(problem.Code), file, problem.Line, problem.Column, 0, 0, "{0}", text);
                 break;
             case "warning":
-                log.LogWarning(null, problem.Code, null, Link(problem.Code), file, problem.Line, problem.Column, 0, 0, "{0}", problem.Message);
+                log.LogWarning(null, problem.Code, null, Link(problem.Code), file, problem.Line, problem.Column, 0, 0, "{0}", text);
                 break;
             default:
-                log.LogMessage(null, problem.Code, null, file, problem.Line, problem.Column, 0, 0, MessageImportance.Normal, "{0}", problem.Message);
+                log.LogMessage(null, problem.Code, null, file, problem.Line, problem.Column, 0, 0, MessageImportance.Normal, "{0}", text);
                 break;
         }
     }
@@ -48,10 +51,6 @@ internal sealed class ProblemLog(TaskLoggingHelper log, string root, string help
         _ => true,
     };
 
-    /// <summary>The page in the package, which is of the same version; null for a compiler's code.</summary>
-    private string? Link(string code)
-    {
-        var page = Path.Combine(helpFolder, $"{code}.md");
-        return helpFolder.Length > 0 && File.Exists(page) ? new Uri(Path.GetFullPath(page)).AbsoluteUri : null;
-    }
+    /// <summary>The code's page at the tag of this version; null for a compiler's code.</summary>
+    private static string? Link(string code) => code.StartsWith("CHOO", StringComparison.Ordinal) ? $"{Pages}docs/errors/{code}.md" : null;
 }

@@ -54,6 +54,31 @@ public sealed class RunEventsTests
     }
 
     [Fact]
+    public void The_end_is_summed_up_in_a_line()
+    {
+        Assert.Null(events.Summary);
+        Send(null, null, new RunFailed { Complete = 2, Failed = 1, Blocked = 3, DurationMs = 61_500 });
+        Assert.StartsWith("2 complete, 1 failed, 3 blocked, 0 waiting in 61.5 s (run ", events.Summary, StringComparison.Ordinal);
+
+        Send(null, null, new RunInterrupted("SIGTERM"));
+        Assert.StartsWith("interrupted (SIGTERM): run the same target again to continue (run ", events.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_that_starts_and_a_units_ends_are_what_a_normal_build_shows()
+    {
+        List<Said> said =
+        [
+            .. Send("a", 1, new BackpressureStarted("dotnet test", "t")).OfType<Said>(),
+            .. Send("a", null, new UnitCompleted("1234567890abcdef", null)).OfType<Said>(),
+            .. Send("b", null, new UnitFailed(Red)).OfType<Said>(),
+        ];
+
+        Assert.Equal(["choo: a: task 1: gate `dotnet test` started", "choo: a: complete, 1234567890", "choo: b: failed, CHOO4101"], said.Select(each => each.Text));
+        Assert.All(said, each => Assert.Equal(Detail.Unit, each.Detail));
+    }
+
+    [Fact]
     public void The_items_tell_what_became_of_each_unit()
     {
         Send(null, null, new RunStarted

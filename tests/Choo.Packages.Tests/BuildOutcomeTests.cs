@@ -48,6 +48,51 @@ public sealed class BuildOutcomeTests(InstalledTool tool)
     }
 
     [LinuxFact]
+    public async Task The_terminal_logger_shows_the_outcome_of_good_and_bad_runs()
+    {
+        using var site = new BuildSite(tool).Mixed();
+
+        var bad = (await site.BuildAsync("build/choo.proj", "ChooOrchestrate", "-tl:on")).Exits(1);
+        var good = (await site.BuildAsync("build/choo.proj", "ChooValidate", "-tl:on")).Exits(0);
+
+        Assert.Contains("1 complete, 1 failed, 1 blocked, 0 waiting in ", bad.Finished.Output, StringComparison.Ordinal);
+        Assert.Contains("3 units, 4 tasks: 0 problems", good.Finished.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task The_next_step_that_a_build_names_works_in_the_build()
+    {
+        using var site = new BuildSite(tool);
+        site.Site.Around.WriteProgram("bin/claude", """
+            #!/bin/sh
+            cat > /dev/null
+            echo 'A Passed' > tests.txt
+            echo '{"type":"result","subtype":"success","is_error":false,"num_turns":1,"result":"done","session_id":"s","total_cost_usd":0,"usage":{"input_tokens":1,"output_tokens":1},"permission_denials":[]}'
+
+            """);
+        site.Repo.Write("test.sh", """
+            mkdir -p "$VSTestResultsDirectory"
+            {
+              echo '<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>'
+              sed 's|^\([^ ]*\) \(.*\)$|<UnitTestResult testId="\1" testName="N.C.\1" outcome="\2"/>|' tests.txt
+              echo '</Results><TestDefinitions>'
+              sed 's|^\([^ ]*\) .*$|<UnitTest id="\1" name="N.C.\1"><TestMethod codeBase="/w/T.dll" className="N.C" name="\1"/></UnitTest>|' tests.txt
+              echo '</TestDefinitions><ResultSummary outcome="Completed"/></TestRun>'
+            } > "$VSTestResultsDirectory/a.trx"
+
+            """);
+        site.Repo.Write("tests.txt", "A Passed\nB Passed\n").Write(".choo.yaml", "baseline_checks:\n  - name: test\n    command: sh test.sh\n").Unit("a", tasks: new SpecText()).Commit("specs");
+
+        var waits = (await site.BuildAsync("build/choo.proj", "ChooOrchestrate")).Exits(1);
+        var told = waits.Finished.Output + waits.Finished.Error;
+        Assert.Contains("`dotnet msbuild build/choo.proj -t:ChooOrchestrate -p:ChooAccept=a`", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("dotnet choo", told, StringComparison.Ordinal);
+
+        (await site.BuildAsync("build/choo.proj", "ChooOrchestrate", "-p:ChooAccept=a")).Exits(0);
+        Assert.Equal("A Passed", site.Repo.Show("main", "tests.txt"));
+    }
+
+    [LinuxFact]
     public async Task What_fails_the_build_can_be_chosen()
     {
         using var site = new BuildSite(tool).Mixed();

@@ -14,7 +14,7 @@ internal enum Detail
     /// <summary>The outcome of what was asked.</summary>
     Outcome,
 
-    /// <summary>A unit begins or ends.</summary>
+    /// <summary>A unit begins or ends, or one of its gates starts.</summary>
     Unit,
 
     /// <summary>A task begins, is tried again, or is done.</summary>

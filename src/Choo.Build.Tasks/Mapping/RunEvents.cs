@@ -16,6 +16,9 @@ internal sealed class RunEvents
     /// <summary>Whether the stream told how the run ended.</summary>
     public bool Ended { get; private set; }
 
+    /// <summary>How the run ended, in a line; null before.</summary>
+    public string? Summary { get; private set; }
+
     /// <summary>Takes one event.</summary>
     public IEnumerable<Entry> Take(JsonElement e)
     {
@@ -66,7 +69,7 @@ internal sealed class RunEvents
                 return [new Said("choo: the baseline fails on the target", Detail.Task)];
             case "orch.completed" or "orch.failed" or "orch.interrupted":
                 Ended = true;
-                return End(type, data);
+                return End(type, e, data);
             default:
                 return [new Said($"choo: {type}", Detail.Step)];
         }
@@ -86,15 +89,15 @@ internal sealed class RunEvents
         yield return new Said(PlanText.OfRun(data), Detail.Step);
     }
 
-    private IEnumerable<Entry> End(string type, JsonElement data)
+    private IEnumerable<Entry> End(string type, JsonElement e, JsonElement data)
     {
         var seconds = (data.Number("duration_ms") / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
-        yield return type switch
+        var run = e.Text("run") is { } id ? $" (run {id})" : "";
+        Summary = type switch
         {
-            "orch.completed" => new Said($"choo: {data.Number("complete")} complete in {seconds} s", Detail.Outcome),
-            "orch.failed" => new Said(
-                $"choo: {data.Number("complete")} complete, {data.Number("failed")} failed, {data.Number("blocked")} blocked, {data.Number("waiting")} waiting in {seconds} s", Detail.Outcome),
-            _ => new Said($"choo: interrupted ({data.Text("signal")}); the same target goes on later", Detail.Outcome),
+            "orch.completed" => $"{data.Number("complete")} complete in {seconds} s{run}",
+            "orch.failed" => $"{data.Number("complete")} complete, {data.Number("failed")} failed, {data.Number("blocked")} blocked, {data.Number("waiting")} waiting in {seconds} s{run}",
+            _ => $"interrupted ({data.Text("signal")}): run the same target again to continue{run}",
         };
         if (type == "orch.failed" && data.Object("reason") is { } reason)
         {

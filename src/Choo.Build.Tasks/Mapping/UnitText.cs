@@ -7,7 +7,7 @@ internal static class UnitText
 {
     public static Detail DetailOf(string type) => type switch
     {
-        "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" => Detail.Unit,
+        "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" or "task.backpressure" => Detail.Unit,
         "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.conflict" => Detail.Task,
         _ => Detail.Step,
     };
@@ -28,7 +28,7 @@ internal static class UnitText
         "task.started" => data.Text("title") ?? "started",
         "task.agent.invoke" => $"{data.Text("provider")} starts ({data.Text("purpose")}, attempt {data.Number("attempt")})",
         "task.agent.done" => $"{data.Text("provider")} ended: {data.Object("outcome")?.Text("verdict")}",
-        "task.backpressure" => $"gate `{data.Text("command")}`",
+        "task.backpressure" => $"gate `{data.Text("command")}` started",
         "task.validation.ok" => "gate passed",
         "task.validation.fail" => $"attempt {data.Number("attempt")}: {data.Text("message")}",
         "task.retry" => $"attempt {data.Number("attempt")} follows",
