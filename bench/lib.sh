@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 install_choo() {
   if [ -z "${CHOO:-}" ]; then
     version="0.0.1-bench.$(date +%s)"
-    dotnet pack "$here/../src/Choo.Tool" -c Release -o "$work/feed" -p:Version="$version" --artifacts-path "$work/artifacts" -v q --nologo >"$work/pack.log" || { cat "$work/pack.log"; exit 1; }
+    bash "$here/../build/pack.sh" -v "$version" -p "$(dotnet msbuild "$here/../src/Choo.Tool" -nologo -getProperty:NETCoreSdkPortableRuntimeIdentifier)" -a "$work/artifacts" --no-tasks "$work/feed" >"$work/pack.log" || { cat "$work/pack.log"; exit 1; }
     dotnet tool install choo --tool-path "$work/tool" --add-source "$work/feed" --version "$version" >"$work/install.log" || { cat "$work/install.log"; exit 1; }
     CHOO="$work/tool/dotnet-choo"
   fi

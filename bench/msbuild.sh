@@ -5,9 +5,9 @@ source "$(dirname "$0")/lib.sh"
 units=${1:-20} rounds=${2:-15}
 install_choo
 if [ -z "${CHOO_PACKAGE:-}" ]; then
-  dotnet pack "$here/../src/Choo.Build.Tasks" -c Release -o "$work/tasks" -p:Version=0.0.1-bench --artifacts-path "$work/artifacts" -v q --nologo >"$work/pack.log" || { cat "$work/pack.log"; exit 1; }
+  bash "$here/../build/pack.sh" -v 0.0.1-bench -p "$(dotnet msbuild "$here/../src/Choo.Tool" -nologo -getProperty:NETCoreSdkPortableRuntimeIdentifier)" -a "$work/artifacts" "$work/tasks" >"$work/pack.log" || { cat "$work/pack.log"; exit 1; }
   CHOO_PACKAGE="$work/package"
-  mkdir "$CHOO_PACKAGE"; (cd "$CHOO_PACKAGE" && unzip -q "$work"/tasks/Choo.Build.Tasks.*.nupkg)
+  mkdir "$CHOO_PACKAGE"; (cd "$CHOO_PACKAGE" && unzip -q "$work"/tasks/Choo.Build.Tasks.*.nupkg && chmod -f +x tools/engine/*/dotnet-choo)
 fi
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 repository="$work/repository"

@@ -123,7 +123,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     /// <summary>Runs a command of the engine; each line of its standard output is given to the taker. Its exit code, or null when there is nothing to add to what was logged.</summary>
     private protected int? Start(Action<string> take, params IEnumerable<string>[] arguments)
     {
-        using var started = Open(new EngineCommand(Host, EngineFlavor.AssemblyIn(Engine), RootFolder, [.. arguments.SelectMany(some => some)]));
+        using var started = Open(EngineFlavor.In(Engine).Command(Host, RootFolder, [.. arguments.SelectMany(some => some)]));
         if (started is null)
         {
             return null;
@@ -173,12 +173,12 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
 
             try
             {
-                Log.LogMessage(MessageImportance.Low, "{0}", $"choo: {command.Host} exec {command.Assembly} {string.Join(' ', command.Arguments)}");
+                Log.LogMessage(MessageImportance.Low, "{0}", $"choo: {command.Program} {string.Join(' ', command.Line)}");
                 return engine = EngineProcess.Start(command);
             }
             catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
             {
-                Problems.Log(new Problem(TaskCodes.RuntimeMissing, "error", null, 0, 0, $"the dotnet host '{command.Host}' could not be started: {failure.Message}; set ChooDotNetHost"));
+                Problems.Log(new Problem(TaskCodes.RuntimeMissing, "error", null, 0, 0, $"'{command.Program}' could not be started: {failure.Message}; set ChooDotNetHost to a dotnet that can"));
                 return null;
             }
         }

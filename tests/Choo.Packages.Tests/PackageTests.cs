@@ -9,13 +9,43 @@ namespace Choo.Packages.Tests;
 [Collection(InstalledToolCollection.Name)]
 public sealed class PackageTests(InstalledTool tool)
 {
-    private static readonly string[] Platforms = ["any", "linux-x64", "win-x64"];
+    private string[] Platforms => [.. Directory.EnumerateFiles(tool.Packed, $"choo.*.{tool.Version}.nupkg").Select(file => Path.GetFileName(file)["choo.".Length..^$".{tool.Version}.nupkg".Length])
+        .Where(platform => !platform.EndsWith(".symbols", StringComparison.Ordinal))];
 
     [Fact]
-    public void The_feed_holds_one_package_that_points_to_one_for_each_platform_and_the_tasks() =>
+    public void The_feed_holds_portable_code_and_this_machines_own()
+    {
+        Assert.Contains("any", Platforms);
+        Assert.Contains(InstalledTool.Platform, Platforms);
+    }
+
+    [Fact]
+    public void One_package_points_to_each_platforms_and_to_no_other()
+    {
+        using var package = Open("choo");
+        var settings = System.Xml.Linq.XDocument.Parse(Read(package, "tools/any/any/DotnetToolSettings.xml"));
+
         Assert.Equal(
-            [.. Platforms.Select(platform => $"choo.{platform}.{tool.Version}.nupkg").Append($"choo.{tool.Version}.nupkg").Append($"Choo.Build.Tasks.{tool.Version}.nupkg").Order(StringComparer.Ordinal)],
-            Directory.EnumerateFiles(tool.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Platforms.Select(platform => (platform, $"choo.{platform}")).Order(),
+            settings.Descendants("RuntimeIdentifierPackage").Select(one => (one.Attribute("RuntimeIdentifier")!.Value, one.Attribute("Id")!.Value)).Order());
+    }
+
+    [Fact]
+    public void This_machines_package_is_one_native_program_whose_symbols_are_in_a_package_of_their_own()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var package = Open($"choo.{InstalledTool.Platform}");
+        using var symbols = Open($"choo.{InstalledTool.Platform}.symbols");
+
+        Assert.Equal(["DotnetToolSettings.xml", "dotnet-choo"], package.Entries
+            .Where(entry => entry.FullName.StartsWith("tools/", StringComparison.Ordinal) && !entry.FullName.Contains("/samples/", StringComparison.Ordinal))
+            .Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(symbols.Entries, entry => entry.FullName == $"symbols/{InstalledTool.Platform}/dotnet-choo.dbg");
+    }
 
     [Fact]
     public void Every_package_shows_the_readme_and_the_licence()
@@ -40,7 +70,7 @@ public sealed class PackageTests(InstalledTool tool)
         {
             using var package = Open($"choo.{platform}");
             var files = package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("tools/", StringComparison.Ordinal)).ToList();
-            var prefix = $"tools/net10.0/{platform}/";
+            var prefix = $"tools/{(platform == InstalledTool.Platform ? "any" : "net10.0")}/{platform}/";
             Assert.All(files, file => Assert.StartsWith(prefix, file, StringComparison.Ordinal));
             Assert.Equal(Samples(), files.Where(file => file.Contains("/samples/", StringComparison.Ordinal)).Select(file => file[prefix.Length..]).Order(StringComparer.Ordinal));
             Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".xml", StringComparison.Ordinal) && !file.EndsWith("/DotnetToolSettings.xml", StringComparison.Ordinal));
@@ -48,9 +78,9 @@ public sealed class PackageTests(InstalledTool tool)
     }
 
     [Fact]
-    public void Only_the_packages_of_real_platforms_are_compiled_ahead() => Assert.True(
-        SizeOfCore("linux-x64") > 2 * SizeOfCore("any") && SizeOfCore("win-x64") > 2 * SizeOfCore("any"),
-        "machine code beside the portable code takes at least as much room again");
+    public void Packages_of_other_platforms_are_compiled_ahead() => Assert.All(
+        Platforms.Where(platform => platform != "any" && platform != InstalledTool.Platform),
+        platform => Assert.True(SizeOfCore(platform) > 2 * SizeOfCore("any"), "machine code beside the portable code takes at least as much room again"));
 
     [Theory(Timeout = 120_000)]
     [InlineData("dotnet", "choo", "--version")]
@@ -76,7 +106,7 @@ public sealed class PackageTests(InstalledTool tool)
             .Order(StringComparer.Ordinal)];
     }
 
-    private ZipArchive Open(string name) => ZipFile.OpenRead(Path.Combine(tool.Feed, $"{name}.{tool.Version}.nupkg"));
+    private ZipArchive Open(string name) => ZipFile.OpenRead(Path.Combine(tool.Packed, $"{name}.{tool.Version}.nupkg"));
 
     private long SizeOfCore(string platform)
     {

@@ -8,7 +8,7 @@ namespace Choo.Packages.Tests;
 [Collection(InstalledToolCollection.Name)]
 public sealed class RandomKillTests(InstalledTool tool)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     public static IEnumerable<object[]> Seeds => KillPlan.Seeds();
 

@@ -43,7 +43,7 @@ public sealed class ScaleTests(InstalledTool tool)
     }
 
     [LinuxFact]
-    [Incident("T4", "kills and resumes it; 15 seconds are the bound, for busy machines")]
+    [Incident("T4", "kills and resumes it; two minutes are the bound, for busy machines")]
     public async Task A_run_of_a_thousand_units_that_was_killed_goes_on_soon()
     {
         using var site = new Site(tool);
@@ -71,7 +71,7 @@ public sealed class ScaleTests(InstalledTool tool)
         Figures.Note("thousand", ("units", 1000), ("first", (long)took.TotalMilliseconds), ("tool", (long)own.TotalMilliseconds));
 
         // A machine that is busy with other tests takes many times what an idle one does: this holds off what grows with the square of the units.
-        Assert.True(took < own + TimeSpan.FromSeconds(15), $"the tool starts in {own}, and its first unit after {took}");
+        Assert.True(took < own + TimeSpan.FromMinutes(2), $"the tool starts in {own}, and its first unit after {took}");
     }
 
     private static async Task<TimeSpan> TimeAsync(Site site, string command)

@@ -25,7 +25,8 @@ public sealed class SignalTests(InstalledTool tool)
         var finished = await choo.WaitAsync(CancellationToken.None);
 
         finished.Exits(exit);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"it took {watch.Elapsed}");
+        // The agents would stay for minutes; how soon it is on an idle machine, the figures in docs/reliability.md say.
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"it took {watch.Elapsed}");
         Assert.Empty(Marked.Find(run));
         var last = site.Journal().Events[^1];
         Assert.Equal(("orch.interrupted", $"SIG{signal}"), (last.Type, last.Data.GetProperty("signal").GetString()));

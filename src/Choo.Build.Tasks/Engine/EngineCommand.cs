@@ -1,11 +1,15 @@
 namespace Choo.Build.Tasks.Engine;
 
 /// <summary>How the engine is started.</summary>
-/// <param name="Host">The dotnet host: a path, or a name to look up in the PATH.</param>
-/// <param name="Assembly">The engine's assembly.</param>
+/// <param name="Program">What is started: the engine itself where it is native, the dotnet host otherwise; a path, or a name to look up in the PATH.</param>
+/// <param name="Assembly">The engine's assembly for the host; null where the program is the engine.</param>
 /// <param name="Folder">Its working folder.</param>
 /// <param name="Arguments">The command and its options.</param>
-internal sealed record EngineCommand(string Host, string Assembly, string Folder, IReadOnlyList<string> Arguments);
+internal sealed record EngineCommand(string Program, string? Assembly, string Folder, IReadOnlyList<string> Arguments)
+{
+    /// <summary>All that follows the program.</summary>
+    public IEnumerable<string> Line => Assembly is null ? Arguments : Arguments.Prepend(Assembly).Prepend("exec");
+}
 
 /// <summary>A line that the engine printed.</summary>
 /// <param name="Text">Without its line end.</param>

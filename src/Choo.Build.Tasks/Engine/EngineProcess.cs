@@ -25,7 +25,7 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>Starts it; throws what the system throws when it cannot.</summary>
     public static EngineProcess Start(EngineCommand command)
     {
-        var start = new ProcessStartInfo(command.Host)
+        var start = new ProcessStartInfo(command.Program)
         {
             WorkingDirectory = command.Folder,
             UseShellExecute = false,
@@ -36,7 +36,7 @@ internal sealed class EngineProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var argument in command.Arguments.Prepend(command.Assembly).Prepend("exec"))
+        foreach (var argument in command.Line)
         {
             start.ArgumentList.Add(argument);
         }

@@ -58,6 +58,6 @@ internal static class DemoCommand
     private static string ToolCommand()
     {
         var program = Environment.ProcessPath ?? "dotnet-choo";
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? typeof(DemoCommand).Assembly.Location : program;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? Path.Combine(AppContext.BaseDirectory, "dotnet-choo.dll") : program;
     }
 }
