@@ -82,7 +82,7 @@ public sealed class PackageTests(InstalledTool tool)
         Platforms.Where(platform => platform != "any" && platform != InstalledTool.Platform),
         platform => Assert.True(SizeOfCore(platform) > 2 * SizeOfCore("any"), "machine code beside the portable code takes at least as much room again"));
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("dotnet", "choo", "--version")]
     [InlineData("dotnet-choo", "--version")]
     [InlineData("dotnet", "choo", "version")]
