@@ -49,7 +49,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     /// <summary>Where problems go.</summary>
     private protected ProblemLog Problems => problems ??= new ProblemLog(Log, RepositoryRoot.Of(RootFolder), Failing, Steps);
 
-    private BuildSteps Steps => steps ??= new BuildSteps(ProjectName(), $"{Quoted(Host)} exec {Quoted(EngineFlavor.AssemblyIn(Engine))} -C {Quoted(RootFolder)}");
+    private BuildSteps Steps => steps ??= new BuildSteps(ProjectName(), EngineFlavor.In(Engine).Command(Host, RootFolder, ["-C", RootFolder]).Text);
 
     private string RootFolder => FullPath(Root);
 
@@ -157,10 +157,8 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
         const string madeUp = ".metaproj";
         var project = Project.EndsWith(madeUp, StringComparison.OrdinalIgnoreCase) ? Project[..^madeUp.Length] : Project;
         var relative = StartFolder.Length == 0 ? project : Path.GetRelativePath(StartFolder, project);
-        return Quoted(relative.StartsWith("..", StringComparison.Ordinal) ? project : relative);
+        return EngineCommand.Quoted(relative.StartsWith("..", StringComparison.Ordinal) ? project : relative);
     }
-
-    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private EngineProcess? Open(EngineCommand command)
     {
@@ -173,7 +171,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
 
             try
             {
-                Log.LogMessage(MessageImportance.Low, "{0}", $"choo: {command.Program} {string.Join(' ', command.Line)}");
+                Log.LogMessage(MessageImportance.Low, "{0}", $"choo: {command.Text}");
                 return engine = EngineProcess.Start(command);
             }
             catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)

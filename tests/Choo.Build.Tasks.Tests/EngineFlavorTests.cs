@@ -34,6 +34,11 @@ public sealed class EngineFlavorTests : IDisposable
     }
 
     [Fact]
+    public void A_command_is_written_as_a_shell_takes_it() => Assert.Equal(
+        "\"/a b/dotnet-choo\" -C /c",
+        new EngineCommand("/a b/dotnet-choo", null, "/c", ["-C", "/c"]).Text);
+
+    [Fact]
     public void Elsewhere_and_where_the_program_may_not_be_run_the_portable_engine_is_taken()
     {
         var portable = folder.Write(Path.Combine("any", "dotnet-choo.dll"), "");

@@ -9,6 +9,12 @@ internal sealed record EngineCommand(string Program, string? Assembly, string Fo
 {
     /// <summary>All that follows the program.</summary>
     public IEnumerable<string> Line => Assembly is null ? Arguments : Arguments.Prepend(Assembly).Prepend("exec");
+
+    /// <summary>How it is written in a shell.</summary>
+    public string Text => string.Join(' ', Line.Prepend(Program).Select(Quoted));
+
+    /// <summary>A word as it is written in a shell.</summary>
+    public static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
 }
 
 /// <summary>A line that the engine printed.</summary>
