@@ -1,3 +1,4 @@
+using Choo.Adapters.Files;
 using Choo.Adapters.Processes;
 using Choo.Core.Agents;
 using Choo.Core.Ports;
@@ -17,10 +18,11 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
         var promptFile = Path.Combine(options.LogFolder, request.LogName + ".prompt.md");
         try
         {
-            Directory.CreateDirectory(options.LogFolder);
-            await File.WriteAllTextAsync(promptFile, request.Prompt, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            OwnFolder.Create(options.LogFolder);
+            OwnFile.Write(promptFile, request.Prompt);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PortException)
         {
             return NotStarted($"its prompt could not be written: {e.Message}");
         }

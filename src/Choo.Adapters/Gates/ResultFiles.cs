@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml;
+using Choo.Adapters.Files;
 using Choo.Core.Testing;
 
 namespace Choo.Adapters.Gates;
@@ -7,6 +8,9 @@ namespace Choo.Adapters.Gates;
 /// <summary>The files that test runs of a gate write, because its environment asks them to.</summary>
 internal static class ResultFiles
 {
+    /// <summary>A gate's program writes them, and an agent may have written the program.</summary>
+    private const long Largest = 256L << 20;
+
     /// <summary>
     /// What <c>dotnet test</c> takes as the properties that its options <c>--logger trx --results-directory</c> set, wherever in a
     /// command or script it stands.
@@ -46,8 +50,8 @@ internal static class ResultFiles
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            return TrxReader.Read(stream);
+            using var stream = PlainFile.OpenStream(file).Stream;
+            return stream is { Length: <= Largest } ? TrxReader.Read(stream) : new TestResults([], IsWhole: false);
         }
         catch (Exception refused) when (refused is XmlException or IOException or UnauthorizedAccessException)
         {

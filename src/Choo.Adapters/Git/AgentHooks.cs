@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Choo.Adapters.Files;
 
 namespace Choo.Adapters.Git;
 
@@ -61,7 +62,7 @@ public sealed class AgentHooks
     {
         lock (mending)
         {
-            Directory.CreateDirectory(folder);
+            OwnFolder.Create(folder);
             return [.. Names.Select(name => Path.Combine(folder, name)).Where(Mend)];
         }
     }
@@ -83,12 +84,13 @@ public sealed class AgentHooks
     {
         var found = new FileInfo(file);
         var isRight = found.Exists && found.Length == script.Length
-            && ((written.TryGetValue(file, out var time) && time == found.LastWriteTimeUtc) || File.ReadAllBytes(file).AsSpan().SequenceEqual(script));
+            && ((written.TryGetValue(file, out var time) && time == found.LastWriteTimeUtc) || PlainFile.Read(file, PlainFile.Small).Content.Span.SequenceEqual(script));
         if (!isRight)
         {
             // In one step: an agent's git may run it just now.
             var draft = file + ".new";
-            File.WriteAllBytes(draft, script);
+            File.Delete(draft);
+            OwnFile.Write(draft, script);
             SetMode(draft);
             File.Move(draft, file, overwrite: true);
         }

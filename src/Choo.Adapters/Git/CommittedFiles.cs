@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
+using Choo.Adapters.Processes;
 using Choo.Core.Specs;
 
 namespace Choo.Adapters.Git;
@@ -7,10 +9,13 @@ namespace Choo.Adapters.Git;
 /// <summary>The files of a commit: their paths, and the contents of those that are asked for, in two git calls.</summary>
 public sealed class CommittedFiles
 {
-    private readonly GitCall git;
-    private readonly Dictionary<string, string> blobs;
+    private const string LinkMode = "120000";
+    private const int MostAtOnce = 128 << 20;
 
-    private CommittedFiles(GitCall git, Dictionary<string, string> blobs)
+    private readonly GitCall git;
+    private readonly Dictionary<string, (string Id, bool IsLink)> blobs;
+
+    private CommittedFiles(GitCall git, Dictionary<string, (string Id, bool IsLink)> blobs)
     {
         this.git = git;
         this.blobs = blobs;
@@ -29,14 +34,14 @@ public sealed class CommittedFiles
             throw git.Failure(capture, "ls-tree", commit);
         }
 
-        var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var blobs = new Dictionary<string, (string Id, bool IsLink)>(StringComparer.Ordinal);
         foreach (var entry in capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             var tab = entry.IndexOf('\t', StringComparison.Ordinal);
             var words = entry[..tab].Split(' ');
             if (words[1] == "blob")
             {
-                blobs[entry[(tab + 1)..]] = words[2];
+                blobs[entry[(tab + 1)..]] = (words[2], words[0] == LinkMode);
             }
         }
 
@@ -48,7 +53,7 @@ public sealed class CommittedFiles
     {
         var prefix = tasksDir.TrimEnd('/') + "/";
         var inside = blobs.Keys.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
-        var files = inside.Where(path => path.AsSpan(prefix.Length).Count('/') == 1).ToArray();
+        var files = inside.Where(path => path.AsSpan(prefix.Length).Count('/') == 1 && SpecNames.IsSpec(path[(path.LastIndexOf('/') + 1)..]) && !blobs[path].IsLink).ToArray();
         var contents = await ReadAsync(files, cancellationToken).ConfigureAwait(false);
         var folders = new SortedDictionary<string, (List<SpecFile> Files, SortedSet<string> Folders)>(StringComparer.Ordinal);
         foreach (var path in inside.Order(StringComparer.Ordinal))
@@ -66,7 +71,7 @@ public sealed class CommittedFiles
 
             if (parts.Length == 2)
             {
-                folder.Files.Add(new SpecFile(parts[1], path, contents[path]));
+                folder.Files.Add(FileOf(parts[1], path, contents));
             }
             else
             {
@@ -77,9 +82,12 @@ public sealed class CommittedFiles
         return [.. folders.Select(each => new SpecFolder(each.Key, prefix + each.Key, [.. each.Value.Files], [.. each.Value.Folders]))];
     }
 
-    /// <summary>The content of a file, null when the commit has none there.</summary>
+    /// <summary>The content of a file, null when the commit has none there, or more than so many bytes. That of a link is the path it leads to.</summary>
     public async Task<ReadOnlyMemory<byte>?> ContentAsync(string path, CancellationToken cancellationToken) =>
-        blobs.ContainsKey(path) ? (await ReadAsync([path], cancellationToken).ConfigureAwait(false))[path] : null;
+        blobs.ContainsKey(path) ? (await ReadAsync([path], cancellationToken).ConfigureAwait(false))[path].Content : null;
+
+    /// <summary>Whether the commit has a symbolic link there.</summary>
+    public bool IsLink(string path) => blobs.TryGetValue(path, out var blob) && blob.IsLink;
 
     /// <summary>Names of the units archived beside the tasks folder, under <c>completed</c>.</summary>
     public ImmutableHashSet<string> Archived(string tasksDir)
@@ -93,30 +101,69 @@ public sealed class CommittedFiles
             .Select(parts => parts[^2])];
     }
 
-    private async Task<Dictionary<string, ReadOnlyMemory<byte>>> ReadAsync(string[] paths, CancellationToken cancellationToken)
+    private static SpecFile FileOf(string name, string path, Dictionary<string, (ReadOnlyMemory<byte> Content, long Length)> contents)
     {
-        var result = new Dictionary<string, ReadOnlyMemory<byte>>(paths.Length, StringComparer.Ordinal);
+        if (!SpecNames.IsSpec(name))
+        {
+            return new SpecFile(name, path, default);
+        }
+
+        if (!contents.TryGetValue(path, out var read))
+        {
+            return SpecFile.Unreadable(name, path, "it is a symbolic link, and links are not followed");
+        }
+
+        return read.Length > SpecFile.Longest ? SpecFile.TooLong(name, path, read.Length) : new SpecFile(name, path, read.Content);
+    }
+
+    /// <summary>Contents and lengths. Where all of them would be too much to hold, only the lengths of those that are too long for a spec.</summary>
+    private async Task<Dictionary<string, (ReadOnlyMemory<byte> Content, long Length)>> ReadAsync(string[] paths, CancellationToken cancellationToken)
+    {
         if (paths.Length == 0)
         {
-            return result;
+            return [];
         }
 
-        var ids = Encoding.ASCII.GetBytes(string.Join('\n', paths.Select(path => blobs[path])) + "\n");
-        var capture = await git.TryAsync(ids, cancellationToken, "cat-file", "--batch").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!capture.Succeeded)
+        var (capture, tooMuch) = await AskAsync(paths, "--batch", MostAtOnce, cancellationToken).ConfigureAwait(false);
+        if (!tooMuch)
         {
-            throw git.Failure(capture, "cat-file", "--batch");
+            return Parse(capture, paths, hasContents: true);
         }
 
-        var rest = capture.Stdout;
+        var (lengths, _) = await AskAsync(paths, "--batch-check", int.MaxValue, cancellationToken).ConfigureAwait(false);
+        var result = Parse(lengths, paths, hasContents: false);
+        var readable = paths.Where(path => result[path].Length <= SpecFile.Longest).ToArray();
+        var (contents, _) = await AskAsync(readable, "--batch", int.MaxValue, cancellationToken).ConfigureAwait(false);
+        foreach (var (path, read) in Parse(contents, readable, hasContents: true))
+        {
+            result[path] = read;
+        }
+
+        return result;
+    }
+
+    private async Task<(ReadOnlyMemory<byte> Printed, bool TooMuch)> AskAsync(string[] paths, string how, int most, CancellationToken cancellationToken)
+    {
+        var ids = Encoding.ASCII.GetBytes(string.Join('\n', paths.Select(path => blobs[path].Id)) + "\n");
+        var spec = git.Spec("cat-file", how) with { Input = ids, CaptureLimit = most };
+        var capture = await ProcessRun.CaptureAsync(spec, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.Succeeded ? (capture.Stdout, false)
+            : most < int.MaxValue && capture.Outcome.End == ProcessEnd.TooMuchOutput ? (default, true)
+            : throw git.Failure(capture, "cat-file", how);
+    }
+
+    private static Dictionary<string, (ReadOnlyMemory<byte> Content, long Length)> Parse(ReadOnlyMemory<byte> rest, string[] paths, bool hasContents)
+    {
+        var result = new Dictionary<string, (ReadOnlyMemory<byte>, long)>(paths.Length, StringComparer.Ordinal);
         foreach (var path in paths)
         {
             var end = rest.Span.IndexOf((byte)'\n');
             var header = Encoding.ASCII.GetString(rest.Span[..end]);
-            var size = int.Parse(header[(header.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-            result[path] = rest.Slice(end + 1, size);
-            rest = rest[(end + 1 + size + 1)..];
+            var size = long.Parse(header[(header.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+            rest = rest[(end + 1)..];
+            result[path] = (hasContents ? rest[..(int)size] : default, size);
+            rest = hasContents ? rest[((int)size + 1)..] : rest;
         }
 
         return result;

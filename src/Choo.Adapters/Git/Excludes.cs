@@ -1,4 +1,5 @@
 using System.Text;
+using Choo.Adapters.Files;
 
 namespace Choo.Adapters.Git;
 
@@ -27,25 +28,38 @@ public static class Excludes
     /// Writes the file, from the person's own global patterns and ours, and returns its path. A run that goes on keeps what is there: the
     /// patterns of what setup commands left in worktrees that are still in use.
     /// </summary>
-    public static async Task<string> WriteAsync(Repository repository, CancellationToken cancellationToken, bool goesOn = false)
+    public static string Write(Repository repository, bool goesOn = false)
     {
         var own = repository.ExcludesFile is { } configured ? Path.GetFullPath(configured, repository.Root) : DefaultFile();
         var text = new StringBuilder();
-        if (own is not null && File.Exists(own))
+        if (own is not null && PlainFile.Text(Followed(own)) is { } patterns)
         {
-            text.Append(await File.ReadAllTextAsync(own, cancellationToken).ConfigureAwait(false)).Append('\n');
+            text.Append(patterns).Append('\n');
         }
 
         var path = Path.Combine(repository.ChooDir, "excludes");
         text.Append(BuildOutputs);
-        if (goesOn && File.Exists(path))
+        if (goesOn && PlainFile.Text(path, PlainFile.Large) is { } before)
         {
             var known = text.ToString().Split('\n').ToHashSet(StringComparer.Ordinal);
-            text.AppendJoin('\n', (await File.ReadAllLinesAsync(path, cancellationToken).ConfigureAwait(false)).Where(known.Add).Append(""));
+            text.AppendJoin('\n', before.Split('\n').Where(known.Add).Append(""));
         }
 
-        await File.WriteAllTextAsync(path, text.ToString(), cancellationToken).ConfigureAwait(false);
+        OwnFile.Write(path, text.ToString());
         return path;
+    }
+
+    /// <summary>A person's own settings may be links into a folder of theirs.</summary>
+    private static string Followed(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
     }
 
     /// <summary>A pattern that matches just this path.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Git;
 
@@ -12,6 +12,9 @@ namespace Choo.Adapters.Git;
 /// </summary>
 public sealed record GitCall
 {
+    // No answer takes nearly so long; whatever git waits for then (a filter, a lock, a network drive) will not come.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+
     private static readonly ImmutableArray<string> Settings =
     [
         "--no-optional-locks", "--literal-pathspecs",
@@ -67,7 +70,7 @@ public sealed record GitCall
         }
 
         all.AddRange(arguments);
-        return new ProcessSpec { Program = Program, Arguments = all.ToImmutable(), Folder = Folder, Environment = Environment };
+        return new ProcessSpec { Program = Program, Arguments = all.ToImmutable(), Folder = Folder, Environment = Environment, Timeout = Longest };
     }
 
     /// <summary>Runs git; any exit code is a value.</summary>
@@ -77,7 +80,7 @@ public sealed record GitCall
     /// <summary>Runs git with a text as standard input and returns its standard output without the last line feed; throws <see cref="PortException"/> when it fails.</summary>
     public async Task<string> RunAsync(string input, CancellationToken cancellationToken, params string[] arguments)
     {
-        var capture = await TryAsync(Encoding.UTF8.GetBytes(input), cancellationToken, arguments).ConfigureAwait(false);
+        var capture = await TryAsync(PathText.Encode(input), cancellationToken, arguments).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return capture.Succeeded ? capture.Text.TrimEnd('\n') : throw Failure(capture, arguments);
     }
@@ -89,11 +92,17 @@ public sealed record GitCall
     public PortException Failure(Capture capture, params ReadOnlySpan<string> arguments)
     {
         var words = capture.Stderr.Trim() is { Length: > 0 } stderr ? stderr : capture.Outcome.Problem ?? "no message";
-        return new PortException(DiagnosticCodes.GitFailed.Because(
-            $"git {string.Join(' ', arguments.ToArray())} in {Folder} failed ({capture.ExitCode}): {words.ReplaceLineEndings(" ")}"));
+        return Failure($" ({capture.ExitCode})", words, arguments);
     }
 
     /// <summary>What to tell a person about a git command that said this.</summary>
-    public PortException Failure(string stderr, params ReadOnlySpan<string> arguments) => new(DiagnosticCodes.GitFailed.Because(
-        $"git {string.Join(' ', arguments.ToArray())} in {Folder} failed: {stderr.Trim().ReplaceLineEndings(" ")}"));
+    public PortException Failure(string stderr, params ReadOnlySpan<string> arguments) => Failure("", stderr, arguments);
+
+    private PortException Failure(string exit, string words, ReadOnlySpan<string> arguments)
+    {
+        var said = $"git {string.Join(' ', arguments.ToArray().Select(PathText.Show))} in {Folder} failed{exit}: {words.Trim().ReplaceLineEndings(" ")}";
+        return DiskRefusal.IsNoRoom(words)
+            ? new PortException(DiagnosticCodes.DiskFull.Because($"{said}; make room and `dotnet choo resume`"))
+            : new PortException(DiagnosticCodes.GitFailed.Because(said));
+    }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Choo.Adapters.Files;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Git;
 
@@ -38,7 +40,7 @@ public sealed class GitStore : IDisposable
         this.clock = clock;
         git = repository.Git;
         var folder = Path.Combine(repository.CommonDir, "choo");
-        Directory.CreateDirectory(folder);
+        OwnFolder.Create(folder);
         RemoveDrafts(folder);
         draft = Path.Combine(folder, $"commit-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
         objects = Begin("cat-file", "--batch-command");
@@ -82,7 +84,7 @@ public sealed class GitStore : IDisposable
         await drafting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await File.WriteAllBytesAsync(draft, Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).ConfigureAwait(false);
+            OwnFile.Write(draft, text.ToString());
             var answer = await commits.AskAsync(Encoding.UTF8.GetBytes(Path.GetFileName(draft) + "\n"), IsLine).ConfigureAwait(false);
             var id = Whole(answer, "hash-object -t commit").TrimEnd('\n');
             trees[id] = commit.Tree;
@@ -90,7 +92,7 @@ public sealed class GitStore : IDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new PortException(DiagnosticCodes.CannotWrite.Because($"{draft} cannot be written: {refused.Message}"));
+            throw new PortException(DiskRefusal.Code(refused.Message).Because($"{draft} cannot be written: {refused.Message}"));
         }
         finally
         {
@@ -121,7 +123,7 @@ public sealed class GitStore : IDisposable
             return null;
         }
 
-        var answer = await objects.AskAsync(Encoding.UTF8.GetBytes($"contents {commit}:{path}\n"), IsObject).ConfigureAwait(false);
+        var answer = await objects.AskAsync(PathText.Encode($"contents {commit}:{path}\n"), IsObject).ConfigureAwait(false);
         Whole(answer, "cat-file", commit, path);
         var bytes = answer.Bytes.AsSpan();
         var header = bytes[..bytes.IndexOf((byte)'\n')];
@@ -210,7 +212,7 @@ public sealed class GitStore : IDisposable
     private Conversation Begin(params string[] arguments) => new(git.Spec(arguments));
 
     private string Whole(Answer answer, params string[] arguments) =>
-        answer.IsWhole ? Encoding.UTF8.GetString(answer.Bytes) : throw git.Failure(answer.Stderr, arguments);
+        answer.IsWhole ? PathText.Decode(answer.Bytes) : throw git.Failure(answer.Stderr, arguments);
 
     /// <summary>Name and address as git makes them out of settings and machine.</summary>
     private async Task<string> IdentityAsync(string variable)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Git;
 
@@ -10,6 +12,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
     private readonly Lock excluding = new();
+    private readonly Unsavable unsavable = new(settings);
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
 
     /// <summary>Those that units hold.</summary>
@@ -67,9 +70,17 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     }
 
     /// <inheritdoc/>
+    public void Keep(Worktree worktree)
+    {
+        pool.LeaveOut(worktree.Name);
+        Held.Return(worktree.Name);
+    }
+
+    /// <inheritdoc/>
     public async Task TidyAsync(Worktree worktree, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
+        Unsavable.RemoveReadByGit(worktree);
         await git.RunAsync(cancellationToken, "checkout-index", "--quiet", "--force", "--all").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
     }
@@ -86,8 +97,8 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         var patterns = untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Excludes.Pattern);
         lock (excluding)
         {
-            var known = File.ReadAllLines(settings.ExcludesFile).ToHashSet(StringComparer.Ordinal);
-            File.AppendAllLines(settings.ExcludesFile, patterns.Where(known.Add));
+            var known = (PlainFile.Text(settings.ExcludesFile, PlainFile.Large) ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
+            OwnFile.Append(settings.ExcludesFile, string.Concat(patterns.Where(known.Add).Select(pattern => pattern + "\n")));
         }
     }
 
@@ -118,10 +129,11 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     public async Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
-        var empty = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
+        var removed = Unsavable.RemoveReadByGit(worktree);
+        var (nested, refused) = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
         var before = await store.TreeOfAsync(comparedWith).ConfigureAwait(false);
-        var staged = RawDiff.Parse(tree, tree == before ? "" : await store.DifferencesAsync(before, tree).ConfigureAwait(false), empty);
+        var staged = RawDiff.Parse(tree, tree == before ? "" : await store.DifferencesAsync(before, tree).ConfigureAwait(false), nested) with { Refused = [.. removed, .. refused] };
         if (!staged.Nested.IsEmpty)
         {
             // Out of the index, or git goes on taking the folder for a submodule when its .git is gone.
@@ -137,14 +149,24 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     {
         var git = GitIn(worktree);
         var list = string.Join('\0', paths) + '\0';
-        var there = await git.RunAsync(cancellationToken, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", .. paths]).ConfigureAwait(false);
-        var known = there.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         await git.RunAsync(list, cancellationToken, "reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul", commit).ConfigureAwait(false);
 
+        // Names go in and out as bytes, and there may be more of them than a command line takes.
+        var there = await git.RunAsync(cancellationToken, "ls-files", "-z", "--cached").ConfigureAwait(false);
+        var known = there.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        known.IntersectWith(paths);
+
         // First: a file may stand where a folder has to be again.
-        foreach (var path in paths.Where(path => !known.Contains(path)))
+        try
         {
-            WorktreeFiles.Delete(worktree.Path, path);
+            foreach (var path in paths.Where(path => !known.Contains(path)))
+            {
+                WorktreeFiles.Delete(worktree.Path, path);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PortException(DiagnosticCodes.CannotWrite.Because($"an edit in {worktree.Name} cannot be undone: {refused.Message}"));
         }
 
         if (known.Count > 0)
@@ -194,11 +216,12 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]?> ReadFileAsync(Worktree worktree, string path, CancellationToken cancellationToken)
+    public Task<byte[]?> ReadFileAsync(Worktree worktree, string path, CancellationToken cancellationToken)
     {
-        return WorktreeFiles.Find(worktree.Path, path) is { } file
-            ? await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)
-            : null;
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(WorktreeFiles.Find(worktree.Path, path) is { } file && PlainFile.Read(file, PlainFile.Large) is { IsRead: true } read
+            ? read.Content.ToArray()
+            : null);
     }
 
     /// <inheritdoc/>
@@ -215,24 +238,16 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new PortException(DiagnosticCodes.CannotWrite.At(path, 0, 0, $"{file} cannot be written: {refused.Message}"));
+            throw new PortException(DiskRefusal.Code(refused.Message).At(path, 0, 0, $"{file} cannot be written: {refused.Message}"));
         }
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken)
+    public Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken)
     {
-        var marked = ImmutableArray.CreateBuilder<string>();
-        foreach (var path in paths)
-        {
-            if (WorktreeFiles.Find(worktree.Path, path) is { } file
-                && ConflictMarkers.AreIn(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)))
-            {
-                marked.Add(path);
-            }
-        }
-
-        return marked.ToImmutable();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(paths.Where(path => WorktreeFiles.Find(worktree.Path, path) is { } file
+            && PlainFile.Text(file, PlainFile.Large) is { } text && ConflictMarkers.AreIn(text)).ToImmutableArray());
     }
 
     /// <inheritdoc/>
@@ -240,12 +255,13 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     {
         Own(worktree).RemoveStaleLocks();
         var git = GitIn(worktree);
+        Unsavable.RemoveSpecial(worktree);
         if (await GitIndex.IsCleanAsync(git, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
+        var (_, refused) = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
         var head = await git.RunAsync(cancellationToken, "rev-parse", "HEAD", "HEAD^{tree}").ConfigureAwait(false);
         var lines = head.Split('\n');
@@ -257,6 +273,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
             saved = await Backups.KeepAsync(git, unit, commit, cancellationToken).ConfigureAwait(false);
         }
 
+        unsavable.SetAside(worktree, refused);
         await git.RunAsync(cancellationToken, "reset", "--quiet", "--hard").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
         return saved;
@@ -277,6 +294,5 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
 
     private GitCall GitIn(Worktree worktree) => Own(worktree).Git(settings);
 
-    private PooledWorktree Own(Worktree worktree) =>
-        pool.Find(worktree.Name) ?? throw new InvalidOperationException($"{worktree.Name} is not of this pool");
+    private PooledWorktree Own(Worktree worktree) => pool.InUse(worktree.Name);
 }

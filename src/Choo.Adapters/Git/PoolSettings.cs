@@ -1,3 +1,5 @@
+using Choo.Core.Diagnostics;
+
 namespace Choo.Adapters.Git;
 
 /// <summary>What the pool of worktrees needs to know.</summary>
@@ -14,6 +16,12 @@ public sealed record PoolSettings
 
     /// <summary>A file of ignore patterns for choo's own commits: the person's own plus .NET build outputs.</summary>
     public required string ExcludesFile { get; init; }
+
+    /// <summary>Absolute path of the folder for what git cannot save, when a worktree is emptied.</summary>
+    public required string AsideFolder { get; init; }
+
+    /// <summary>Told of each thing that was moved there.</summary>
+    public Action<Diagnostic> SetAside { get; init; } = _ => { };
 
     /// <summary>Told when a worktree came to be, with its name.</summary>
     public Action<string> Created { get; init; } = _ => { };

@@ -1,3 +1,5 @@
+using Choo.Adapters.Files;
+
 namespace Choo.Adapters.Git;
 
 /// <summary>One worktree of the pool.</summary>
@@ -15,7 +17,7 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
     {
         get
         {
-            var head = File.ReadAllText(System.IO.Path.Combine(GitDir, "HEAD")).Trim();
+            var head = RefFiles.Read(System.IO.Path.Combine(GitDir, "HEAD")) ?? "";
             return head.StartsWith("ref:", StringComparison.Ordinal) ? "" : head;
         }
     }
@@ -25,7 +27,7 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
     public void MendHead(string commit)
     {
         var file = System.IO.Path.Combine(GitDir, "HEAD");
-        var head = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        var head = RefFiles.Read(file) ?? "";
         if (Directory.Exists(GitDir) && !head.StartsWith("ref: refs/", StringComparison.Ordinal) && !IsId(head))
         {
             File.WriteAllText(file, (LastLogged() ?? commit) + "\n");
@@ -35,18 +37,8 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
     private static bool IsId(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigit) && text.Any(digit => digit != '0');
 
     /// <summary>4f1b… 9c2e… A Person &lt;person@host&gt; 1700000000 +0100⇥commit: more.</summary>
-    private string? LastLogged()
-    {
-        try
-        {
-            return File.ReadLines(System.IO.Path.Combine(GitDir, "logs", "HEAD"))
-                .Select(line => line.Split(' ', 3)).Where(words => words.Length == 3 && IsId(words[1])).LastOrDefault()?[1];
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private string? LastLogged() => PlainFile.Text(System.IO.Path.Combine(GitDir, "logs", "HEAD"), PlainFile.Large)?.Split('\n')
+        .Select(line => line.Split(' ', 3)).Where(words => words.Length == 3 && IsId(words[1])).LastOrDefault()?[1];
 
     /// <summary>Locks of a git that was killed in it. To be called only while nothing runs in it.</summary>
     public void RemoveStaleLocks()

@@ -1,3 +1,5 @@
+using Choo.Adapters.Files;
+
 namespace Choo.Adapters.Git;
 
 /// <summary>
@@ -46,15 +48,5 @@ public static class RefFiles
     }
 
     /// <summary>A small file's text, trimmed; null when it is not there or on its way out.</summary>
-    internal static string? Read(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    internal static string? Read(string path) => PlainFile.Text(path)?.Trim();
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 
@@ -45,17 +46,11 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
         try
         {
             // Settings may hold a person's credentials: the copy is for their eyes alone.
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            var folder = Directory.CreateDirectory(Path.Combine(repository.CommonDir, "choo")).FullName;
+            var folder = OwnFolder.Create(Path.Combine(repository.CommonDir, "choo"));
             for (var number = 1; ; number++)
             {
                 var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"git-config.{number}"));
-                if (!File.Exists(file) && Create(file, options) is { } kept)
+                if (!Path.Exists(file) && Create(file) is { } kept)
                 {
                     using (kept)
                     {
@@ -124,7 +119,8 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
                 return known.Digest;
             }
 
-            using var stream = file.OpenRead();
+            var (opened, why) = PlainFile.OpenStream(file.FullName);
+            using var stream = opened ?? throw new IOException(why);
             var digest = Convert.ToHexString(SHA256.HashData(stream));
             digests[file.Name] = (file.Length, file.LastWriteTimeUtc, digest);
             return digest;
@@ -140,11 +136,11 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
     }
 
     /// <summary>Null when somebody made the file in this moment.</summary>
-    private static FileStream? Create(string file, FileStreamOptions options)
+    private static FileStream? Create(string file)
     {
         try
         {
-            return new FileStream(file, options);
+            return OwnFile.Open(file, FileMode.CreateNew, FileAccess.Write);
         }
         catch (IOException) when (File.Exists(file))
         {
@@ -152,21 +148,16 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
         }
     }
 
-    /// <summary>A character a byte, whatever the encoding; null when it cannot be read.</summary>
+    /// <summary>A character a byte, whatever the encoding; empty when there is no such file, null when it cannot be read.</summary>
     private static string? Text(string file)
     {
-        try
+        var read = PlainFile.Read(file, PlainFile.Large);
+        return read.Refusal switch
         {
-            return Encoding.Latin1.GetString(File.ReadAllBytes(file));
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return "";
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+            FileRefusal.None => Encoding.Latin1.GetString(read.Content.Span),
+            FileRefusal.Missing => "",
+            _ => null,
+        };
     }
 
     private string Shown(string file) => Path.GetRelativePath(repository.Root, file).Replace('\\', '/');

@@ -1,3 +1,6 @@
+using Choo.Adapters.Files;
+using Choo.Core.Text;
+
 namespace Choo.Adapters.Git;
 
 /// <summary>
@@ -9,8 +12,8 @@ internal static class WorktreeFiles
     /// <summary>The absolute path of a plain file; null when there is none, or only behind a link.</summary>
     public static string? Find(string root, string path)
     {
-        var file = new FileInfo(Path.Combine(root, path));
-        return file.Exists && file.LinkTarget is null && IsPlain(root, path) ? file.FullName : null;
+        var file = Path.Combine(root, path);
+        return FileStatus.Of(file).Kind == FileKind.Plain && IsPlain(root, path) ? file : null;
     }
 
     /// <summary>Makes the folders of a file, and takes away whatever stands in its place or in theirs.</summary>
@@ -21,7 +24,7 @@ internal static class WorktreeFiles
         foreach (var part in parts[..^1])
         {
             at = Path.Combine(at, part);
-            if (File.Exists(at) || new DirectoryInfo(at).LinkTarget is not null)
+            if (FileStatus.Of(at).Kind is not (FileKind.Missing or FileKind.Folder))
             {
                 File.Delete(at);
             }
@@ -29,23 +32,35 @@ internal static class WorktreeFiles
 
         Directory.CreateDirectory(at);
         at = Path.Combine(at, parts[^1]);
-        if (new FileInfo(at).LinkTarget is not null)
+        switch (FileStatus.Of(at).Kind)
         {
-            File.Delete(at);
-        }
-        else if (Directory.Exists(at))
-        {
-            Directory.Delete(at, recursive: true);
+            case FileKind.Missing or FileKind.Plain:
+                break;
+            case FileKind.Folder:
+                Directory.Delete(at, recursive: true);
+                break;
+            default:
+                File.Delete(at);
+                break;
         }
     }
 
-    /// <summary>Deletes a file or link; what lies behind a link stays.</summary>
+    /// <summary>Deletes a file, link or pipe; what lies behind a link stays. The path may be no text.</summary>
     public static void Delete(string root, string path)
     {
         var file = Path.Combine(root, path);
-        if (IsPlain(root, path) && (File.Exists(file) || new FileInfo(file).LinkTarget is not null))
+        if (!IsPlain(root, path) || FileStatus.Of(file).Kind is FileKind.Missing or FileKind.Folder)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
         {
             File.Delete(file);
+        }
+        else if (!NativeFiles.Delete(file))
+        {
+            throw new IOException($"{PathText.Show(path)} cannot be removed: {NativeFiles.Why}");
         }
     }
 
@@ -54,7 +69,7 @@ internal static class WorktreeFiles
     {
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
         {
-            if (new DirectoryInfo(Path.Combine(root, path[..slash])).LinkTarget is not null)
+            if (FileStatus.Of(Path.Combine(root, path[..slash])).Kind == FileKind.Link)
             {
                 return false;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 
@@ -74,6 +75,17 @@ public sealed partial class WorktreePool : IDisposable
     /// <summary>The worktree of that name, null when the pool has none.</summary>
     public PooledWorktree? Find(string name) => all.GetValueOrDefault(name);
 
+    /// <summary>A worktree that a unit holds. Throws <see cref="PortException"/> when a person or an agent removed it meanwhile.</summary>
+    public PooledWorktree InUse(string name)
+    {
+        var worktree = Find(name) ?? throw new InvalidOperationException($"{name} is not of this pool");
+        var isThere = Directory.Exists(worktree.Path);
+        return isThere && Directory.Exists(worktree.GitDir)
+            ? worktree
+            : throw new PortException(DiagnosticCodes.WorktreeGone.At(
+                name, 0, 0, $"somebody removed this worktree{(isThere ? " from git's record" : "")} while a unit worked in it; what was committed is kept: `dotnet choo resume` does the rest again"));
+    }
+
     /// <summary>A worktree at the commit: an idle one, or the first to become idle, or a new one while there may be more.</summary>
     public async Task<PooledWorktree> TakeAsync(string commit, CancellationToken cancellationToken)
     {
@@ -133,6 +145,15 @@ public sealed partial class WorktreePool : IDisposable
     /// <summary>Back to the pool; it must be clean.</summary>
     public void Give(PooledWorktree worktree) => idle.Writer.TryWrite(Task.FromResult(worktree));
 
+    /// <summary>A worktree is left where and as it is: there may be another in its place.</summary>
+    public void LeaveOut(string name)
+    {
+        if (all.TryRemove(name, out _))
+        {
+            GiveUp();
+        }
+    }
+
     /// <summary>A worktree will not come back (git could not make it, or not clean it): there may be another in its place.</summary>
     public void GiveUp() => Interlocked.Decrement(ref planned);
 
@@ -142,6 +163,13 @@ public sealed partial class WorktreePool : IDisposable
     /// <summary>Removes a clean worktree for good; several may be removed at once.</summary>
     public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(worktree.Path) && !Directory.Exists(worktree.GitDir))
+        {
+            // Somebody else did.
+            all.TryRemove(worktree.Name, out _);
+            return;
+        }
+
         // Without --force git itself refuses when something in it is not committed, but it would refuse for empty submodules alone.
         string[] force = await worktree.HasEmptySubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
         var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
@@ -204,13 +232,22 @@ public sealed partial class WorktreePool : IDisposable
         return worktree;
     }
 
+    /// <summary>The pool's folder, closed to other users where it is in choo's own; what a person configured elsewhere is theirs.</summary>
+    private void MakeRoot()
+    {
+        if (Root.StartsWith(repository.ChooDir + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !Directory.Exists(Root))
+        {
+            OwnFolder.Create(Root);
+        }
+    }
+
     /// <summary>An empty worktree, locked with a reason from its first moment: whoever finds it so knows that it is choo's and half made.</summary>
     private async Task<PooledWorktree> EnterAsync(string commit, CancellationToken cancellationToken)
     {
         await adding.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Directory.CreateDirectory(Root);
+            MakeRoot();
             string path;
             do
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Adapters.Specs;
 using Choo.Core.Agents;
@@ -35,7 +36,7 @@ public static partial class ChooHost
     {
         ArgumentNullException.ThrowIfNull(request);
         var root = ChooFolder.Find(Path.GetFullPath(request.WorkingFolder)) ?? Path.GetFullPath(request.WorkingFolder);
-        var (config, problems) = await HostConfig.ReadAsync(root, request, cancellationToken).ConfigureAwait(false);
+        var (config, problems) = HostConfig.Read(root, request, cancellationToken);
         var read = committed
             ? await CommittedAsync(request, config, cancellationToken).ConfigureAwait(false)
             : await WorkingAsync(root, request, config, cancellationToken).ConfigureAwait(false);
@@ -56,7 +57,7 @@ public static partial class ChooHost
     {
         ArgumentNullException.ThrowIfNull(request);
         var root = ChooFolder.Find(Path.GetFullPath(request.WorkingFolder)) ?? Path.GetFullPath(request.WorkingFolder);
-        var (config, problems) = await HostConfig.ReadAsync(root, request, cancellationToken).ConfigureAwait(false);
+        var (config, problems) = HostConfig.Read(root, request, cancellationToken);
         var specs = await SpecFolders.LoadSetAsync(root, HostPaths.TasksDir(request, root), config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
         return specs with { Diagnostics = [.. problems, .. specs.Diagnostics] };
     }
@@ -85,7 +86,7 @@ public static partial class ChooHost
             {
                 Unit = found,
                 Task = each,
-                SpecText = await File.ReadAllTextAsync(Path.Combine(root, each.Path), cancellationToken).ConfigureAwait(false),
+                SpecText = PlainFile.Text(Path.Combine(root, each.Path), SpecFile.Longest) ?? "",
                 Gate = each.Backpressure ?? plan.Defaults.Backpressure,
                 Attempts = plan.Config.TaskAttempts,
             })));

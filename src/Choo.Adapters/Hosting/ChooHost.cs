@@ -32,7 +32,7 @@ public static partial class ChooHost
             }
 
             var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
-            var excludes = await Excludes.WriteAsync(repository, stop.Token).ConfigureAwait(false);
+            var excludes = Excludes.Write(repository);
             using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
             var code = await session.StartAsync(Started(inputs, request), notes).ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, notes);
@@ -81,7 +81,7 @@ public static partial class ChooHost
                 return new RunReport(2, null, null, prepared.Diagnostics);
             }
 
-            var excludes = await Excludes.WriteAsync(repository, stop.Token, goesOn: true).ConfigureAwait(false);
+            var excludes = Excludes.Write(repository, goesOn: true);
             using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, events[^1].Seq, excludes) { Events = events });
             var code = await session.ResumeAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
@@ -39,7 +40,7 @@ public static class Cleanup
 
         using (taken)
         {
-            var (config, problems) = await HostConfig.ReadAsync(repository.Root, request, cancellationToken).ConfigureAwait(false);
+            var (config, problems) = HostConfig.Read(repository.Root, request, cancellationToken);
             if (problems.Any(each => each.Severity == Severity.Error))
             {
                 return new CleanupReport([], [], 0, 0, problems);
@@ -58,12 +59,18 @@ public static class Cleanup
     {
         var (units, tasks) = (0, 0);
         var folder = Path.Combine(root, tasksDir);
-        foreach (var unit in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
+        foreach (var unit in Directory.Exists(folder) ? Directory.GetDirectories(folder).Where(each => FileStatus.Of(each).Kind == FileKind.Folder) : [])
         {
             var before = tasks;
             foreach (var file in Directory.EnumerateFiles(unit, "*.md").Where(path => SpecNames.IsTask(Path.GetFileName(path))))
             {
-                var content = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
+                var read = PlainFile.Read(file, SpecFile.Longest);
+                if (!read.IsRead)
+                {
+                    continue;
+                }
+
+                var content = read.Content.ToArray();
                 var reset = SpecStatusEditor.Set(content, SpecStatus.Pending);
                 if (reset.AsSpan().SequenceEqual(content))
                 {

@@ -1,6 +1,8 @@
+using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Hosting;
 
@@ -17,7 +19,8 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         {
             Run = "cleanup",
             BasePath = basePath,
-            ExcludesFile = await Excludes.WriteAsync(repository, cancellationToken).ConfigureAwait(false),
+            ExcludesFile = Excludes.Write(repository),
+            AsideFolder = Path.Combine(repository.ChooDir, "aside", "cleanup"),
         };
         using var pool = new WorktreePool(repository, settings);
         await ForgetGoneAsync(pool.Root, cancellationToken).ConfigureAwait(false);
@@ -62,6 +65,12 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
 
     private async Task<string?> WhyKeepAsync(PooledWorktree worktree, PoolSettings settings, CancellationToken cancellationToken)
     {
+        // git would wait for ever where one of these stands in the place of a file that it reads.
+        if (SpecialFiles.Find(worktree.Path) is [var special, ..])
+        {
+            return $"{PathText.Show(special.Path)} in it is {FileKindNames.Of(special.Kind)}";
+        }
+
         var git = worktree.Git(settings);
         var status = await git.TryAsync(cancellationToken, "status", "--porcelain", "-z").ConfigureAwait(false);
         if (!status.Succeeded)

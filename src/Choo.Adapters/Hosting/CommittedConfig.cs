@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using Choo.Adapters.Specs;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 
@@ -21,7 +19,7 @@ internal static class CommittedConfig
             return (here, []);
         }
 
-        var (there, diagnostics) = ChooConfigReader.Read(Encoding.UTF8.GetString(bytes.Span), HostConfig.FileName, YamlReader.Instance);
+        var (there, diagnostics) = HostConfig.Read(bytes.Span);
         var known = told.Select(Essence).ToHashSet();
         var errors = diagnostics.Where(each => each.Severity == Severity.Error && !known.Contains(Essence(each)))
             .Select(each => each with { Message = $"as committed in {branch}: {each.Message}" }).ToImmutableArray();

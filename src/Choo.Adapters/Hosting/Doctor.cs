@@ -27,7 +27,7 @@ public static class Doctor
             return [Finding.Of(problem!)];
         }
 
-        var (config, _) = await HostConfig.ReadAsync(repository.Root, request, cancellationToken).ConfigureAwait(false);
+        var (config, _) = HostConfig.Read(repository.Root, request, cancellationToken);
         var prepared = await PrepareAsync(request, repository, cancellationToken).ConfigureAwait(false);
         var scope = new DoctorScope(request, repository, prepared.Inputs?.Config ?? config, prepared.Inputs);
         return

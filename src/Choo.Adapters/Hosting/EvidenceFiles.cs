@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Choo.Adapters.Files;
 using Choo.Adapters.Journal;
 
 namespace Choo.Adapters.Hosting;
@@ -25,12 +26,12 @@ internal sealed record EvidenceFiles(RunFolders Folders, string Run)
     {
         try
         {
-            if (LogFile(log) is not { } file)
+            if (LogFile(log) is not { } file || PlainFile.OpenStream(file).Stream is not { } opened)
             {
                 return null;
             }
 
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = opened;
             return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
@@ -35,7 +36,8 @@ public static class EvidenceReading
         var path = System.IO.Path.GetRelativePath(repository.Root, files.Json(unit)).Replace('\\', '/');
         try
         {
-            var bundle = EvidenceJson.Read(await File.ReadAllBytesAsync(files.Json(unit), cancellationToken).ConfigureAwait(false));
+            var read = PlainFile.Read(files.Json(unit), PlainFile.Large);
+            var bundle = read.IsRead ? EvidenceJson.Read(read.Content.ToArray()) : throw new IOException(read.Why);
             var problems = await new EvidenceCheck(repository, files, bundle, path).RunAsync(unit, cancellationToken).ConfigureAwait(false);
             return new EvidenceReport(bundle, path, problems);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
@@ -69,7 +70,7 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
     {
         try
         {
-            await WriteAsync(await BuildAsync(e, completed, told).ConfigureAwait(false)).ConfigureAwait(false);
+            Write(await BuildAsync(e, completed, told).ConfigureAwait(false));
         }
         catch (PortException refused)
         {
@@ -129,17 +130,17 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Both forms, each whole or not at all.</summary>
-    private async Task WriteAsync(EvidenceBundle bundle)
+    private void Write(EvidenceBundle bundle)
     {
-        Directory.CreateDirectory(files.Folder);
-        await ReplaceAsync(files.Markdown(bundle.Unit), System.Text.Encoding.UTF8.GetBytes(EvidenceText.Markdown(bundle))).ConfigureAwait(false);
-        await ReplaceAsync(files.Json(bundle.Unit), EvidenceJson.Write(bundle)).ConfigureAwait(false);
+        OwnFolder.Create(files.Folder);
+        Replace(files.Markdown(bundle.Unit), System.Text.Encoding.UTF8.GetBytes(EvidenceText.Markdown(bundle)));
+        Replace(files.Json(bundle.Unit), EvidenceJson.Write(bundle));
     }
 
-    private static async Task ReplaceAsync(string file, byte[] content)
+    private static void Replace(string file, byte[] content)
     {
         var draft = file + ".new";
-        await File.WriteAllBytesAsync(draft, content).ConfigureAwait(false);
+        OwnFile.Write(draft, content);
         File.Move(draft, file, overwrite: true);
     }
 }

@@ -1,4 +1,5 @@
 using Choo.Adapters.Git;
+using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Adapters.Hosting;
@@ -18,6 +19,12 @@ internal static class HostRepository
         if (repository is null || asked is null)
         {
             return (null, problem);
+        }
+
+        // Every command comes this way before it reads or writes anything of choo's in the repository.
+        if (new RunFolders(repository.ChooDir).Problem() is { } notOurs)
+        {
+            return (null, notOurs);
         }
 
         var settings = await asked.ConfigureAwait(false);

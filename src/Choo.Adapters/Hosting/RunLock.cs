@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
@@ -72,8 +73,8 @@ public sealed class RunLock : IDisposable
         RunLock? taken = null;
         try
         {
-            Directory.CreateDirectory(shared);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            OwnFolder.Create(shared);
+            var file = OwnFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             taken = new RunLock(file, [NoteOf(shared), NoteOf(repository.ChooDir)]);
             taken.WriteNotes(clock);
             return (taken, null);
@@ -113,7 +114,7 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            using var note = JsonDocument.Parse(File.ReadAllBytes(NoteOf(chooDir)));
+            using var note = JsonDocument.Parse(PlainFile.Read(NoteOf(chooDir), PlainFile.Small).Content);
             var root = note.RootElement;
             return new LockHolder(
                 root.GetProperty("pid").GetInt32(),
@@ -142,7 +143,7 @@ public sealed class RunLock : IDisposable
 
     private static void WriteNote(string note, TimeProvider clock)
     {
-        using var stream = new FileStream(note, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        using var stream = OwnFile.Open(note, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         using var writer = new Utf8JsonWriter(stream);
         writer.WriteStartObject();
         writer.WriteNumber("pid", ProcessIdentity.Current.Pid);

@@ -9,6 +9,7 @@ using Choo.Core.Planning;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Hosting;
 
@@ -24,7 +25,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
     /// <summary>For a new run.</summary>
     public async Task<Preparation> PrepareAsync()
     {
-        var (config, problems) = await HostConfig.ReadAsync(repository.Root, request, cancellationToken).ConfigureAwait(false);
+        var (config, problems) = HostConfig.Read(repository.Root, request, cancellationToken);
         var (target, problem) = await Target.FindAsync(repository, request.Target ?? config.TargetBranch, cancellationToken).ConfigureAwait(false);
         if (target is null)
         {
@@ -47,7 +48,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
     /// <summary>For a run that goes on: the same specs from the same commit.</summary>
     public async Task<Preparation> PrepareAsync(RunStarted started)
     {
-        var (config, problems) = await HostConfig.ReadAsync(repository.Root, request, cancellationToken).ConfigureAwait(false);
+        var (config, problems) = HostConfig.Read(repository.Root, request, cancellationToken);
         var target = new Target(started.Target, started.Base);
         var again = new RunPreparation(
             request with
@@ -72,7 +73,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         var folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
         var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
         (config, var judging) = CommittedConfig.Apply(config, committed, target.Branch, problems);
-        problems = problems.AddRange(judging);
+        problems = [.. problems, .. judging, .. Refused(files, target)];
         var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
         var specs = SpecReader.Read(context, folders, YamlReader.Instance);
         problems = [.. problems, .. specs.Diagnostics.Where(each => each.Severity != Severity.Info), .. await differences.ConfigureAwait(false)];
@@ -87,6 +88,22 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         return plan is null || problems.Any(each => each.Severity == Severity.Error)
             ? new Preparation(null, problems)
             : Complete(config, target, tasksDir, specs, plan, DefaultGates.From(files.Paths), problems, only);
+    }
+
+    /// <summary>What a commit must not have: a configuration that is a link, and files in choo's own folder, which a checkout would put there.</summary>
+    private static IEnumerable<Diagnostic> Refused(CommittedFiles files, Target target)
+    {
+        if (files.IsLink(HostConfig.FileName))
+        {
+            yield return DiagnosticCodes.ConfigMalformed.At(
+                HostConfig.FileName, 0, 0, $"as committed in {target.Branch} it is a symbolic link, and links are not followed; commit the file itself");
+        }
+
+        if (files.Paths.FirstOrDefault(path => path == ".choo" || path.StartsWith(".choo/", StringComparison.Ordinal)) is { } inside)
+        {
+            yield return DiagnosticCodes.NotChoosFolder.At(
+                PathText.Show(inside), 0, 0, $"{target.Branch} has a commit with this in it, and .choo is choo's own folder in each clone; `git rm -r --cached .choo` and commit");
+        }
     }
 
     private Preparation Complete(

@@ -1,4 +1,5 @@
 using Choo.Adapters.Journal;
+using Choo.Core.Ports;
 using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
@@ -22,7 +23,7 @@ public sealed record RunRecord(string Id, string Folder, RunState State, IReadOn
     };
 }
 
-/// <summary>The runs of a repository.</summary>
+/// <summary>The runs of a repository. Members throw <see cref="PortException"/> when <c>.choo</c> is not choo's to read.</summary>
 public static class RunHistory
 {
     /// <summary>The newest run of the repository that a folder is in; null when there is none (or no repository).</summary>
@@ -37,6 +38,11 @@ public static class RunHistory
     private static RunRecord? Open(string root, Func<RunFolders, string?> choose)
     {
         var folders = new RunFolders(Path.Combine(root, ".choo"));
+        if (folders.Problem() is { } problem)
+        {
+            throw new PortException(problem);
+        }
+
         var (read, held) = SteadyRead.Of(() => RunLock.IsHeld(folders.ChooDir), () => Read(folders, choose(folders)));
         return read is { Run: { } run, State: { } state }
             ? new RunRecord(run, folders.Of(run), state, read.Value.Events, held && read.Value.IsNewest, root)
@@ -51,7 +57,7 @@ public static class RunHistory
         }
 
         var (events, _) = JournalReader.Read(folders.Journal(run));
-        return (run, JournalReader.Fold(events), events, folders.All()[0] == run);
+        return (run, JournalReader.Fold(events), events, folders.All() is [var newest, ..] && newest == run);
     }
 }
 

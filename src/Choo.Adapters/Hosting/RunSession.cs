@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Adapters.Agents;
+using Choo.Adapters.Files;
 using Choo.Adapters.Gates;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
@@ -42,13 +43,17 @@ internal sealed partial class RunSession : IDisposable
         (run, state, seq) = (start.Run, start.State, start.LastSeq);
         secrets = new RunSecrets(request.Variables ?? ChildEnvironment.Own(), inputs.Config.Environment, inputs.Agents.Values);
         folders = new RunFolders(inputs.Repository.ChooDir);
-        Directory.CreateDirectory(folders.Logs(run));
+        OwnFolder.Create(folders.Runs);
+        OwnFolder.Create(folders.Of(run));
+        OwnFolder.Create(folders.Logs(run));
         journal = JournalFile.Open(folders.Journal(run));
         poolSettings = new PoolSettings
         {
             Run = run,
             BasePath = inputs.Config.Worktree.BasePath,
             ExcludesFile = start.ExcludesFile,
+            AsideFolder = Path.Combine(inputs.Repository.ChooDir, "aside", run),
+            SetAside = problem => Tell(new Noted(problem)),
             // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
             Most = (inputs.Parallelism * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => Tell(new WorktreeCreated(name)),
@@ -213,7 +218,7 @@ internal sealed partial class RunSession : IDisposable
                 Watch = Watch,
                 CloseAsync = (_, token) => CloseAsync(token),
                 Signal = () => stop.Name,
-                Bug = bug => File.AppendAllText(Path.Combine(Folder, "faults.log"), secrets.Redactor.Redact($"{bug}\n")),
+                Bug = bug => OwnFile.Append(Path.Combine(Folder, "faults.log"), secrets.Redactor.Redact($"{bug}\n")),
             });
             events = loop;
         }

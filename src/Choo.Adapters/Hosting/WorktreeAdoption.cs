@@ -1,4 +1,5 @@
 using Choo.Adapters.Git;
+using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 
@@ -9,8 +10,8 @@ namespace Choo.Adapters.Hosting;
 /// <param name="pool">The pool.</param>
 /// <param name="worktrees">The port over it.</param>
 /// <param name="target">The commit a worktree without a unit is expected at.</param>
-/// <param name="record">Told of saved work and of the unit it belongs to, null when none is known.</param>
-internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool, GitWorktrees worktrees, string target, Action<WorkSaved, string?> record)
+/// <param name="record">Told of saved work, of what could not be saved, and of the unit it belongs to, null when none is known.</param>
+internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool, GitWorktrees worktrees, string target, Action<EventData, string?> record)
 {
     /// <summary>Adopts what is there; units of <paramref name="state"/> that have work in hand find it again.</summary>
     public async Task RunAsync(RunState? state, CancellationToken cancellationToken)
@@ -32,13 +33,26 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
                 continue;
             }
 
-            var unit = owner?.Id ?? "unknown";
-            var moved = left.Head == (owner?.Tip ?? target) ? null : await worktrees.KeepHeadAsync(left, unit, cancellationToken).ConfigureAwait(false);
-            var saved = await worktrees.ReleaseAsync(new Worktree(left.Path, left.Name), unit, cancellationToken).ConfigureAwait(false);
-            foreach (var work in new[] { moved, saved }.OfType<SavedWork>())
+            try
             {
-                record(new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended"), owner?.Id);
+                await SaveAsync(left, owner, cancellationToken).ConfigureAwait(false);
             }
+            catch (PortException refused)
+            {
+                // It stays out of the pool; the units that have nothing to do with it go on.
+                record(new Noted(DiagnosticCodes.WorktreeKept.At(left.Name, 0, 0, $"what a run left in it cannot be saved: {refused.Diagnostic.Message}")), owner?.Id);
+            }
+        }
+    }
+
+    private async Task SaveAsync(PooledWorktree left, UnitProgress? owner, CancellationToken cancellationToken)
+    {
+        var unit = owner?.Id ?? "unknown";
+        var moved = left.Head == (owner?.Tip ?? target) ? null : await worktrees.KeepHeadAsync(left, unit, cancellationToken).ConfigureAwait(false);
+        var saved = await worktrees.ReleaseAsync(new Worktree(left.Path, left.Name), unit, cancellationToken).ConfigureAwait(false);
+        foreach (var work in new[] { moved, saved }.OfType<SavedWork>())
+        {
+            record(new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended"), owner?.Id);
         }
     }
 }

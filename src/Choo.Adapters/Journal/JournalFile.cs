@@ -1,4 +1,5 @@
 using System.Buffers;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Running;
@@ -16,8 +17,8 @@ public sealed class JournalFile : IJournal, IDisposable
     /// <summary>Opens a journal for appending; a torn last line (the end of a crash) is cut off.</summary>
     public static JournalFile Open(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        OwnFolder.Create(Path.GetDirectoryName(path)!);
+        var file = OwnFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         CutTornLine(file);
         return new JournalFile(file);
     }

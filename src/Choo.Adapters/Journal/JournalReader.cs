@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 
@@ -14,7 +15,13 @@ public static class JournalReader
         ReadOnlyMemory<byte> rest;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var (opened, why) = PlainFile.OpenStream(path);
+            if (opened is null)
+            {
+                return (events, DiagnosticCodes.JournalUnreadable.At(path, 0, 0, why));
+            }
+
+            using var file = opened;
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             rest = bytes;
@@ -29,7 +36,8 @@ public static class JournalReader
         {
             try
             {
-                if (EventJson.Read(rest[..end]) is { } e)
+                // A blank line, as an editor or a script leaves it, says nothing.
+                if (!rest.Span[..end].Trim(" \t\r"u8).IsEmpty && EventJson.Read(rest[..end]) is { } e)
                 {
                     state = Follow(state, e);
                     events.Add(e);

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Choo.Adapters.Files;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
 
 namespace Choo.Adapters.Journal;
 
@@ -27,7 +30,7 @@ public sealed record RunFolders(string ChooDir)
             .Where(HasBegun).OrderDescending(StringComparer.Ordinal)]
         : [];
 
-    private bool HasBegun(string run) => new FileInfo(Journal(run)) is { Exists: true, Length: > 0 };
+    private bool HasBegun(string run) => FileStatus.Of(Journal(run)) is { Kind: FileKind.Plain, Length: > 0 } && FileStatus.Of(Of(run)).Kind == FileKind.Folder;
 
     /// <summary>
     /// A new run's id: its time to the millisecond, so that ids sort by age, and two digits by chance. After the newest run there is, also
@@ -46,14 +49,32 @@ public sealed record RunFolders(string ChooDir)
         return now.ToString(TimeFormat, CultureInfo.InvariantCulture) + RandomNumberGenerator.GetHexString(2, lowercase: true);
     }
 
-    /// <summary>Makes <c>.choo</c>, which ignores itself.</summary>
+    /// <summary>Makes <c>.choo</c>, which ignores itself. What older versions left open to other users is closed.</summary>
     public void Create()
     {
-        Directory.CreateDirectory(ChooDir);
-        var ignore = Path.Combine(ChooDir, ".gitignore");
-        if (!File.Exists(ignore))
+        if (Problem() is { } problem)
         {
-            File.WriteAllText(ignore, "# choo keeps its runs and worktrees here; none of it belongs into a commit.\n*\n");
+            throw new PortException(problem);
         }
+
+        OwnFolder.CloseAll(Runs);
+        OwnFolder.Create(ChooDir);
+        var ignore = Path.Combine(ChooDir, ".gitignore");
+        if (FileStatus.Of(ignore).Kind == FileKind.Missing)
+        {
+            OwnFile.Write(ignore, "# choo keeps its runs and worktrees here; none of it belongs into a commit.\n*\n");
+        }
+    }
+
+    /// <summary>Why <c>.choo</c> must not be used: it, or something right inside it, is a link or another user's. Null when it may be.</summary>
+    public Diagnostic? Problem()
+    {
+        if (FileStatus.Of(ChooDir).Kind == FileKind.Missing)
+        {
+            return null;
+        }
+
+        return OwnFolder.Problem(ChooDir) ?? Directory.EnumerateFileSystemEntries(ChooDir)
+            .Select(entry => FileStatus.Of(entry).Kind == FileKind.Plain ? null : OwnFolder.Problem(entry)).FirstOrDefault(each => each is not null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using Choo.Adapters.Files;
+using Choo.Core.Ports;
 
 namespace Choo.Adapters.Processes;
 
@@ -7,7 +8,7 @@ namespace Choo.Adapters.Processes;
 internal sealed class OutputLog : IDisposable
 {
     private readonly long limit;
-    private SafeFileHandle? file;
+    private FileStream? file;
     private long length;
 
     private OutputLog(long limit) => this.limit = limit;
@@ -22,8 +23,8 @@ internal sealed class OutputLog : IDisposable
         {
             log.Try(() =>
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                log.file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                OwnFolder.Create(Path.GetDirectoryName(path)!);
+                log.file = OwnFile.Open(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             });
         }
 
@@ -52,7 +53,7 @@ internal sealed class OutputLog : IDisposable
     {
         try
         {
-            RandomAccess.Write(file!, data, length);
+            RandomAccess.Write(file!.SafeFileHandle, data, length);
             length += data.Length;
         }
         catch (Exception e) when (DiskRefusal.Is(e))
@@ -68,7 +69,7 @@ internal sealed class OutputLog : IDisposable
         {
             action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or PortException)
         {
             Problem = $"its log could not be opened: {e.Message}";
         }

@@ -1,4 +1,4 @@
-using System.Text;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Processes;
 
@@ -76,6 +76,6 @@ public sealed record Capture(ProcessOutcome Outcome, ReadOnlyMemory<byte> Stdout
 
     public bool Succeeded => Outcome.Succeeded;
 
-    /// <summary>Standard output as UTF-8 text, as it is.</summary>
-    public string Text => Encoding.UTF8.GetString(Stdout.Span);
+    /// <summary>Standard output as text, as it is; bytes that are no UTF-8 as <see cref="PathText"/> keeps them.</summary>
+    public string Text => PathText.Decode(Stdout.Span);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Specs;
 
@@ -23,9 +24,9 @@ internal static class FolderFiles
         // A hidden folder is skipped by its name alone.
         foreach (var child in name.StartsWith('.') ? [] : Children(absolute, path, ref problems))
         {
-            if (!child.IsFolder)
+            if (!child.IsFolder || SpecNames.IsSpec(child.Name))
             {
-                files.Add(new SpecFile(child.Name, $"{path}/{child.Name}", Content(absolute, path, child.Name, buffer, ref problems)));
+                files.Add(ReadFile(absolute, path, child.Name, buffer));
             }
             else if (File.Exists(Path.Combine(absolute, child.Name, Unit.PlanFile)))
             {
@@ -57,21 +58,21 @@ internal static class FolderFiles
         return children;
     }
 
-    private static ReadOnlyMemory<byte> Content(string absolute, string path, string name, ReadBuffer buffer, ref List<Diagnostic>? problems)
+    private static SpecFile ReadFile(string absolute, string path, string name, ReadBuffer buffer)
     {
+        var shown = $"{path}/{name}";
         if (!SpecNames.IsSpec(name))
         {
-            return default;
+            return new SpecFile(name, shown, default);
         }
 
-        try
+        var file = Path.Combine(absolute, name);
+        var read = buffer.Read(file, SpecFile.Longest);
+        return read.Refusal switch
         {
-            return buffer.Read(Path.Combine(absolute, name));
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or OverflowException)
-        {
-            (problems ??= []).Add(DiagnosticCodes.SpecUnreadable.At($"{path}/{name}", 0, 0, $"the file cannot be read: {refused.Message}"));
-            return default;
-        }
+            FileRefusal.None => new SpecFile(name, shown, read.Content),
+            FileRefusal.TooLarge => SpecFile.TooLong(name, shown, FileStatus.Of(file).Length),
+            _ => SpecFile.Unreadable(name, shown, read.Why),
+        };
     }
 }

@@ -1,3 +1,6 @@
+using Choo.Adapters.Files;
+using Microsoft.Win32.SafeHandles;
+
 namespace Choo.Adapters.Specs;
 
 // Bytes of one folder's files, one after the other; used again for the next folder, so that many files cost no garbage.
@@ -15,10 +18,23 @@ internal sealed class ReadBuffer
         return this;
     }
 
-    // Reads a file to its end. A file that does not fit gets a new array; what was given out stays where it is.
-    public ReadOnlyMemory<byte> Read(string path)
+    // Reads a plain file of at most so many bytes. One that does not fit gets a new array; what was given out stays where it is.
+    public FileReading Read(string path, int most)
     {
-        using var handle = File.OpenHandle(path);
+        var (handle, length, refused) = PlainFile.Open(path);
+        if (handle is null)
+        {
+            return refused;
+        }
+
+        using (handle)
+        {
+            return length > most ? PlainFile.TooLarge(length, most) : Read(handle, most);
+        }
+    }
+
+    private FileReading Read(SafeFileHandle handle, int most)
+    {
         var start = _used;
         while (true)
         {
@@ -28,12 +44,16 @@ internal sealed class ReadBuffer
             }
 
             var read = RandomAccess.Read(handle, _bytes.AsSpan(_used), _used - start);
-            if (read == 0)
+            _used += read;
+            if (_used - start > most)
             {
-                return _bytes.AsMemory(start, _used - start);
+                return PlainFile.TooLarge(_used - start, most);
             }
 
-            _used += read;
+            if (read == 0)
+            {
+                return new FileReading(_bytes.AsMemory(start, _used - start), FileRefusal.None, "");
+            }
         }
     }
 

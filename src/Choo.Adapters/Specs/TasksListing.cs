@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Adapters.Specs;
@@ -20,6 +21,11 @@ internal sealed record TasksListing
     {
         var relative = Relative(root, tasksDir);
         var listing = new TasksListing { TasksDir = relative, Path = System.IO.Path.Combine(root, relative) };
+        if (!System.IO.Path.IsPathRooted(relative) && LinkOnTheWay(root, relative) is { } link)
+        {
+            return listing with { Diagnostics = [DiagnosticCodes.TasksFolderMissing.At(relative, 0, 0, $"{link} is a symbolic link, and links are not followed; the tasks folder must be a real folder")] };
+        }
+
         try
         {
             return listing.WithChildren();
@@ -38,6 +44,14 @@ internal sealed record TasksListing
         var absolute = System.IO.Path.GetFullPath(tasksDir, System.IO.Path.GetFullPath(root));
         var relative = System.IO.Path.GetRelativePath(root, absolute).Replace('\\', '/').TrimEnd('/');
         return relative.StartsWith("../", StringComparison.Ordinal) || relative == ".." ? absolute.Replace('\\', '/') : relative;
+    }
+
+    // The first folder of a path that is a link: git has no files behind it, so nothing there could run.
+    private static string? LinkOnTheWay(string root, string relative)
+    {
+        var parts = relative.Split('/');
+        return Enumerable.Range(1, parts.Length).Select(count => string.Join('/', parts[..count]))
+            .FirstOrDefault(path => FileStatus.Of(System.IO.Path.Combine(root, path)).Kind == FileKind.Link);
     }
 
     private TasksListing WithChildren()

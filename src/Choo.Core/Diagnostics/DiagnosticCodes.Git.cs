@@ -48,6 +48,15 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2015.</summary>
     public static readonly DiagnosticCode NotTrusted = new("CHOO2015", Severity.Error, "git does not trust the repository");
 
+    /// <summary>CHOO2031.</summary>
+    public static readonly DiagnosticCode WorktreeGone = new("CHOO2031", Severity.Error, "A worktree was removed while it was in use");
+
+    /// <summary>CHOO2032.</summary>
+    public static readonly DiagnosticCode CannotAdd = new("CHOO2032", Severity.Error, "git cannot add a file");
+
+    /// <summary>CHOO2033.</summary>
+    public static readonly DiagnosticCode SetAside = new("CHOO2033", Severity.Warning, "What git cannot add was moved out of a worktree");
+
     /// <summary>CHOO5001.</summary>
     public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
 

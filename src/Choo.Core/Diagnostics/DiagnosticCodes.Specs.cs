@@ -107,4 +107,10 @@ public static partial class DiagnosticCodes
 
     /// <summary>A tasks folder without a single unit.</summary>
     public static readonly DiagnosticCode NoUnits = new("CHOO1035", Severity.Warning, "No units");
+
+    /// <summary>A spec that is larger than a prompt can take.</summary>
+    public static readonly DiagnosticCode SpecTooLong = new("CHOO1041", Severity.Error, "Spec too long");
+
+    /// <summary>A spec with bytes that no text has.</summary>
+    public static readonly DiagnosticCode SpecNotText = new("CHOO1042", Severity.Error, "Spec is not text");
 }

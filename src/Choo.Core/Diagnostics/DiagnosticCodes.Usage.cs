@@ -30,6 +30,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO0011.</summary>
     public static readonly DiagnosticCode DiskFull = new("CHOO0011", Severity.Error, "Too little free disk space");
 
+    /// <summary>CHOO0021.</summary>
+    public static readonly DiagnosticCode NotChoosFolder = new("CHOO0021", Severity.Error, "choo's folder is not choo's own");
+
     /// <summary>CHOO0201.</summary>
     public static readonly DiagnosticCode RuntimeMissing = new("CHOO0201", Severity.Error, "The .NET runtime that choo needs is missing");
 

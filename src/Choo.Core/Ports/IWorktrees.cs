@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Text;
 
 namespace Choo.Core.Ports;
 
@@ -14,6 +15,17 @@ public sealed record StagedTree(string Tree, ImmutableArray<string> Changed)
 {
     /// <summary>Folders that are repositories of their own and no submodules: their files are not in the tree.</summary>
     public ImmutableArray<string> Nested { get; init; } = [];
+
+    /// <summary>What git cannot add: it is in the worktree, where a gate would see it, and not in the tree.</summary>
+    public ImmutableArray<RefusedPath> Refused { get; init; } = [];
+
+    /// <summary>Why the tree cannot count as the worktree's content, for the agent to put right; null when it can.</summary>
+    public string? Obstacle => this switch
+    {
+        { Nested: [var first, ..] } => $"{string.Join(", ", Nested.Select(PathText.Show))} is a git repository of its own, so its files cannot be committed; remove {PathText.Show(first)}/.git",
+        { Refused: [_, ..] } => $"git cannot add {string.Join(", ", Refused.Take(5).Select(each => $"{PathText.Show(each.Path)} ({each.Why})"))}{(Refused.Length > 5 ? " and others" : "")}; remove it, or put a plain file in its place",
+        _ => null,
+    };
 }
 
 /// <summary>A commit to be made.</summary>
@@ -38,6 +50,9 @@ public interface IWorktrees
 
     /// <summary>Gives a worktree back; what is uncommitted in it is saved first and returned.</summary>
     Task<SavedWork?> ReleaseAsync(Worktree worktree, string unit, CancellationToken cancellationToken);
+
+    /// <summary>Leaves a worktree just as it is until the run goes on another time, when its unit reclaims it: there is no room to save what is in it.</summary>
+    void Keep(Worktree worktree);
 
     /// <summary>Makes it what its commit is; what was uncommitted is saved first and returned.</summary>
     Task<SavedWork?> CleanAsync(Worktree worktree, string unit, CancellationToken cancellationToken);

@@ -78,7 +78,8 @@ public sealed partial class RunLoop
     {
         foreach (var unit in units)
         {
-            Post(unit.Id, null, new UnitFailed(diagnostic));
+            // A disk without room is nobody's fault.
+            Post(unit.Id, null, diagnostic.Code == DiagnosticCodes.DiskFull.Id ? new UnitWaiting(diagnostic) : new UnitFailed(diagnostic));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
 
 namespace Choo.Core.Running;
 
@@ -92,7 +93,13 @@ internal static class UnitFold
     private static void End(UnitProgress unit, RunEvent e)
     {
         Enter(unit, "", e);
-        (unit.Ended, unit.Task, unit.Worktree, unit.IsParked) = (e.Time, null, null, false);
+        (unit.Ended, unit.IsParked) = (e.Time, false);
+        if (e.Data is not UnitWaiting { Diagnostic.Code: var code } || code != DiagnosticCodes.DiskFull.Id)
+        {
+            // Where there is no room, its worktree stays as it is: what a turn left there is judged when there is.
+            (unit.Task, unit.Worktree) = (null, null);
+        }
+
         switch (e.Data)
         {
             case UnitCompleted completed:

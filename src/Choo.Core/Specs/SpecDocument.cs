@@ -12,7 +12,18 @@ internal readonly record struct SpecDocument(YamlNode.Map Map, bool HasFrontMatt
     // Null when the file cannot be read as a spec; what is wrong has then been added to the problems.
     public static SpecDocument? Read(in SpecFile file, IYaml yaml, List<Diagnostic> problems)
     {
+        if (file.Problem is { } problem)
+        {
+            problems.Add(problem);
+            return null;
+        }
         var content = file.Content.Span;
+        if (content.IndexOf((byte)0) is >= 0 and var zero)
+        {
+            var at = Utf8Text.PositionOf(content, zero);
+            problems.Add(DiagnosticCodes.SpecNotText.At(file.Path, at.Line, at.Column, "the file holds a NUL byte here, so it is not text; save it as UTF-8 text"));
+            return null;
+        }
         if (!Utf8.IsValid(content))
         {
             var at = Utf8Text.FirstInvalid(content);

@@ -6,8 +6,12 @@ namespace Choo.Core.Specs;
 // Where a text that should be UTF-8 is not; only asked for when it is known to be broken.
 internal static class Utf8Text
 {
-    public static Position FirstInvalid(ReadOnlySpan<byte> content)
+    public static Position FirstInvalid(ReadOnlySpan<byte> content) => PositionOf(content, content.Length);
+
+    // Of a byte, or of the first before it that is not UTF-8.
+    public static Position PositionOf(ReadOnlySpan<byte> content, int index)
     {
+        content = content[..index];
         var position = Position.Start;
         while (!content.IsEmpty)
         {

@@ -6,6 +6,7 @@ using Choo.Core.Gates;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
+using Choo.Core.Text;
 
 namespace Choo.Core.Units;
 
@@ -69,7 +70,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         var givenUp = !files.Any(ofUnit.Contains) && (ofUnit.Count == 0 || wrong.Any(path => !ofUnit.Contains(path)));
         if (wrong.Length > 0)
         {
-            scope.Post(new EditsUndone(wrong));
+            scope.Post(new EditsUndone([.. wrong.Select(PathText.Show)]));
         }
 
         if (wrong.Length > 0 || givenUp)
@@ -108,9 +109,9 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             return $"{string.Join(", ", dropped)} is only what {scope.Unit.Id} made of it: what {scope.Settings.Target} has there was dropped; keep both";
         }
 
-        if (!staged.Nested.IsEmpty)
+        if (staged.Obstacle is { } obstacle)
         {
-            return $"{staged.Nested[0]} is a git repository of its own, so its files cannot be committed";
+            return obstacle;
         }
 
         var proof = ImmutableArray.CreateBuilder<Evidence>();

@@ -4,6 +4,7 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Running;
+using Choo.Core.Text;
 
 namespace Choo.Core.Units;
 
@@ -84,7 +85,7 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
         {
             Unit = scope.Unit,
             Checks = gates,
-            Failure = (undone.IsEmpty ? "" : $"Your edits of {string.Join(", ", undone)} were undone: these files are protected and not yours to change.\n\n")
+            Failure = (undone.IsEmpty ? "" : $"Your edits of {string.Join(", ", undone.Select(PathText.Show))} were undone: these files are protected and not yours to change.\n\n")
                 + string.Join("\n\n", Evidence.Where(each => !each.Passed).Select(GateReport.Of)),
             Attempt = attempt,
             Attempts = attempts,
@@ -99,12 +100,12 @@ internal sealed class ProofStage(UnitScope scope, Worktree worktree, ImmutableAr
         (var staged, undone) = await work.StageAsync(scope.Settings.IsProtected, cancellationToken).ConfigureAwait(false);
         if (undone.Length > 0)
         {
-            scope.Post(new EditsUndone(undone));
+            scope.Post(new EditsUndone([.. undone.Select(PathText.Show)]));
         }
 
-        if (staged.Changed.Length == 0 || !staged.Nested.IsEmpty)
+        if (staged.Changed.Length == 0 || staged.Obstacle is not null)
         {
-            return staged.Nested.IsEmpty;
+            return staged.Obstacle is null;
         }
 
         await work.CommitAsync(

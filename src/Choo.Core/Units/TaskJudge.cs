@@ -3,6 +3,7 @@ using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
+using Choo.Core.Text;
 
 namespace Choo.Core.Units;
 
@@ -29,7 +30,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         undone.AddRange(foreign);
         if (undone.Count > 0)
         {
-            scope.Post(new EditsUndone([.. undone]), task);
+            scope.Post(new EditsUndone([.. undone.Select(PathText.Show)]), task);
         }
 
         var failed = await RefuseAsync(turn, staged, attempt, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
@@ -61,9 +62,9 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
             return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
         }
 
-        if (!staged.Nested.IsEmpty)
+        if (staged.Obstacle is { } obstacle)
         {
-            return new ValidationFailed(attempt, "agent", Nested(staged), null);
+            return new ValidationFailed(attempt, staged.Nested.IsEmpty ? "cannot_add" : "agent", obstacle, null);
         }
 
         if (staged.Changed.Any(path => path != task.Path))
@@ -84,10 +85,6 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
             : [];
         return files.IsEmpty ? "" : $" (meanwhile {string.Join(", ", files.Take(5))}{(files.Length > 5 ? " and others" : "")} changed in the checkout, outside its worktree)";
     }
-
-    /// <summary>A repository inside the repository: the gate would see its files, and the commit would not have them.</summary>
-    private static string Nested(StagedTree staged) =>
-        $"{string.Join(", ", staged.Nested)} is a git repository of its own, so its files cannot be committed; remove {staged.Nested[0]}/.git";
 
     private async Task<ValidationFailed?> GateAsync(StagedTree staged, int attempt, CancellationToken cancellationToken)
     {

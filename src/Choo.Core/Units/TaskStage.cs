@@ -4,6 +4,7 @@ using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
+using Choo.Core.Text;
 
 namespace Choo.Core.Units;
 
@@ -96,7 +97,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
 
         if (undone.Count > 0)
         {
-            notes.Add($"Your edits of {string.Join(", ", undone)} were undone: specs, choo's configuration and protected files are not yours to change.");
+            notes.Add($"Your edits of {string.Join(", ", undone.Select(PathText.Show))} were undone: specs, choo's configuration and protected files are not yours to change.");
         }
 
         var prompt = Prompt.ForTask(new TaskPrompt
@@ -128,6 +129,11 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         if (failure.Reason == "no_change")
         {
             return DiagnosticCodes.NoChange.At(task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: {failure.Message} in {times}");
+        }
+
+        if (failure.Reason == "cannot_add")
+        {
+            return DiagnosticCodes.CannotAdd.At(task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: {failure.Message} ({times})");
         }
 
         var problem = AgentProblems.Of(outcome, scope.Agent.Name, null).FirstOrDefault(each => each.Severity == Severity.Error)

@@ -23,14 +23,15 @@ internal sealed class TurnWork(UnitScope scope, Worktree worktree)
     {
         var worktrees = scope.Ports.Worktrees;
         var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
-        var foreign = staged.Changed.Where(isForeign).ToImmutableArray();
+        var foreign = staged.Changed.Concat(staged.Refused.Select(each => each.Path)).Distinct().Where(isForeign).ToImmutableArray();
         if (foreign.IsEmpty)
         {
             return (staged, foreign);
         }
 
         await worktrees.RestoreAsync(worktree, scope.Tip, foreign, cancellationToken).ConfigureAwait(false);
-        return (await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false), foreign);
+        var again = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        return (again with { Refused = [.. again.Refused.Union(staged.Refused.Where(each => !foreign.Contains(each.Path)))] }, foreign);
     }
 
     /// <summary>Commits onto the unit's tip (and a merged commit, where there is one); the journal knows of it before anything goes on.</summary>

@@ -22,6 +22,14 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
         var worktree = await PrepareAsync(scope, cancellationToken).ConfigureAwait(false);
         var problem = await TryAsync(scope, worktree, token => StagesAsync(scope, worktree, token), cancellationToken).ConfigureAwait(false);
+        if (problem?.Code == DiagnosticCodes.DiskFull.Id)
+        {
+            // There is no room to save what is in it either: it stays as it is, and what a turn left is judged by the next resume.
+            ports.Worktrees.Keep(worktree);
+            scope.Post(UnitEnds.Of(problem));
+            return;
+        }
+
         if (problem is not null)
         {
             await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);

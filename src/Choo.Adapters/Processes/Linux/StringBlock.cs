@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Processes.Linux;
 
@@ -87,6 +88,6 @@ internal sealed unsafe class StringBlock : IDisposable
 
         public readonly void End() => entries[next] = null;
 
-        private void Put(string text) => at += Encoding.UTF8.GetBytes(text, new Span<byte>(at, Encoding.UTF8.GetMaxByteCount(text.Length)));
+        private void Put(string text) => at += PathText.Encode(text, new Span<byte>(at, Encoding.UTF8.GetMaxByteCount(text.Length)));
     }
 }

@@ -78,6 +78,11 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees
         return Task.FromResult(saved);
     }
 
+    public void Keep(Worktree worktree)
+    {
+        // It stays in the list as it is.
+    }
+
     public Task TidyAsync(Worktree worktree, CancellationToken cancellationToken)
     {
         all[worktree.Name].Folder = all[worktree.Name].Index;
