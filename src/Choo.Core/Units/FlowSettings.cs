@@ -83,7 +83,7 @@ public sealed record FlowSettings
     private PathPatterns Patterns()
     {
         var archive = TasksDir.Contains('/', StringComparison.Ordinal) ? $"/{TasksDir[..TasksDir.LastIndexOf('/')]}/completed/" : "/completed/";
-        return new(["/.choo.yaml", $"/{Literal(TasksDir)}/", Literal(archive), .. Config.Protected ?? PathPatterns.ContinuousIntegration]);
+        return new(["/.choo.yaml", "/.choo/", $"/{Literal(TasksDir)}/", Literal(archive), .. Config.Protected ?? PathPatterns.ContinuousIntegration]);
     }
 
     private static string Literal(string path) => path.Replace('*', '?');

@@ -1,6 +1,8 @@
 using Choo.Adapters.Specs;
+using Choo.Adapters.Tests.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Specs;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Specs;
@@ -117,6 +119,38 @@ public sealed class SpecFoldersTests : IDisposable
         var specs = await LoadAsync();
         Assert.Contains(specs.Diagnostics, each => each.Code == "CHOO1033" && each.File == "specs/tasks/a/02-gone.md");
         Assert.Single(specs.Units[0].Tasks);
+    }
+
+    [Fact(Timeout = 20000)]
+    [Incident("T8", "puts a pipe, an endless device, a folder, a file of two megabytes and NUL bytes in the place of specs")]
+    public async Task What_is_no_spec_or_too_long_is_a_diagnostic_at_once_and_the_rest_is_read()
+    {
+        Unit("a");
+        MadeFile.Pipe(Path.Combine(_root.FullName, "specs/tasks/a/02-pipe.md"));
+        File.CreateSymbolicLink(Path.Combine(_root.FullName, "specs/tasks/a/03-endless.md"), "/dev/zero");
+        Directory.CreateDirectory(Path.Combine(_root.FullName, "specs/tasks/a/04-folder.md"));
+        Write("specs/tasks/a/05-long.md", $"---\ntask: 5\n---\n{new string('x', 2 << 20)}");
+        Write("specs/tasks/a/06-nul.md", "---\ntask: 6\n---\n# A\0title\n");
+        var specs = await Task.Run(LoadAsync);
+        Assert.Equal(
+            [
+                "specs/tasks/a/02-pipe.md: error CHOO1033: the file cannot be read: it is a named pipe, not a plain file",
+                "specs/tasks/a/03-endless.md: error CHOO1033: the file cannot be read: it is a symbolic link, and links are not followed",
+                "specs/tasks/a/04-folder.md: error CHOO1033: the file cannot be read: it is a folder, not a plain file",
+                "specs/tasks/a/05-long.md: error CHOO1041: the file has 2,097,168 bytes and a spec may have 1,048,576, since it goes into the prompt as a whole; leave large material in a file that the spec names",
+                "specs/tasks/a/06-nul.md(4,4): error CHOO1042: the file holds a NUL byte here, so it is not text; save it as UTF-8 text",
+            ],
+            specs.Diagnostics.Select(each => each.ToString()));
+        Assert.Single(specs.Units[0].Tasks);
+    }
+
+    [Fact]
+    public async Task A_tasks_folder_behind_a_link_is_not_read()
+    {
+        Unit("a");
+        Directory.Move(Path.Combine(_root.FullName, "specs"), Path.Combine(_root.FullName, "elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "specs"), Path.Combine(_root.FullName, "elsewhere"));
+        Assert.Equal("specs/tasks: error CHOO1001: specs is a symbolic link, and links are not followed; the tasks folder must be a real folder", Assert.Single((await LoadAsync()).Diagnostics).ToString());
     }
 
     [Fact]
