@@ -13,7 +13,7 @@ public sealed class HostileRepositoryTests
     private const string Secret = "login-hunter2";
 
     [Theory(Timeout = 60000)]
-    [Incident("T8", "clones repositories in which .choo, a folder of choo's, the specs or .choo.yaml lead elsewhere")]
+    [Incident("T12", "clones repositories in which .choo, a folder of choo's, the specs or .choo.yaml lead elsewhere")]
     [InlineData("ln -s $V .choo", "CHOO0021")]
     [InlineData("mkdir .choo; ln -s $V .choo/runs", "CHOO0021")]
     [InlineData("mkdir .choo; ln -s $V .choo/worktrees", "CHOO0021")]
@@ -60,14 +60,14 @@ public sealed class HostileRepositoryTests
         var recover = await Recovery.RunAsync(new RecoverRequest { WorkingFolder = engine.Repo.Root }, CancellationToken.None);
 
         Assert.Equal("CHOO0021", Assert.Single(cleanup.Diagnostics).Code);
-        Assert.Equal(FindingState.Error, Assert.Single(doctor).State);
+        Assert.Contains(doctor, each => each.State == FindingState.Error);
         Assert.Equal("CHOO0021", Assert.Single(recover.Problems).Code);
         Assert.Equal("CHOO0021", Assert.Throws<Choo.Core.Ports.PortException>(() => RunHistory.Latest(engine.Repo.Root)).Diagnostic.Code);
         Assert.Empty(Directory.GetFileSystemEntries(victim));
     }
 
     [Theory(Timeout = 60000)]
-    [Incident("T8", "lets an agent put files with bytes that are no text, other letters and other cases under protected paths")]
+    [Incident("T12", "lets an agent put files with bytes that are no text, other letters and other cases under protected paths")]
     [InlineData("mkdir -p .github/workflows; echo x >\".github/workflows/evil$(printf '\\377').yml\"")]
     [InlineData("mkdir -p .GitHub/WorkFlows; echo x >.GitHub/WorkFlows/evil.yml")]
     [InlineData("mkdir -p \"specs/tasks/z$(printf '\\377')\"; echo x >\"specs/tasks/z$(printf '\\377')/IMPLEMENTATION_PLAN.md\"")]

@@ -89,11 +89,11 @@ internal static class Incidents
         new("T5", "submodules, `core.autocrlf`, sparse checkout, LFS pointers, blanks and non-ASCII letters in paths, packed refs", "works in them as in any other"),
         new("T6", "from inside a linked worktree; hooks and settings of the person's own", "lands in the main checkout; hooks do not run"),
         new("T7", "an empty or torn journal, a clock that was set back", "refuses with the place, and another run begins"),
-        new("T8", "a pipe, a device, a link or far too much where choo reads a file; what git cannot add; a `.choo` that leads elsewhere; a worktree that somebody removed", "never waits, follows a link or reads without a bound; says which path it is; no unit holds up another"),
         new("T8", "setup commands that change files", "takes them for nobody's work"),
         new("T9", "a user who is not root, a folder that may not be read or written, a repository of somebody else's", "works within what it may do, and refuses the rest with a code before anything starts"),
         new("T10", "git's settings or hooks, which all worktrees share, change", "tells it once, keeps what the settings were, goes on"),
         new("T11", "an agent that writes outside of its worktree", "what is outside is no work of the unit's; a link is committed as a link"),
+        new("T12", "a pipe, a device, a link or far too much where choo reads a file; what git cannot add; a `.choo` that leads elsewhere; a worktree that somebody removed", "never waits, follows a link or reads without a bound; says which path it is; no unit holds up another"),
     ];
 
     public static ImmutableArray<IncidentGroup> Groups { get; } =
