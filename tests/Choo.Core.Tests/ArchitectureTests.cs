@@ -68,6 +68,20 @@ public sealed class ArchitectureTests
         Assert.Empty(files.Where(file => File.ReadLines(file).Count() > 300).Select(file => Path.GetRelativePath(sources, file)));
     }
 
+    /// <summary>The build refuses what native code cannot do, since warnings are errors: where the analysis is on, and where nobody silences it.</summary>
+    [Theory]
+    [InlineData("Choo.Core")]
+    [InlineData("Choo.Adapters")]
+    [InlineData("Choo.Tool")]
+    public void What_is_compiled_to_native_code_is_analysed_for_it_and_no_warning_is_silenced(string project)
+    {
+        var folder = Path.Combine(RepositoryRoot.Folder, "src", project);
+        Assert.Contains("<IsAotCompatible>true</IsAotCompatible>", File.ReadAllText(Path.Combine(folder, $"{project}.csproj")), StringComparison.Ordinal);
+        string[] silencers = ["disable IL", "UnconditionalSuppressMessage", "RequiresUnreferencedCode", "RequiresDynamicCode", ";IL2", ";IL3"];
+        var files = Directory.EnumerateFiles(folder, "*.cs*", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.DoesNotContain(silencers, silencer => File.ReadAllText(file).Contains(silencer, StringComparison.Ordinal)));
+    }
+
     private static string Name(MetadataReader metadata, TypeReferenceHandle handle)
     {
         var type = metadata.GetTypeReference(handle);
