@@ -28,7 +28,7 @@ internal static class Backups
         var number = taken.Select(line => line.Split(' ')[0][(folder.Length + 1)..]).Select(name => int.TryParse(name, out var n) ? n : 0).DefaultIfEmpty().Max() + 1;
         var name = $"{folder}/{number}";
         cancellationToken.ThrowIfCancellationRequested();
-        await git.RunAsync(CancellationToken.None, "update-ref", name, commit, "").ConfigureAwait(false);
+        await git.RunAsync(CancellationToken.None, "update-ref", "--no-deref", name, commit, "").ConfigureAwait(false);
         return new SavedWork(name, commit);
     }
 }

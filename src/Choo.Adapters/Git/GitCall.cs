@@ -7,23 +7,13 @@ using Choo.Core.Text;
 namespace Choo.Adapters.Git;
 
 /// <summary>
-/// The one place that calls git: a folder, an environment without GIT_*, and settings under which nothing of the person's
-/// configuration can run hooks, open an editor, collect garbage or ask a question.
+/// The one place that calls git: a folder, an environment of what git needs, and settings under which nobody's
+/// configuration runs hooks, asks a question, or changes what a command means (<see cref="GitSettings"/>).
 /// </summary>
 public sealed record GitCall
 {
     // No answer takes nearly so long; whatever git waits for then (a filter, a lock, a network drive) will not come.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
-
-    private static readonly ImmutableArray<string> Settings =
-    [
-        "--no-optional-locks", "--literal-pathspecs",
-        "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false",
-        "-c", "core.fsmonitor=false",
-        // Units run side by side already; git's own index threads only make them wait for each other (5 ms against 17 for a status).
-        "-c", "core.preloadIndex=false", "-c", "merge.autoStash=false", "-c", "merge.verifySignatures=false", "-c", "submodule.recurse=false",
-        "-c", "advice.detachedHead=false", "-c", "commit.gpgSign=false",
-    ];
 
     /// <summary>Absolute path of git.</summary>
     public required string Program { get; init; }
@@ -56,7 +46,7 @@ public sealed record GitCall
     public ProcessSpec Spec(params ReadOnlySpan<string> arguments)
     {
         var all = ImmutableArray.CreateBuilder<string>();
-        all.AddRange(Settings);
+        all.AddRange(GitSettings.Always);
         foreach (var setting in MoreSettings)
         {
             all.Add("-c");

@@ -19,14 +19,17 @@ internal static class GitIndex
 {
     private const string CannotOpen = "warning: could not open directory '";
 
+    /// <summary>The question what differs: each part of the answer is asked for, so that no setting leaves one out.</summary>
+    public static readonly string[] Status = ["status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=none", "--no-renames"];
+
     /// <summary>Whether nothing differs from HEAD but what is ignored.</summary>
     public static async Task<bool> IsCleanAsync(GitCall git, CancellationToken cancellationToken) =>
-        (await git.RunAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal").ConfigureAwait(false)).Length == 0;
+        (await git.RunAsync(cancellationToken, Status).ConfigureAwait(false)).Length == 0;
 
     /// <summary>Adds everything that is not ignored and that git can add; returns the rest.</summary>
     public static async Task<NotAdded> AddAllAsync(GitCall git, CancellationToken cancellationToken)
     {
-        var add = await git.TryAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
+        var add = await git.TryAsync(cancellationToken, "add", "--all", "--sparse").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (add.Succeeded)
         {
@@ -38,7 +41,7 @@ internal static class GitIndex
             throw git.Failure(add, "add", "--all");
         }
 
-        var rest = await git.TryAsync(cancellationToken, "add", "--all", "--ignore-errors").ConfigureAwait(false);
+        var rest = await git.TryAsync(cancellationToken, "add", "--all", "--sparse", "--ignore-errors").ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (DiskRefusal.IsNoRoom(rest.Stderr))
         {

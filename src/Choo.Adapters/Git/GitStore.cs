@@ -44,8 +44,8 @@ public sealed class GitStore : IDisposable
         RemoveDrafts(folder);
         draft = Path.Combine(folder, $"commit-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
         objects = Begin("cat-file", "--batch-command");
-        differences = Begin("diff-tree", "--stdin", "-r", "--raw", "--no-renames", "-z");
-        counts = Begin("diff-tree", "--stdin", "-r", "--numstat", "--no-renames", "-z");
+        differences = Begin("diff-tree", "--stdin", "-r", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none", "-z");
+        counts = Begin("diff-tree", "--stdin", "-r", "--numstat", "--no-renames", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv", "-z");
         refs = Begin("update-ref", "-m", $"choo {run}", "--stdin");
         commits = new Conversation(git.In(folder, repository.CommonDir).Spec("hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"));
     }
@@ -136,10 +136,13 @@ public sealed class GitStore : IDisposable
     /// <summary>How many lines two trees differ by, as <c>diff-tree -r --numstat -z</c> prints it.</summary>
     public Task<string> CountsAsync(string from, string to) => CompareAsync(counts, from, to);
 
-    /// <summary>Carries out update, create and delete commands of <c>update-ref --stdin</c>, all or none. Null when done; else what git said.</summary>
+    /// <summary>
+    /// Carries out update, create and delete commands of <c>update-ref --stdin</c>, all or none. Null when done; else what git said. Each
+    /// moves the very ref that it names: a symbolic ref in its place is replaced, and where that led stays as it was.
+    /// </summary>
     public async Task<string?> TryUpdateAsync(params string[] commands)
     {
-        var question = string.Join('\n', ["start", .. commands, "commit", ""]);
+        var question = string.Join('\n', ["start", .. commands.Select(command => $"option no-deref\n{command}"), "commit", ""]);
         var answer = await refs.AskAsync(Encoding.UTF8.GetBytes(question), IsCommitted).ConfigureAwait(false);
         return answer.IsWhole ? null : answer.Stderr;
     }
@@ -154,7 +157,7 @@ public sealed class GitStore : IDisposable
     }
 
     /// <summary>The command that moves the HEAD of a worktree, seen from the whole repository.</summary>
-    internal static string MoveHead(PooledWorktree worktree, string commit) => $"option no-deref\nupdate worktrees/{Path.GetFileName(worktree.GitDir)}/HEAD {commit}";
+    internal static string MoveHead(PooledWorktree worktree, string commit) => $"update worktrees/{Path.GetFileName(worktree.GitDir)}/HEAD {commit}";
 
     /// <inheritdoc/>
     public void Dispose()

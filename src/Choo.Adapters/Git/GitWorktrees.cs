@@ -11,6 +11,7 @@ namespace Choo.Adapters.Git;
 public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitStore store) : IWorktrees
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
+    private readonly UnitRefs unitRefs = new(pool.Repository, store, settings);
     private readonly Lock excluding = new();
     private readonly Unsavable unsavable = new(settings);
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
@@ -105,7 +106,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> ChangedAsync(Worktree worktree, CancellationToken cancellationToken)
     {
-        var changed = await GitIn(worktree).RunAsync(cancellationToken, "diff", "--name-only", "--no-ext-diff", "-z").ConfigureAwait(false);
+        var changed = await GitIn(worktree).RunAsync(cancellationToken, "diff", "--name-only", "--no-ext-diff", "--no-renames", "--ignore-submodules=dirty", "-z").ConfigureAwait(false);
         return [.. changed.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
     }
 
@@ -116,7 +117,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
         // A merge that was committed by commit-tree is, for git, still under way.
         await git.TryAsync(cancellationToken, "merge", "--quit").ConfigureAwait(false);
         var merge = await git.TryAsync(cancellationToken, "merge", "--quiet", "--no-commit", "--no-ff", theirs).ConfigureAwait(false);
-        var files = await git.RunAsync(cancellationToken, "diff", "--name-only", "--diff-filter=U", "-z").ConfigureAwait(false);
+        var files = await git.RunAsync(cancellationToken, "diff", "--name-only", "--no-ext-diff", "--diff-filter=U", "-z").ConfigureAwait(false);
         if (files.Length == 0)
         {
             throw git.Failure(merge, "merge", theirs);
@@ -180,7 +181,9 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     {
         var id = await store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        await unitRefs.HoldAsync(unit).ConfigureAwait(false);
         await store.UpdateAsync(GitStore.MoveHead(Own(worktree), id), $"update {ChooRefs.Unit(settings.Run, unit)} {id}").ConfigureAwait(false);
+        unitRefs.Set(unit, id);
         return id;
     }
 
@@ -189,6 +192,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     {
         Own(worktree).RemoveStaleLocks();
         Own(worktree).MendHead(tip);
+        await unitRefs.HoldAsync(unit).ConfigureAwait(false);
         if (Own(worktree).Head == tip)
         {
             return null;

@@ -23,6 +23,9 @@ public sealed record PoolSettings
     /// <summary>Told of each thing that was moved there.</summary>
     public Action<Diagnostic> SetAside { get; init; } = _ => { };
 
+    /// <summary>Gets what a person should know, such as a ref of choo's that somebody moved.</summary>
+    public Action<Diagnostic> Report { get; init; } = _ => { };
+
     /// <summary>Told when a worktree came to be, with its name.</summary>
     public Action<string> Created { get; init; } = _ => { };
 }

@@ -61,19 +61,41 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
 
     /// <summary>git in this worktree, by name of its repository folder, so that it never goes looking upwards.</summary>
     public GitCall Git(PoolSettings settings) =>
-        Repository.Git.In(Path, GitDir) with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
+        Repository.Git.In(Path, GitDir) with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}", .. GitSettings.Pooled] };
 
-    /// <summary>Whether it has submodules that nobody filled, and is clean otherwise: nothing of anybody's is in it.</summary>
-    public async Task<bool> HasEmptySubmodulesAsync(PoolSettings settings, CancellationToken cancellationToken)
+    /// <summary>Whether it has submodules, and is clean with them, and their repositories have nothing that their remotes do not have.</summary>
+    public async Task<bool> HasIdleSubmodulesAsync(PoolSettings settings, CancellationToken cancellationToken)
     {
-        if (!File.Exists(System.IO.Path.Combine(Path, ".gitmodules")) || Directory.Exists(System.IO.Path.Combine(GitDir, "modules")))
+        if (!File.Exists(System.IO.Path.Combine(Path, ".gitmodules")))
         {
             return false;
         }
 
-        var status = await Git(settings).TryAsync(cancellationToken, "status", "--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=none").ConfigureAwait(false);
-        return status.Succeeded && status.Stdout.Length == 0;
+        var status = await Git(settings).TryAsync(cancellationToken, GitIndex.Status).ConfigureAwait(false);
+        if (!status.Succeeded || status.Stdout.Length > 0)
+        {
+            return false;
+        }
+
+        foreach (var module in Modules(System.IO.Path.Combine(GitDir, "modules")))
+        {
+            var own = await (Repository.Git with { Folder = module }).TryAsync(
+                cancellationToken, $"--git-dir={module}", "rev-list", "--max-count=1", "--all", "--reflog", "HEAD", "--not", "--remotes").ConfigureAwait(false);
+            if (!own.Succeeded || own.Stdout.Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
+
+    /// <summary>Repositories of submodules, and of those within them; a submodule's name may have slashes.</summary>
+    private static IEnumerable<string> Modules(string folder) => !Directory.Exists(folder)
+        ? []
+        : File.Exists(System.IO.Path.Combine(folder, "HEAD"))
+            ? Modules(System.IO.Path.Combine(folder, "modules")).Prepend(folder)
+            : Directory.GetDirectories(folder).SelectMany(Modules);
 
     /// <summary>The record in the repository that a worktree's folder names; null when it names none.</summary>
     internal static string? RecordOf(string path) => RefFiles.Read(System.IO.Path.Combine(path, ".git")) is { } link && link.StartsWith("gitdir: ", StringComparison.Ordinal)

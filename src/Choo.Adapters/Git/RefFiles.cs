@@ -15,6 +15,10 @@ public static class RefFiles
         return text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigitLower) ? text : null;
     }
 
+    /// <summary>The ref that a ref of this name leads to as a symbolic ref; null when it is none.</summary>
+    public static string? LeadsTo(Repository repository, string name) =>
+        Read(Path.Combine(repository.CommonDir, name)) is { } text && text.StartsWith("ref: ", StringComparison.Ordinal) ? text["ref: ".Length..] : null;
+
     /// <summary>The branch that a repository folder's HEAD names; null when it is detached or git has to be asked.</summary>
     public static string? HeadBranch(string gitDir) =>
         Read(Path.Combine(gitDir, "HEAD")) is { } head && head.StartsWith("ref: refs/heads/", StringComparison.Ordinal) && head != "ref: refs/heads/.invalid"
@@ -29,10 +33,8 @@ public static class RefFiles
         {
             case null or "ref: refs/heads/.invalid":
                 return null;
-            case { } head when head == wanted && Path.GetFileName(repository.CommonDir) == ".git":
-                return Path.GetDirectoryName(repository.CommonDir);
-            case { } head when head == wanted:
-                return null;
+            case { } head when head == wanted && repository.MainCheckout is not "":
+                return repository.MainCheckout;
         }
 
         return RegisteredWorktree.All(repository).FirstOrDefault(each => Read(Path.Combine(each.Record, "HEAD")) == wanted)?.Path ?? "";
@@ -44,7 +46,7 @@ public static class RefFiles
         var wanted = $"refs/heads/{branch}";
         bool IsRebasedIn(string record) =>
             Read(Path.Combine(record, "rebase-merge", "head-name")) == wanted || Read(Path.Combine(record, "rebase-apply", "head-name")) == wanted;
-        return IsRebasedIn(repository.CommonDir) ? repository.Root : RegisteredWorktree.All(repository).FirstOrDefault(each => IsRebasedIn(each.Record))?.Path;
+        return IsRebasedIn(repository.CommonDir) ? repository.MainCheckout ?? repository.Root : RegisteredWorktree.All(repository).FirstOrDefault(each => IsRebasedIn(each.Record))?.Path;
     }
 
     /// <summary>A small file's text, trimmed; null when it is not there or on its way out.</summary>

@@ -7,7 +7,7 @@ internal static class RepeatableMerges
     public static async Task<bool> AreAllAsync(GitCall git, string commit, CancellationToken cancellationToken)
     {
         // Not --all: that would take the worktree's own HEAD for a ref that holds it.
-        var unheld = await git.RunAsync(cancellationToken, "log", "--format=%T %P", commit, "--not", "--glob=refs/*").ConfigureAwait(false);
+        var unheld = await git.RunAsync(cancellationToken, "log", "--no-show-signature", "--format=%T %P", commit, "--not", "--glob=refs/*").ConfigureAwait(false);
         foreach (var line in unheld.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split(' ') is not [var tree, var ours, var theirs])

@@ -15,6 +15,12 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
     /// <summary>The person's own file of ignore patterns, as configured; null when none is.</summary>
     public string? ExcludesFile { get; init; }
 
+    /// <summary>
+    /// Absolute path of the main working tree: it need not lie around the repository (--separate-git-dir, submodules). Empty when the
+    /// repository is bare and has linked worktrees alone; null when git does not record where it is.
+    /// </summary>
+    public string? MainCheckout { get; init; }
+
     /// <summary>choo's folder.</summary>
     public string ChooDir => Path.Combine(Root, ".choo");
 
@@ -57,7 +63,27 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
         var root = lines[4];
         var common = Path.GetFullPath(lines[2], folder);
         var environment = new Dictionary<string, string>(git.Environment) { [ChildEnvironment.GitVariable] = common };
-        return (new Repository(root, common, lines[3], lines[1] == "true", git with { Folder = root, Environment = environment }), null);
+        var repository = new Repository(root, common, lines[3], lines[1] == "true", git with { Folder = root, Environment = environment });
+        return (repository with { MainCheckout = await repository.FindMainAsync(cancellationToken).ConfigureAwait(false) }, null);
+    }
+
+    private async Task<string?> FindMainAsync(CancellationToken cancellationToken)
+    {
+        if (GitDir == CommonDir)
+        {
+            return Root;
+        }
+
+        // From inside a linked worktree: what the repository says of the main one, in settings that hold for that alone.
+        var settings = await (Git with { GitDir = null }).TryAsync(
+            cancellationToken, $"--git-dir={CommonDir}", "config", "--null", "--get-regexp", "^core\\.(bare|worktree)$").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var values = settings.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('\n', 2)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
+        return values.TryGetValue("core.worktree", out var named) ? Path.GetFullPath(named, CommonDir)
+            : values.GetValueOrDefault("core.bare") == "true" ? ""
+            : Path.GetFileName(CommonDir) == ".git" ? Path.GetDirectoryName(CommonDir)
+            : null;
     }
 
     /// <summary>The commit of a branch, null when there is no such branch.</summary>

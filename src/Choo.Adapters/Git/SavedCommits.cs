@@ -35,7 +35,7 @@ internal sealed class SavedCommits(GitCall git)
     private async Task<ImmutableArray<SavedFile>> FilesAsync(string commit, CancellationToken cancellationToken)
     {
         var began = await BeginningAsync(commit, cancellationToken).ConfigureAwait(false);
-        var raw = await git.RunAsync(cancellationToken, "diff-tree", "-r", "--raw", "--no-abbrev", "--no-renames", "-z", began, commit).ConfigureAwait(false);
+        var raw = await git.RunAsync(cancellationToken, "diff-tree", "-r", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none", "-z", began, commit).ConfigureAwait(false);
         return [.. RawDiff.Entries(raw).Select(entry => new SavedFile(entry.Path, Blob(entry.Before), Blob(entry.After)))];
     }
 

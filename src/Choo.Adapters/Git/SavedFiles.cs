@@ -86,7 +86,7 @@ internal sealed class SavedFiles(Repository repository, SavedCommit saved)
         var git = repository.Git with
         {
             Environment = new Dictionary<string, string>(repository.Git.Environment) { ["GIT_INDEX_FILE"] = index },
-            MoreSettings = ["core.sparseCheckout=false"],
+            MoreSettings = ["core.sparseCheckout=false", .. GitSettings.Pooled],
         };
         try
         {

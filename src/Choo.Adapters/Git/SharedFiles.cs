@@ -12,7 +12,7 @@ namespace Choo.Adapters.Git;
 /// <param name="repository">The repository.</param>
 /// <param name="guard">What keeps agents' git to what is theirs.</param>
 /// <param name="checkout">Held while the checkout is looked at, so that what lands just then is not taken for somebody's doing.</param>
-public sealed class SharedFiles(Repository repository, AgentHooks guard, CheckoutLock checkout) : ISharedParts
+public sealed partial class SharedFiles(Repository repository, AgentHooks guard, CheckoutLock checkout) : ISharedParts
 {
     private readonly string config = Path.Combine(repository.CommonDir, "config");
     private readonly Dictionary<string, (long Length, DateTime Written, string Digest)> digests = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
     public string ConfigPath => Shown(config);
 
     /// <inheritdoc/>
-    public SharedParts Read() => new(Stash(), Text(config), Hooks());
+    public SharedParts Read() => new(Stash(), Text(config), Hooks()) { Files = Others() };
 
     /// <inheritdoc/>
     public ImmutableArray<string> MendGuard()
@@ -41,7 +41,9 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
     public Task<SavedWork> KeepAsync(string unit, string commit) => Backups.KeepAsync(repository.Git, unit, commit, CancellationToken.None);
 
     /// <inheritdoc/>
-    public string KeepConfig(string text)
+    public string KeepConfig(string text) => Keep("git-config", text);
+
+    private string Keep(string name, string text)
     {
         try
         {
@@ -49,7 +51,7 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
             var folder = OwnFolder.Create(Path.Combine(repository.CommonDir, "choo"));
             for (var number = 1; ; number++)
             {
-                var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"git-config.{number}"));
+                var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}.{number}"));
                 if (!Path.Exists(file) && Create(file) is { } kept)
                 {
                     using (kept)
@@ -64,7 +66,7 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new PortException(DiagnosticCodes.CannotWrite.At(
-                ConfigPath, 0, 0, $"git's settings changed while a turn ran, and what they were could not be kept: {refused.Message}"));
+                ConfigPath, 0, 0, $"a file that all worktrees share changed while a turn ran, and a copy of it ({name}) could not be kept: {refused.Message}"));
         }
     }
 
@@ -73,7 +75,7 @@ public sealed class SharedFiles(Repository repository, AgentHooks guard, Checkou
     {
         var since = DateTime.UtcNow - lately;
         var status = await checkout.HoldAsync(
-            () => repository.Git.TryAsync(cancellationToken, "status", "--porcelain", "--no-renames", "-z"), cancellationToken).ConfigureAwait(false);
+            () => repository.Git.TryAsync(cancellationToken, GitIndex.Status), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return status.Succeeded
             ? [.. status.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])

@@ -10,7 +10,7 @@ public static class SpecDifferences
     public static async Task<ImmutableArray<Diagnostic>> FindAsync(
         Repository repository, string commit, string tasksDir, CancellationToken cancellationToken)
     {
-        var differing = repository.Git.TryAsync(cancellationToken, "diff", "--name-status", "--no-renames", "-z", commit, "--", tasksDir);
+        var differing = repository.Git.TryAsync(cancellationToken, "diff", "--name-status", "--no-ext-diff", "--no-renames", "--ignore-submodules=all", "-z", commit, "--", tasksDir);
         var untracked = repository.Git.TryAsync(cancellationToken, "ls-files", "--others", "--exclude-standard", "-z", "--", tasksDir);
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var parts = (await differing.ConfigureAwait(false)).Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);

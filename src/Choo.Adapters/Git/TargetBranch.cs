@@ -38,6 +38,9 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         var parts = capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         switch (capture.ExitCode)
         {
+            case 0 when parts[0] == await store.TreeOfAsync(ours).ConfigureAwait(false) && await ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false):
+                // It landed before, and the journal lost that: nothing is left to merge.
+                return new MergeOutcome.Merged(ours, parts[0]);
             case 0:
                 var commit = await store.CommitAsync(new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
                 return new MergeOutcome.Merged(commit, parts[0]);
@@ -51,7 +54,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <inheritdoc/>
     public async Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken)
     {
-        var text = await Git.RunAsync(cancellationToken, "log", "--no-merges", "--stat=100", "--format=%s", $"{since}..{until}").ConfigureAwait(false);
+        var text = await Git.RunAsync(cancellationToken, "log", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-merges", "--stat=100", "--format=%s", $"{since}..{until}").ConfigureAwait(false);
         return text.Length > 4000 ? text[..4000] : text;
     }
 
@@ -94,11 +97,19 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
             return new AdvanceOutcome.Moved();
         }
 
-        var there = Git with { Folder = checkout };
+        if (RefFiles.LeadsTo(repository, Ref) is { } other)
+        {
+            return new AdvanceOutcome.Refused(checkout, $"{Ref} is a symbolic ref to {other}, which is not what lands: `git symbolic-ref -d {Ref}` and set the branch again.");
+        }
+
+        // Options of the branch's own could squash, take one side, or stop before the end.
+        // Named, for a setting could lead git to another folder.
+        var record = checkout == repository.MainCheckout ? repository.CommonDir : PooledWorktree.RecordOf(checkout);
+        var there = Git with { Folder = checkout, GitDir = record, Environment = GitSettings.With(Git.Environment, $"branch.{branch}.mergeOptions", "") };
         var forward = await PatientlyAsync(async () =>
         {
             var capture = await there.TryAsync(
-                CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", to).ConfigureAwait(false);
+                CancellationToken.None, "merge", "--ff-only", "--no-overwrite-ignore", "--quiet", "--no-stat", "--no-autostash", "--no-verify-signatures", to).ConfigureAwait(false);
             return capture.Succeeded ? null : capture.Outcome.Problem ?? capture.Stderr;
         }).ConfigureAwait(false);
         var verdict = await VerdictAsync(forward, from, to, checkout, cancellationToken).ConfigureAwait(false);
@@ -202,7 +213,14 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         var worktrees = await WorktreeList.ReadAsync(Git, cancellationToken).ConfigureAwait(false);
-        return worktrees.FirstOrDefault(entry => entry.Branch == $"refs/heads/{name}")?.Path ?? "";
+        var found = worktrees.FirstOrDefault(entry => entry.Branch == $"refs/heads/{name}");
+        if (found is null || found != worktrees[0] || repository.MainCheckout is "")
+        {
+            return found?.Path ?? "";
+        }
+
+        // What git lists as the main worktree may be the repository's own folder.
+        return repository.MainCheckout ?? throw new PortException(MainCheckouts.Unknown(repository, name));
     }
 
     /// <summary>What a ref update or fast-forward came to, judged by where the branch is now and not by an exit code.</summary>

@@ -33,6 +33,9 @@ public sealed partial class WorktreePool : IDisposable
         Root = Path.GetFullPath(settings.BasePath, repository.Root);
     }
 
+    /// <summary>The repository.</summary>
+    internal Repository Repository => repository;
+
     /// <summary>Absolute path of the folder of all worktrees.</summary>
     public string Root { get; }
 
@@ -170,8 +173,8 @@ public sealed partial class WorktreePool : IDisposable
             return;
         }
 
-        // Without --force git itself refuses when something in it is not committed, but it would refuse for empty submodules alone.
-        string[] force = await worktree.HasEmptySubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
+        // Without --force git itself refuses when something in it is not committed, but it would refuse for submodules alone.
+        string[] force = await worktree.HasIdleSubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
         var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
         await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
         all.TryRemove(worktree.Name, out _);

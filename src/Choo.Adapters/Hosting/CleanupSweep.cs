@@ -33,18 +33,31 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
                 continue;
             }
 
-            if (!dryRun)
+            if (dryRun || await TryRemoveAsync(pool, worktree, cancellationToken).ConfigureAwait(false))
             {
-                await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
+                Removed.Add(worktree.Name);
             }
-
-            Removed.Add(worktree.Name);
         }
 
         await SweepRefsAsync(cancellationToken).ConfigureAwait(false);
         if (!dryRun)
         {
             pool.RemoveEmptyRoot();
+        }
+    }
+
+    /// <summary>One that git does not remove stays, with git's words; it holds up none of the others.</summary>
+    private async Task<bool> TryRemoveAsync(WorktreePool pool, PooledWorktree worktree, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (PortException refused)
+        {
+            Kept.Add(DiagnosticCodes.WorktreeKept.At(worktree.Name, 0, 0, refused.Diagnostic.Message));
+            return false;
         }
     }
 
@@ -72,7 +85,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         }
 
         var git = worktree.Git(settings);
-        var status = await git.TryAsync(cancellationToken, "status", "--porcelain", "-z").ConfigureAwait(false);
+        var status = await git.TryAsync(cancellationToken, GitIndex.Status).ConfigureAwait(false);
         if (!status.Succeeded)
         {
             return $"its status cannot be read ({status.Stderr.Trim()})";
@@ -109,7 +122,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
 
             if (!dryRun)
             {
-                await repository.Git.RunAsync(cancellationToken, "update-ref", "-d", name, commit).ConfigureAwait(false);
+                await repository.Git.RunAsync(cancellationToken, "update-ref", "--no-deref", "-d", name, commit).ConfigureAwait(false);
             }
 
             Removed.Add(name);

@@ -13,7 +13,7 @@ internal static class HostRepository
 
         // One call for all of the person's settings that matter, beside the other: each costs a process.
         var asked = Directory.Exists(at) && GitCall.Find(at) is { } git
-            ? git.TryAsync(cancellationToken, "config", "--null", "--type=path", "--get-regexp", "^(user\\.name|user\\.email|core\\.excludesfile)$")
+            ? git.TryAsync(cancellationToken, "config", "--null", "--type=path", "--get-regexp", "^((user|author|committer)\\.(name|email)|core\\.excludesfile)$")
             : null;
         var (repository, problem) = await Repository.OpenAsync(at, cancellationToken).ConfigureAwait(false);
         if (repository is null || asked is null)
@@ -33,24 +33,6 @@ internal static class HostRepository
             .Select(entry => entry.Split('\n', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
         repository = repository with { ExcludesFile = values.GetValueOrDefault("core.excludesfile") };
-        return (WithIdentity(repository, hasName: values.GetValueOrDefault("user.name") is { Length: > 0 }, hasEmail: values.GetValueOrDefault("user.email") is { Length: > 0 }), null);
-    }
-
-    /// <summary>An address of the person's own is kept when only the name is missing; without one, all of it is choo's.</summary>
-    private static Repository WithIdentity(Repository repository, bool hasName, bool hasEmail)
-    {
-        if (hasName && hasEmail)
-        {
-            return repository;
-        }
-
-        var environment = new Dictionary<string, string>(repository.Git.Environment);
-        environment["GIT_AUTHOR_NAME"] = environment["GIT_COMMITTER_NAME"] = "choo";
-        if (!hasEmail)
-        {
-            environment["GIT_AUTHOR_EMAIL"] = environment["GIT_COMMITTER_EMAIL"] = "choo@localhost";
-        }
-
-        return repository with { Git = repository.Git with { Environment = environment } };
+        return (repository with { Git = repository.Git with { Environment = CommitIdentity.Of(repository.Git.Environment, values) } }, null);
     }
 }

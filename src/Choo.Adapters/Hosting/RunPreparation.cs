@@ -56,6 +56,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
                 Provider = request.Provider ?? started.Provider,
                 ForcedProvider = request.ForcedProvider ?? started.ForcedProvider,
                 Parallelism = request.Parallelism ?? started.Parallelism,
+                NoMerge = started.NoMerge,
             },
             repository,
             cancellationToken);
@@ -87,7 +88,24 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         problems = unknown is null ? problems : problems.Add(unknown);
         return plan is null || problems.Any(each => each.Severity == Severity.Error)
             ? new Preparation(null, problems)
-            : Complete(config, target, tasksDir, specs, plan, DefaultGates.From(files.Paths), problems, only);
+            : await CheckedAsync(Complete(config, target, tasksDir, specs, plan, DefaultGates.From(files.Paths), problems, only)).ConfigureAwait(false);
+    }
+
+    /// <summary>What would be found only when the agents' work is to be kept or landed is found here.</summary>
+    private async Task<Preparation> CheckedAsync(Preparation found)
+    {
+        if (found.Inputs is not { } inputs || inputs.Units.IsEmpty)
+        {
+            return found;
+        }
+
+        var problems = await RefRoom.ProblemsAsync(repository, [.. inputs.Units.Select(unit => unit.Id)], request.NoMerge, cancellationToken).ConfigureAwait(false);
+        if (!request.NoMerge && MainCheckouts.Problem(repository, inputs.Target.Branch) is { } unknown)
+        {
+            problems = problems.Add(unknown);
+        }
+
+        return problems.IsEmpty ? found : new Preparation(null, found.Diagnostics.AddRange(problems));
     }
 
     /// <summary>What a commit must not have: a configuration that is a link, and files in choo's own folder, which a checkout would put there.</summary>

@@ -57,6 +57,7 @@ internal sealed partial class RunSession : IDisposable
             // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
             Most = (inputs.Parallelism * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => Tell(new WorktreeCreated(name)),
+            Report = problem => Tell(new Noted(problem)),
         };
         pool = new WorktreePool(inputs.Repository, poolSettings);
         store = new GitStore(inputs.Repository, run, request.Clock);
@@ -197,6 +198,7 @@ internal sealed partial class RunSession : IDisposable
             state.UseProvider(unit.Id, unit.Provider);
         }
 
+        using var shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout));
         using var disk = new PoolDisk(pool, worktrees, () => request.FreeBytes(inputs.Repository.Root));
         RunLoop loop;
         lock (journal)
@@ -210,7 +212,7 @@ internal sealed partial class RunSession : IDisposable
                 Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
                 {
                     Disk = disk,
-                    Shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout)),
+                    Shared = shared,
                 }),
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,

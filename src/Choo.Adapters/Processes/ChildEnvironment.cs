@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Choo.Adapters.Git;
 using Choo.Core.Secrets;
 
 namespace Choo.Adapters.Processes;
@@ -18,7 +19,7 @@ public static class ChildEnvironment
 
     private static readonly Lazy<Dictionary<string, string>> Git = new(() => GitFrom(Current()));
 
-    /// <summary>For git: no GIT_* of a surrounding hook or alias, English, no questions.</summary>
+    /// <summary>For git, and for filters that it starts: what they need to work at all; nothing of a surrounding hook or alias, no secret, English, no questions.</summary>
     public static IReadOnlyDictionary<string, string> ForGit() => Git.Value;
 
     /// <summary>The whole of choo's own environment.</summary>
@@ -26,9 +27,13 @@ public static class ChildEnvironment
 
     internal static Dictionary<string, string> GitFrom(IEnumerable<KeyValuePair<string, string>> current)
     {
-        var result = Filter(current, DeniedVariables.Misleading);
-        result["GIT_TERMINAL_PROMPT"] = "0";
-        result["LC_ALL"] = "C";
+        var all = current.ToArray();
+        var result = Filter(WithoutTokens(all), name => !VariableNames.IsOfGit(name) && (DeniedVariables.Misleading(name) || !VariableNames.IsForGates(name)));
+        foreach (var (name, value) in GitSettings.Variables)
+        {
+            result[name] = value;
+        }
+
         return result;
     }
 
@@ -39,9 +44,8 @@ public static class ChildEnvironment
     public static Dictionary<string, string> ForAgent(IEnumerable<KeyValuePair<string, string>> current, string provider, ImmutableArray<string> named)
     {
         var all = current.ToArray();
-        var tokens = all.Where(each => VariableNames.IsForgeToken(each.Key) && each.Value.Length > 0).Select(each => each.Value).ToArray();
         return Filter(
-            all.Where(each => !tokens.Any(token => each.Value.Contains(token, StringComparison.Ordinal))),
+            WithoutTokens(all),
             name => VariableNames.IsForgeToken(name) || IsDenied(named, name, VariableNames.IsForAgent(provider, name)));
     }
 
@@ -73,6 +77,13 @@ public static class ChildEnvironment
         }
 
         return result;
+    }
+
+    /// <summary>Without the tokens of GitHub, under whatever name they stand there too.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> WithoutTokens(KeyValuePair<string, string>[] all)
+    {
+        var tokens = all.Where(each => VariableNames.IsForgeToken(each.Key) && each.Value.Length > 0).Select(each => each.Value).ToArray();
+        return all.Where(each => !tokens.Any(token => each.Value.Contains(token, StringComparison.Ordinal)));
     }
 
     // What would mislead a build or git is passed only when its whole name is given.

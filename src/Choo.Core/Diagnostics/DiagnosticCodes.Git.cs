@@ -57,6 +57,12 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2033.</summary>
     public static readonly DiagnosticCode SetAside = new("CHOO2033", Severity.Warning, "What git cannot add was moved out of a worktree");
 
+    /// <summary>CHOO2041.</summary>
+    public static readonly DiagnosticCode CheckoutUnknown = new("CHOO2041", Severity.Error, "Where the target is checked out is not recorded");
+
+    /// <summary>CHOO2042.</summary>
+    public static readonly DiagnosticCode RefInTheWay = new("CHOO2042", Severity.Error, "A ref stands where choo's refs have to be");
+
     /// <summary>CHOO5001.</summary>
     public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
 

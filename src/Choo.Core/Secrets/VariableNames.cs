@@ -18,11 +18,29 @@ public static class VariableNames
         "PUBLIC", "NUMBER_OF_PROCESSORS", "PROCESSOR_*", "PSMODULEPATH", "VSINSTALLDIR", "VCINSTALLDIR",
     ];
 
-    // Each agent's own settings and keys; another agent's are none of its business.
+    // Who commits, where git's settings are, and what a fetch of missing objects or a filter such as git-lfs asks.
+    private static readonly ImmutableArray<string> OfGit =
+    [
+        "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
+        "SSH_AUTH_SOCK", "SSH_AGENT_PID", "SSH_ASKPASS", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS",
+    ];
+
+    // Each agent's own settings; another agent's are none of its business.
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> OfAgent = new Dictionary<string, ImmutableArray<string>>
     {
         ["claude"] = ["ANTHROPIC_*", "CLAUDE_*", "IS_SANDBOX"],
         ["codex"] = ["OPENAI_*", "AZURE_OPENAI_*", "CODEX_*"],
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    // Its own keys. Another secret does not pass because it begins as the agent's settings do: CODEX_GITHUB_PERSONAL_ACCESS_TOKEN for instance.
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> KeysOfAgent = new Dictionary<string, ImmutableArray<string>>
+    {
+        ["claude"] =
+        [
+            "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_FOUNDRY_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_OAUTH_REFRESH_TOKEN",
+            "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE",
+        ],
+        ["codex"] = ["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_ACCESS_TOKEN"],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static readonly ImmutableArray<string> Forge = ["GITHUB_TOKEN", "GH_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_PAT", "GH_PAT"];
@@ -36,10 +54,13 @@ public static class VariableNames
 
     /// <summary>Whether an agent gets it without being asked for, by its provider's name.</summary>
     public static bool IsForAgent(string provider, string name) =>
-        (OfAgent.TryGetValue(provider, out var own) && IsAmong(own, name)) || IsForGates(name);
+        IsIn(KeysOfAgent, provider, name) || (IsIn(OfAgent, provider, name) && !IsSecret(name)) || IsForGates(name);
 
     /// <summary>Whether gates, setup and teardown get it without being asked for.</summary>
     public static bool IsForGates(string name) => IsAmong(Everybody, name) && !IsSecret(name);
+
+    /// <summary>Whether git gets it besides what gates get.</summary>
+    public static bool IsOfGit(string name) => IsAmong(OfGit, name);
 
     /// <summary>Whether a name is one of a list's; an entry may end with <c>*</c>.</summary>
     public static bool IsAmong(ImmutableArray<string> list, string name)
@@ -67,8 +88,14 @@ public static class VariableNames
     {
         ArgumentNullException.ThrowIfNull(name);
         var upper = name.ToUpperInvariant();
-        return Secret.Any(word => HasWord(upper, word)) && !Places.Any(place => upper.EndsWith(place, StringComparison.Ordinal));
+        return Secret.Any(word => HasWord(upper, word)) && !IsLimit(upper) && !Places.Any(place => upper.EndsWith(place, StringComparison.Ordinal));
     }
+
+    private static bool IsIn(ImmutableDictionary<string, ImmutableArray<string>> lists, string provider, string name) =>
+        lists.TryGetValue(provider, out var list) && IsAmong(list, name);
+
+    /// <summary>A number of tokens that a model may write, and no token.</summary>
+    private static bool IsLimit(string name) => name.EndsWith("_TOKENS", StringComparison.Ordinal) && name.Contains("MAX_", StringComparison.Ordinal);
 
     /// <summary>A word on its own: the name is of words with underscores between.</summary>
     private static bool HasWord(string name, string word)

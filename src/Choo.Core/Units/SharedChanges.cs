@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 
 namespace Choo.Core.Units;
@@ -9,6 +10,12 @@ namespace Choo.Core.Units;
 /// <param name="Hooks">Paths of hooks that came, went or changed.</param>
 public sealed record SharedChanges(ImmutableArray<string> Stash, string? FormerConfig, ImmutableArray<string> Hooks)
 {
+    /// <summary>What was done about settings and files.</summary>
+    public PutBack PutBack { get; init; } = PutBack.Nothing;
+
+    /// <summary>Why it could not be done; null when it could.</summary>
+    public Diagnostic? Refusal { get; init; }
+
     /// <summary>The differences from one moment to a later one.</summary>
     public static SharedChanges Between(SharedParts before, SharedParts after)
     {

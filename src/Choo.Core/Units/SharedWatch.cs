@@ -6,9 +6,9 @@ namespace Choo.Core.Units;
 /// Looks at what all worktrees share around the turns of a run. What changes while several run is told at the end of the first; what
 /// changes while none runs is a person's doing and is told at none.
 /// </summary>
-public sealed class SharedWatch(ISharedParts parts)
+public sealed class SharedWatch(ISharedParts parts) : IDisposable
 {
-    private readonly Lock looking = new();
+    private readonly SemaphoreSlim looking = new(1, 1);
     private SharedParts? known;
     private int turns;
 
@@ -16,24 +16,55 @@ public sealed class SharedWatch(ISharedParts parts)
     public ISharedParts Parts => parts;
 
     /// <summary>A turn begins.</summary>
-    public void Begin()
+    public async Task BeginAsync()
     {
-        lock (looking)
+        await looking.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
         {
             var now = Read();
             known = turns++ == 0 || known is null ? now : known with { Stash = [.. known.Stash.Union(now.Stash, StringComparer.Ordinal)] };
         }
+        finally
+        {
+            looking.Release();
+        }
     }
 
-    /// <summary>A turn ended: what has changed since that was not told yet.</summary>
-    public SharedChanges End()
+    /// <summary>A turn ended: what has changed since that was not reported yet. What redirects git is put back before anybody looks again.</summary>
+    public async Task<SharedChanges> EndAsync()
     {
-        lock (looking)
+        await looking.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
         {
-            var now = Read();
-            var changes = SharedChanges.Between(known ?? now, now);
+            var (before, now) = (known ?? Read(), Read());
+            var changes = SharedChanges.Between(before, now);
+            if (changes.FormerConfig is not null || !before.Files.SequenceEqual(now.Files))
+            {
+                changes = await PutBackAsync(changes, before, now).ConfigureAwait(false);
+                now = Read();
+            }
+
             (known, turns) = (now, turns - 1);
             return changes;
+        }
+        finally
+        {
+            looking.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => looking.Dispose();
+
+    private async Task<SharedChanges> PutBackAsync(SharedChanges changes, SharedParts before, SharedParts now)
+    {
+        try
+        {
+            return changes with { PutBack = await parts.PutBackAsync(before, now).ConfigureAwait(false) };
+        }
+        catch (PortException refused)
+        {
+            return changes with { Refusal = refused.Diagnostic };
         }
     }
 

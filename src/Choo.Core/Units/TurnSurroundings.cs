@@ -5,7 +5,7 @@ using Choo.Core.Specs;
 
 namespace Choo.Core.Units;
 
-/// <summary>Tells what changed of the person's while a turn ran, and keeps what vanished. Nothing is put back: it may be the person who did it.</summary>
+/// <summary>Tells what changed of the person's while a turn ran. What vanished is kept; what redirects git or starts programs was put back, and what it had become is kept.</summary>
 internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
 {
     /// <summary>Runs the turn, and looks before and after it, however it ends.</summary>
@@ -17,14 +17,14 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         }
 
         MendGuard(shared.Parts);
-        shared.Begin();
+        await shared.BeginAsync().ConfigureAwait(false);
         try
         {
             return await turn().ConfigureAwait(false);
         }
         finally
         {
-            await TellAsync(shared.Parts, shared.End()).ConfigureAwait(false);
+            await TellAsync(shared.Parts, await shared.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
@@ -58,9 +58,20 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
             var what = $"git's settings, which all worktrees share, changed while {scope.Unit.Id}'s turn ran";
             await TryAsync(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, what), () =>
             {
-                Tell(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, $"{what}; what they were is in {parts.KeepConfig(former)}"));
+                Tell(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, $"{what}; {Done(changes.PutBack)}what they were is in {parts.KeepConfig(former)}"));
                 return Task.CompletedTask;
             }).ConfigureAwait(false);
+        }
+
+        foreach (var file in changes.PutBack.Files)
+        {
+            Tell(DiagnosticCodes.SharedFilesChanged.At(
+                file, 0, 0, $"the file, which all worktrees share, changed while {scope.Unit.Id}'s turn ran; it was put back, and what it had become is in {string.Join(", ", changes.PutBack.Kept)}"));
+        }
+
+        if (changes.Refusal is { } refusal)
+        {
+            Tell(refusal);
         }
 
         foreach (var hook in changes.Hooks)
@@ -68,6 +79,13 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
             Tell(DiagnosticCodes.SharedFilesChanged.At(
                 hook, 0, 0, $"the hook, which all worktrees share, came, went or changed while {scope.Unit.Id}'s turn ran; look at it before git runs it for you"));
         }
+    }
+
+    private static string Done(PutBack done)
+    {
+        var back = done.Keys.IsEmpty ? "" : $"{string.Join(", ", done.Keys)} would redirect git or start programs and {(done.Keys.Length == 1 ? "was" : "were")} put back; ";
+        var others = done.Others.IsEmpty ? "" : $"{string.Join(", ", done.Others)} {(done.Others.Length == 1 ? "stays" : "stay")} as changed; ";
+        return back + others + (done.Kept.IsEmpty ? "" : $"what they had become is in {string.Join(", ", done.Kept)}; ");
     }
 
     private async Task KeepAsync(ISharedParts parts, string commit)

@@ -53,11 +53,38 @@ public class EnvironmentTests
     }
 
     [Fact]
-    public void Git_asks_nothing_and_knows_nothing_of_an_outer_git()
+    [Incident("T30", "looks at what environment choo's own git gets")]
+    public void Git_gets_what_all_need_and_the_persons_identity_and_no_secret_and_nothing_of_an_outer_git()
     {
-        var git = ChildEnvironment.GitFrom(Outer);
-        Assert.Equal(["GIT_TERMINAL_PROMPT"], git.Keys.Where(k => k.StartsWith("GIT_", StringComparison.Ordinal)));
-        Assert.Equal(("0", "C", "ghs_token"), (git["GIT_TERMINAL_PROMPT"], git["LC_ALL"], git["GITHUB_TOKEN"]));
+        var outer = new Dictionary<string, string>(Outer)
+        {
+            ["GIT_AUTHOR_NAME"] = "outer",
+            ["GIT_AUTHOR_DATE"] = "yesterday",
+            ["GIT_CONFIG_GLOBAL"] = "outer",
+            ["SSH_AUTH_SOCK"] = "outer",
+            ["XDG_CONFIG_HOME"] = "outer",
+            ["XDG_API_KEY"] = "outer",
+            ["DOTNET_PASSWORD"] = "outer",
+            ["MINE"] = "ghs_token",
+            ["LANG"] = "has ghs_token in it",
+            ["GIT_CONFIG_COUNT"] = "1",
+            ["GIT_SSH_COMMAND"] = "outer",
+        };
+        var git = ChildEnvironment.GitFrom(outer);
+        Assert.Equal(
+            Everybodys.Concat(["GIT_AUTHOR_NAME", "GIT_CONFIG_GLOBAL", "SSH_AUTH_SOCK", "XDG_CONFIG_HOME"]).Order(StringComparer.Ordinal),
+            git.Where(each => each.Value == "outer" || each.Key == "LC_ALL").Select(each => each.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(("0", "C"), (git["GIT_TERMINAL_PROMPT"], git["LC_ALL"]));
+        Assert.DoesNotContain(git, each => each.Value.Contains("ghs_token", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_secret_does_not_pass_because_it_begins_as_an_agents_settings_do()
+    {
+        string[] names = ["CODEX_GITHUB_PERSONAL_ACCESS_TOKEN", "CLAUDE_DATABASE_PASSWORD", "OPENAI_API_KEY", "CLAUDE_CODE_MAX_OUTPUT_TOKENS", "NUGET_API_KEY"];
+        var outer = names.ToDictionary(name => name, _ => "value");
+        Assert.Equal(["CLAUDE_CODE_MAX_OUTPUT_TOKENS"], ChildEnvironment.ForAgent(outer, "claude", []).Keys);
+        Assert.Equal(["OPENAI_API_KEY"], ChildEnvironment.ForAgent(outer, "codex", []).Keys);
     }
 
     [UnixFact]

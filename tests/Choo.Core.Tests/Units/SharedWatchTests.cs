@@ -5,101 +5,103 @@ using Xunit;
 
 namespace Choo.Core.Tests.Units;
 
-public sealed class SharedWatchTests
+public sealed class SharedWatchTests : IDisposable
 {
     private readonly Parts parts = new();
     private readonly SharedWatch watch;
 
     public SharedWatchTests() => watch = new SharedWatch(parts);
 
-    [Fact]
-    public void What_does_not_change_is_not_told()
-    {
-        watch.Begin();
+    public void Dispose() => watch.Dispose();
 
-        Assert.Equal("stash:; settings:; hooks:", End());
+    [Fact]
+    public async Task What_does_not_change_is_not_told()
+    {
+        await watch.BeginAsync();
+
+        Assert.Equal("stash:; settings:; hooks:", await EndAsync());
     }
 
     [Fact]
-    public void What_vanishes_or_changes_is_told_at_the_end_of_one_turn_only()
+    public async Task What_vanishes_or_changes_is_told_at_the_end_of_one_turn_only()
     {
-        watch.Begin();
-        watch.Begin();
+        await watch.BeginAsync();
+        await watch.BeginAsync();
         parts.Now = new(["two"], "new", Hooks(("b", "2"), ("c", "1")));
 
-        Assert.Equal("stash: one; settings: old; hooks: a b c", End());
-        Assert.Equal("stash:; settings:; hooks:", End());
+        Assert.Equal("stash: one; settings: old; hooks: a b c", await EndAsync());
+        Assert.Equal("stash:; settings:; hooks:", await EndAsync());
     }
 
     [Fact]
-    public void What_changed_before_a_second_turn_began_is_told_all_the_same()
+    public async Task What_changed_before_a_second_turn_began_is_told_all_the_same()
     {
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Stash = ["two"], Config = "new" };
-        watch.Begin();
+        await watch.BeginAsync();
 
-        Assert.Equal("stash: one; settings: old; hooks:", End());
-        Assert.Equal("stash:; settings:; hooks:", End());
+        Assert.Equal("stash: one; settings: old; hooks:", await EndAsync());
+        Assert.Equal("stash:; settings:; hooks:", await EndAsync());
     }
 
     [Fact]
-    public void An_entry_that_is_new_when_a_turn_begins_counts_from_there()
+    public async Task An_entry_that_is_new_when_a_turn_begins_counts_from_there()
     {
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Stash = ["three", "one", "two"] };
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Stash = ["one", "two"] };
 
-        Assert.Equal("stash: three; settings:; hooks:", End());
+        Assert.Equal("stash: three; settings:; hooks:", await EndAsync());
     }
 
     [Fact]
-    public void What_changes_while_no_turn_runs_is_a_persons_doing()
+    public async Task What_changes_while_no_turn_runs_is_a_persons_doing()
     {
-        watch.Begin();
-        End();
+        await watch.BeginAsync();
+        await EndAsync();
         parts.Now = new([], "new", Hooks());
-        watch.Begin();
+        await watch.BeginAsync();
 
-        Assert.Equal("stash:; settings:; hooks:", End());
+        Assert.Equal("stash:; settings:; hooks:", await EndAsync());
     }
 
     [Fact]
-    public void Settings_that_cannot_be_read_for_a_moment_have_not_changed()
+    public async Task Settings_that_cannot_be_read_for_a_moment_have_not_changed()
     {
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Config = null };
-        Assert.Equal("stash:; settings:; hooks:", End());
+        Assert.Equal("stash:; settings:; hooks:", await EndAsync());
 
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Config = "new" };
-        Assert.Equal("stash:; settings: old; hooks:", End());
+        Assert.Equal("stash:; settings: old; hooks:", await EndAsync());
     }
 
     [Theory]
     [InlineData("")]
     [InlineData(null)]
-    public void Settings_that_were_none_leave_nothing_to_be_kept(string? before)
+    public async Task Settings_that_were_none_leave_nothing_to_be_kept(string? before)
     {
         parts.Now = parts.Now with { Config = before };
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Config = "new" };
 
-        Assert.Equal("stash:; settings:; hooks:", End());
+        Assert.Equal("stash:; settings:; hooks:", await EndAsync());
     }
 
     [Fact]
-    public void Settings_that_are_gone_are_told()
+    public async Task Settings_that_are_gone_are_told()
     {
-        watch.Begin();
+        await watch.BeginAsync();
         parts.Now = parts.Now with { Config = "" };
 
-        Assert.Equal("stash:; settings: old; hooks:", End());
+        Assert.Equal("stash:; settings: old; hooks:", await EndAsync());
     }
 
-    private string End()
+    private async Task<string> EndAsync()
     {
-        var changes = watch.End();
+        var changes = await watch.EndAsync();
         return $"stash:{Words(changes.Stash)}; settings:{Words(changes.FormerConfig)}; hooks:{Words(changes.Hooks)}";
     }
 
@@ -119,6 +121,12 @@ public sealed class SharedWatchTests
         public ImmutableArray<string> MendGuard() => throw new NotSupportedException();
 
         public Task<SavedWork> KeepAsync(string unit, string commit) => throw new NotSupportedException();
+
+        public Task<PutBack> PutBackAsync(SharedParts before, SharedParts now)
+        {
+            Now = Now with { Files = before.Files };
+            return Task.FromResult(PutBack.Nothing);
+        }
 
         public string KeepConfig(string text) => throw new NotSupportedException();
 

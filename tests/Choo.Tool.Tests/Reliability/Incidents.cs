@@ -91,9 +91,16 @@ internal static class Incidents
         new("T7", "an empty or torn journal, a clock that was set back", "refuses with the place, and another run begins"),
         new("T8", "setup commands that change files", "takes them for nobody's work"),
         new("T9", "a user who is not root, a folder that may not be read or written, a repository of somebody else's", "works within what it may do, and refuses the rest with a code before anything starts"),
-        new("T10", "git's settings or hooks, which all worktrees share, change", "tells it once, keeps what the settings were, goes on"),
+        new("T10", "git's settings or hooks, which all worktrees share, change", "reports it once, puts back what redirects git or starts programs, keeps what was and what it had become"),
         new("T11", "an agent that writes outside of its worktree", "what is outside is no work of the unit's; a link is committed as a link"),
         new("T12", "a pipe, a device, a link or far too much where choo reads a file; what git cannot add; a `.choo` that leads elsewhere; a worktree that somebody removed", "never waits, follows a link or reads without a bound; says which path it is; no unit holds up another"),
+        new("T30", "what choo's own git may see", "an allow-list of variables, and no secret: a filter that an agent set reads none"),
+        new("T31", "settings of a person's that change what git's commands mean", "says itself what each command depends on; the table is in decision 0014"),
+        new("T32", "a symbolic ref in the place of one of choo's", "moves the very ref it means and no other; its own is put back and that is reported"),
+        new("T33", "a repository that does not lie in its working tree", "asks git where the checkout is, and refuses what it cannot land on before a turn"),
+        new("T34", "a ref where one of choo's has to be", "refuses before a turn, with what to rename"),
+        new("T35", "worktrees whose submodules were filled", "removes those whose submodules hold nothing of their own, keeps the others, and goes through all"),
+        new("T36", "a journal that lost its end", "asks git what landed and what was committed: nothing is merged or paid for twice"),
     ];
 
     public static ImmutableArray<IncidentGroup> Groups { get; } =
