@@ -8,7 +8,7 @@ internal static class CommandTable
     /// <summary>Their names, in the order the help shows them.</summary>
     public static readonly string[] Names =
     [
-        "run", "plan", "validate", "resume", "status", "prompt", "logs", "why", "evidence", "recover",
+        "run", "plan", "validate", "resume", "status", "prompt", "logs", "why", "explain", "evidence", "recover",
         "init", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
@@ -23,6 +23,7 @@ internal static class CommandTable
         "prompt" => PromptCommand.Spec,
         "logs" => LogsCommand.Spec,
         "why" => WhyCommand.Spec,
+        "explain" => ExplainCommand.Spec,
         "evidence" => EvidenceCommand.Spec,
         "recover" => RecoverCommand.Spec,
         "init" => InitCommand.Spec,

@@ -11,6 +11,7 @@ internal enum ValueKind
     File,
     Unit,
     Branch,
+    Code,
 }
 
 /// <summary>One option of a command: the parser, the help, the completions and the reference are all made from it.</summary>

@@ -74,6 +74,7 @@ internal static class BashCompletion
             text.Append(argument switch
             {
                 { Choices.Length: > 0 } => $"; else _dotnet_choo_reply -W $'{Lines(argument.Choices)}'",
+                { Kind: ValueKind.Code } => $"; else _dotnet_choo_reply -W $'{Lines(CompletionWords.Codes())}'",
                 { Kind: ValueKind.Unit } => "; else _dotnet_choo_reply -W \"$(_dotnet_choo_units)\"",
                 _ => "; else _dotnet_choo_reply -d",
             });

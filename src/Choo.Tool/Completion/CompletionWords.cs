@@ -1,4 +1,5 @@
 using Choo.Tool.Cli;
+using Choo.Tool.Explain;
 
 namespace Choo.Tool.Completion;
 
@@ -26,6 +27,9 @@ internal static class CompletionWords
     /// <summary>All forms of the options that several commands may have, whose value is of a kind.</summary>
     public static IEnumerable<string> FormsOf(ValueKind kind) =>
         WithValues().Where(pair => pair.Option.Kind == kind && pair.Option.Choices.Length == 0).SelectMany(pair => Forms(pair.Option)).Distinct();
+
+    /// <summary>The codes that 'explain' has a page for.</summary>
+    public static IEnumerable<string> Codes() => ErrorPage.Codes();
 
     /// <summary>Options with a fixed set of values.</summary>
     public static IEnumerable<OptionSpec> WithChoices() =>

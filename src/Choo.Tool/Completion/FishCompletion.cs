@@ -46,6 +46,7 @@ internal static class FishCompletion
             ValueKind.Folder => " -a '(__fish_complete_directories)'",
             ValueKind.Unit => " -a '(__dotnet_choo_units)'",
             ValueKind.Branch => " -a \"(git branch --format='%(refname:short)' 2>/dev/null)\"",
+            ValueKind.Code => $" -a '{string.Join(' ', CompletionWords.Codes())}'",
             _ => "",
         };
 

@@ -37,6 +37,8 @@ internal static class PwshCompletion
         }
 
         text.Append($"    }}\n    $takesUnit = @({string.Join(", ", CompletionWords.CommandsTaking(ValueKind.Unit).Select(Quote))})\n");
+        text.Append($"    $takesCode = @({string.Join(", ", CompletionWords.CommandsTaking(ValueKind.Code).Select(Quote))})\n");
+        text.Append($"    $codes = @({string.Join(", ", CompletionWords.Codes().Select(Quote))})\n");
         return text.Append("""
                 $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
                 $before = @($words | Where-Object { $_ -ne $wordToComplete })
@@ -49,6 +51,7 @@ internal static class PwshCompletion
                     elseif (-not $command) { $commands.Keys }
                     elseif ($wordToComplete -like '-*') { $options[$command] }
                     elseif ($command -eq 'completion') { 'bash', 'zsh', 'fish', 'pwsh' }
+                    elseif ($takesCode -contains $command) { $codes }
                     elseif ($takesUnit -contains $command) { & $units }
                 $candidates | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
                     $about = if ($commands.Contains($_)) { $commands[$_] } else { $_ }

@@ -64,6 +64,7 @@ internal static class ZshCompletion
             ValueKind.File => "_files",
             ValueKind.Unit => "_dotnet_choo_units",
             ValueKind.Branch => "_dotnet_choo_branches",
+            ValueKind.Code => $"({string.Join(' ', CompletionWords.Codes())})",
             _ => " ",
         };
 

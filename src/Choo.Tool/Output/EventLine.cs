@@ -10,6 +10,7 @@ internal enum Tone
     Bad,
     Warning,
     Faint,
+    Strong,
 }
 
 /// <summary>An event as a line for a person.</summary>

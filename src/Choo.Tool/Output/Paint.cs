@@ -9,6 +9,7 @@ internal sealed class Paint(bool color)
         Tone.Good => $"\e[32m{text}\e[0m",
         Tone.Bad => $"\e[31m{text}\e[0m",
         Tone.Warning => $"\e[33m{text}\e[0m",
+        Tone.Strong => $"\e[1m{text}\e[0m",
         Tone.Faint => $"\e[2m{text}\e[0m",
         _ => text,
     };

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
@@ -64,7 +63,7 @@ internal static class SarifReport
         json.WriteString("version", BuildInfo.Version);
         json.WriteString("informationUri", BuildInfo.Pages + "README.md");
         json.WriteStartArray("rules");
-        foreach (var code in Codes())
+        foreach (var code in DiagnosticCodes.All)
         {
             json.WriteStartObject();
             json.WriteString("id", code.Id);
@@ -82,12 +81,6 @@ internal static class SarifReport
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    private static IEnumerable<DiagnosticCode> Codes() => typeof(DiagnosticCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => field.GetValue(null))
-        .OfType<DiagnosticCode>()
-        .OrderBy(code => code.Id, StringComparer.Ordinal);
 
     private static void WriteResult(Utf8JsonWriter json, Diagnostic diagnostic)
     {

@@ -90,12 +90,24 @@ internal sealed class Summary(RunReport report, Paint paint)
             yield return paint.In(Tone.Bad, reason.ToString());
         }
 
+        if (FirstCode(state) is { } code)
+        {
+            yield return "";
+            yield return $"What {code} means: dotnet choo explain {code}";
+        }
+
         if (state.End is RunInterrupted || state.Counts.ExitCode != 0 || state.End is RunFailed)
         {
             yield return "";
             yield return "Then: dotnet choo resume";
         }
     }
+
+    // One is enough to show the command; compilers' own codes have no page here.
+    private static string? FirstCode(RunState state) => state.Units
+        .Where(unit => unit.State is UnitState.Failed or UnitState.Waiting).Select(unit => unit.Failure?.Code)
+        .Append((state.End as RunFailed)?.Reason?.Code)
+        .FirstOrDefault(code => code?.StartsWith("CHOO", StringComparison.Ordinal) == true);
 
     private static TimeSpan Elapsed(RunState state)
     {

@@ -22,6 +22,9 @@ public sealed class DiagnosticCodesTests
     }
 
     [Fact]
+    public void The_list_has_every_code_in_the_order_of_the_numbers() => Assert.Equal(Codes, DiagnosticCodes.All);
+
+    [Fact]
     public void Each_code_has_a_page_with_its_title_and_an_example_of_what_is_printed()
     {
         foreach (var code in Codes)

@@ -17,6 +17,7 @@ public sealed class JsonOutputTests
         ["evidence"] = "evidence",
         ["recover"] = "recover",
         ["doctor"] = "doctor",
+        ["explain"] = "explain",
     };
 
     [Fact]
@@ -34,6 +35,7 @@ public sealed class JsonOutputTests
 
         await ValidateAsync(repo, "plan", "run -n", "validate", "status", "recover", "doctor");
         Assert.Equal(2, await ValidateAsync(repo, "evidence parser"));
+        Assert.Equal(0, await ValidateAsync(repo, "explain", "explain 4101"));
 
         using (var run = Console())
         {
