@@ -60,7 +60,6 @@ public sealed class JournalTests : IDisposable
 
     [Theory]
     [InlineData("not json")]
-    [InlineData("")]
     [InlineData("[]")]
     [InlineData("7")]
     [InlineData("{}")]
@@ -77,6 +76,17 @@ public sealed class JournalTests : IDisposable
         var (events, problem) = Read();
         Assert.Single(events);
         Assert.Equal((DiagnosticCodes.JournalUnreadable.Id, File, 2), (problem!.Code, problem.File, problem.Line));
+    }
+
+    [Fact]
+    public void A_blank_line_is_no_reason_to_refuse_a_journal()
+    {
+        Append(1);
+        System.IO.File.AppendAllText(File, "\n \n");
+        Append(2);
+        var (events, problem) = Read();
+        Assert.Equal([1, 2], events.Select(e => e.Seq));
+        Assert.Null(problem);
     }
 
     [Fact]
