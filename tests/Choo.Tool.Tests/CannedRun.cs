@@ -142,9 +142,9 @@ internal sealed class CannedRun
     public RunReport Report(string? folder = ".choo/runs/" + Id) => new(State.Counts.ExitCode, State, folder, []);
 
     /// <summary>Writes the journal where choo looks for it.</summary>
-    public CannedRun Save(string root)
+    public CannedRun Save(string root, string id = Id)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(root, ".choo", "runs", Id)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(root, ".choo", "runs", id)).FullName;
         File.WriteAllBytes(Path.Combine(folder, "events.jsonl"), Json());
         return this;
     }

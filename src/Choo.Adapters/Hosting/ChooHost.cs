@@ -53,15 +53,15 @@ public static partial class ChooHost
                 return Refuse(observer, DiagnosticCodes.NothingToResume.Because("no run was ever started here; `dotnet choo run` starts one"));
             }
 
-            var (events, problem) = JournalReader.Read(folders.Journal(run));
-            if (problem is null && events.Count == 0)
+            var journal = new JournalReader(folders.Journal(run)).ToEnd();
+            if (journal is { Problem: null, Began: null })
             {
                 return Refuse(observer, DiagnosticCodes.NothingToResume.Because($"the run {run} ended before it began; `dotnet choo run` starts one"));
             }
 
-            if (problem is not null || JournalReader.Fold(events) is not { } state)
+            if (journal.Problem is not null || journal.State is not { } state)
             {
-                return Refuse(observer, problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(run), 1, 1, "the journal does not begin with orch.started"));
+                return Refuse(observer, journal.Problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(run), 1, 1, "the journal does not begin with orch.started"));
             }
 
             if (RunSession.NotAcceptable(state, request.Accept) is { } unacceptable)
@@ -82,7 +82,7 @@ public static partial class ChooHost
             }
 
             var excludes = Excludes.Write(repository, goesOn: true);
-            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, events[^1].Seq, excludes) { Events = events });
+            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, journal.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run)).Events() });
             var code = await session.ResumeAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
         }).ConfigureAwait(false);
@@ -156,8 +156,7 @@ public static partial class ChooHost
             return [];
         }
 
-        var (events, _) = JournalReader.Read(folders.Journal(newest));
-        if (JournalReader.Fold(events) is not { End: not RunCompleted } state || state.Counts.Complete == state.Units.Count)
+        if (new JournalReader(folders.Journal(newest)).ToEnd().State is not { End: not RunCompleted } state || state.Counts.Complete == state.Units.Count)
         {
             return [];
         }

@@ -90,19 +90,24 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
 
     private void CheckJournal()
     {
-        var (events, problem) = JournalReader.Read(files.Folders.Journal(files.Run));
-        if (problem is not null)
+        var journal = new JournalReader(files.Folders.Journal(files.Run));
+        var isComplete = false;
+        var told = GateRuns.Of(journal.Events().Select(e =>
+        {
+            isComplete |= e.Unit == bundle.Unit && e.Data is UnitCompleted completed && completed.Commit == bundle.Commit;
+            return e;
+        })).Select(Essence).ToHashSet();
+        if (journal.Problem is { } problem)
         {
             problems.Add(problem);
             return;
         }
 
-        if (!events.Any(e => e.Unit == bundle.Unit && e.Data is UnitCompleted completed && completed.Commit == bundle.Commit))
+        if (!isComplete)
         {
             Report($"the journal does not tell that {bundle.Unit} was complete as {bundle.Commit}");
         }
 
-        var told = GateRuns.Of(events).Select(Essence).ToHashSet();
         foreach (var gate in bundle.Gates.Where(gate => !told.Contains(Essence(gate))))
         {
             Report($"the journal does not tell of this run of {gate.Gate} (`{gate.Command}`) on the tree {gate.Tree} with exit code {gate.ExitCode}");

@@ -112,7 +112,7 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
 
     /// <summary>After a crash between a landing and its telling, only the first unit of the batch told of the proof.</summary>
     private IEnumerable<GateRun> OfOthers(string tree) =>
-        GateRuns.Of(JournalReader.Read(folders.Journal(run)).Events).Where(gate => gate.Tree == tree).Select(gate => gate with { Stage = "landing", Task = null });
+        GateRuns.Of(new JournalReader(folders.Journal(run)).Events()).Where(gate => gate.Tree == tree).Select(gate => gate with { Stage = "landing", Task = null });
 
     // 12 TAB 3 TAB path NUL; for a binary file - TAB - TAB path NUL
     private static ChangeStat Parse(string numstat)

@@ -18,6 +18,9 @@ public sealed record RecoverRequest
     /// <summary>Only the one of this number; null means all, or the only one when something is to be restored.</summary>
     public int? Number { get; init; }
 
+    /// <summary>Only what this run saved, by its whole id; null means every run.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The branch to make of it.</summary>
     public string? Branch { get; init; }
 
@@ -70,7 +73,12 @@ public static class Recovery
             return new RecoverReport([], [Missing(request, all)]);
         }
 
-        var report = new RecoverReport(Explain(new RunFolders(repository.ChooDir), found), []);
+        var report = new RecoverReport([.. Explain(new RunFolders(repository.ChooDir), found).Where(each => request.Run is null || each.Run == request.Run)], []);
+        if (report.Backups.IsEmpty && request is { Run: { } run, Unit: not null })
+        {
+            return new RecoverReport([], [DiagnosticCodes.NoSavedWork.Because($"run {run} saved no such work of {request.Unit}; `dotnet choo recover` lists what there is")]);
+        }
+
         return request is { Branch: null, Files: false } ? report : await RestoreAsync(request, repository, report, cancellationToken).ConfigureAwait(false);
     }
 
@@ -131,7 +139,7 @@ public static class Recovery
         var told = new Dictionary<(string, string), RunEvent>();
         foreach (var run in folders.All().TakeWhile(_ => open.Count > 0))
         {
-            foreach (var e in JournalReader.Read(folders.Journal(run)).Events)
+            foreach (var e in new JournalReader(folders.Journal(run)).Events())
             {
                 if (e.Data is WorkSaved saved && open.Remove((saved.Ref, saved.Commit)))
                 {

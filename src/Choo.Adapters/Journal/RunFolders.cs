@@ -30,7 +30,15 @@ public sealed record RunFolders(string ChooDir)
             .Where(HasBegun).OrderDescending(StringComparer.Ordinal)]
         : [];
 
-    private bool HasBegun(string run) => FileStatus.Of(Journal(run)) is { Kind: FileKind.Plain, Length: > 0 } && FileStatus.Of(Of(run)).Kind == FileKind.Folder;
+    /// <summary>Names of everything else that is there: files, links, folders that are not named like a run or have no journal.</summary>
+    public IReadOnlyList<string> Others() => Directory.Exists(Runs)
+        ? [.. Directory.EnumerateFileSystemEntries(Runs).Select(Path.GetFileName).OfType<string>().Where(name => !HasBegun(name)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Whether a name begins as the id of a run does, with a date.</summary>
+    internal static bool IsId(string name) => name.Length > 8 && name[..8].All(char.IsAsciiDigit) && name[8] == '-';
+
+    private bool HasBegun(string run) => IsId(run) && FileStatus.Of(Journal(run)) is { Kind: FileKind.Plain, Length: > 0 } && FileStatus.Of(Of(run)).Kind == FileKind.Folder;
 
     /// <summary>
     /// A new run's id: its time to the millisecond, so that ids sort by age, and two digits by chance. After the newest run there is, also

@@ -8,7 +8,7 @@ internal static class CommandTable
     /// <summary>Their names, in the order the help shows them.</summary>
     public static readonly string[] Names =
     [
-        "run", "plan", "validate", "resume", "status", "prompt", "logs", "why", "explain", "evidence", "recover",
+        "run", "plan", "validate", "resume", "status", "runs", "prompt", "logs", "why", "explain", "evidence", "recover",
         "init", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
@@ -20,6 +20,7 @@ internal static class CommandTable
         "validate" => ValidateCommand.Spec,
         "resume" => ResumeCommand.Spec,
         "status" => StatusCommand.Spec,
+        "runs" => RunsCommand.Spec,
         "prompt" => PromptCommand.Spec,
         "logs" => LogsCommand.Spec,
         "why" => WhyCommand.Spec,

@@ -102,6 +102,11 @@ internal static class CommonOptions
         Repeatable = true,
     };
 
+    public static readonly OptionSpec Run = new("run", "this run instead of the newest: its id, or how that begins")
+    {
+        Value = "ID",
+    };
+
     public static readonly OptionSpec Json = new("json", "print one JSON document");
 
     public static readonly OptionSpec DryRun = new("dry-run", "say what would be done and do nothing") { Short = 'n' };

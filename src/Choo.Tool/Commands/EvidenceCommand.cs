@@ -10,7 +10,7 @@ namespace Choo.Tool.Commands;
 /// <summary><c>evidence</c>.</summary>
 internal static class EvidenceCommand
 {
-    private static readonly OptionSpec Run = new("run", "the run to look in") { Value = "ID", Default = "the newest that has evidence for the unit" };
+    private static readonly OptionSpec Run = CommonOptions.Run with { Help = "only this run: its id, or how that begins", Default = "the newest that has evidence for the unit" };
 
     public static CommandSpec Spec => new("evidence", "show why a unit landed, and verify it against git", ExecuteAsync)
     {
@@ -26,7 +26,7 @@ internal static class EvidenceCommand
 
     private static async Task<int> ExecuteAsync(Invocation invocation)
     {
-        var report = await EvidenceReading.VerifyAsync(invocation.Folder, invocation.Argument(0)!, invocation[Run], invocation.Token).ConfigureAwait(false);
+        var report = await EvidenceReading.VerifyAsync(invocation.Folder, invocation.Argument(0)!, ChosenRun.IdOf(invocation), invocation.Token).ConfigureAwait(false);
         Problems.Print(invocation.Console.Error, report.Problems);
         if (invocation.Has(CommonOptions.Json))
         {

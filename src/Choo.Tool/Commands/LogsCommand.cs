@@ -1,4 +1,5 @@
 using Choo.Adapters.Hosting;
+using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
 using Choo.Tool.Cli;
 using Choo.Tool.Logs;
@@ -21,7 +22,7 @@ internal static class LogsCommand
     {
         StopsInOrder = true,
         Arguments = [CommonOptions.UnitArgument],
-        Options = [Task, Attempt, Follow, PathOnly],
+        Options = [Task, Attempt, Follow, PathOnly, CommonOptions.Run],
         Examples =
         [
             new("logs parser", "everything, in order"),
@@ -34,17 +35,17 @@ internal static class LogsCommand
     private static async Task<int> ExecuteAsync(Invocation invocation)
     {
         var unit = invocation.Argument(0)!;
-        var run = RunHistory.Latest(invocation.Folder)
+        var run = ChosenRun.Of(invocation)
             ?? throw new UsageException(DiagnosticCodes.UnknownUnit.Because("there are no logs: no run was ever started here"));
         if (run.State.Units.All(each => each.Id != unit))
         {
-            throw new UsageException(DiagnosticCodes.UnknownUnit.Because($"run {run.Id} has no unit {unit}{NearestName.Hint(unit, run.State.Units.Select(each => each.Id))}"));
+            throw ChosenRun.HasNoUnit(run, unit);
         }
 
         var index = new LogIndex(unit, Number(invocation, Task), Number(invocation, Attempt));
         if (invocation.Has(PathOnly))
         {
-            foreach (var entry in run.Events.SelectMany(index.Take))
+            foreach (var entry in new JournalReader(Path.Combine(run.Folder, "events.jsonl")).Events().SelectMany(index.Take))
             {
                 invocation.Console.Out.WriteLine(RunPaths.LogFile(run.Folder, entry.Log));
             }

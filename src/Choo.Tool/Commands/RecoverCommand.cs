@@ -15,6 +15,8 @@ internal static class RecoverCommand
 
     private static readonly OptionSpec Files = new("files", "put its files into the working tree, if that overwrites nothing");
 
+    private static readonly OptionSpec Run = CommonOptions.Run with { Help = "only what this run saved: its id, or how that begins" };
+
     public static CommandSpec Spec => new("recover", "list work that was saved before a reset, or bring it back", ExecuteAsync)
     {
         Arguments =
@@ -22,7 +24,7 @@ internal static class RecoverCommand
             new("unit", "only this unit's saved work") { Kind = ValueKind.Unit },
             new("number", "the one of this number, with its files"),
         ],
-        Options = [Branch, Files, CommonOptions.Json],
+        Options = [Branch, Files, Run, CommonOptions.Json],
         Examples =
         [
             new("recover", "what there is: unit, number, when, why"),
@@ -69,6 +71,7 @@ internal static class RecoverCommand
             WorkingFolder = invocation.Folder,
             Unit = invocation.Argument(0),
             Number = number,
+            Run = ChosenRun.IdOf(invocation),
             Branch = invocation[Branch],
             Files = invocation.Has(Files),
             Clock = invocation.Console.Clock,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Choo.Adapters.Hosting;
+using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
@@ -12,13 +13,14 @@ internal static class StatusCommand
     public static CommandSpec Spec => new("status", "show how the last run stands, or the specs where there was none", ExecuteAsync)
     {
         Arguments = [CommonOptions.TasksDir],
-        Options = [CommonOptions.Tasks, CommonOptions.Json],
-        Examples = [new("status", "units, tasks, what is under way"), new("status --json", "for programs")],
+        Options = [CommonOptions.Tasks, CommonOptions.Run, CommonOptions.Json],
+        Examples = [new("status", "units, tasks, what is under way"), new("status --run 20260301", "an earlier run; 'runs' lists them"), new("status --json", "for programs")],
     };
 
     private static async Task<int> ExecuteAsync(Invocation invocation)
     {
-        var run = RunHistory.Latest(invocation.Folder);
+        var run = ChosenRun.Of(invocation);
+        Problems.Print(invocation.Console.Error, run?.Problem is { } problem ? [problem with { Severity = Severity.Warning }] : []);
         var units = run is null ? await FromSpecsAsync(invocation).ConfigureAwait(false) : [.. run.State.Units.Select(UnitView.Of)];
         if (invocation.Has(CommonOptions.Json))
         {
@@ -72,8 +74,7 @@ internal static class StatusCommand
     private static string Heading(RunRecord run)
     {
         var started = run.State.Started;
-        var since = run.Events.Count > 0 ? $", begun {run.Events[0].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "";
-        return $"run {run.Id}: {RunWords.Of(run)}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time{since}";
+        return $"run {run.Id}: {RunWords.Of(run)}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time, begun {run.Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }
 
     private static void Write(Utf8JsonWriter json, RunRecord? run, IReadOnlyList<UnitView> units)

@@ -11,7 +11,7 @@ internal static class WhyCommand
     public static CommandSpec Spec => new("why", "tell what holds a unit up: a dependency, a lock, a failure", ExecuteAsync)
     {
         Arguments = [CommonOptions.UnitArgument],
-        Options = [CommonOptions.Tasks],
+        Options = [CommonOptions.Tasks, CommonOptions.Run],
         Examples = [new("why parser", "what it waits for, or how it ended")],
     };
 
@@ -19,11 +19,16 @@ internal static class WhyCommand
     {
         var name = invocation.Argument(0)!;
         var output = invocation.Console.Out;
-        var run = RunHistory.Latest(invocation.Folder);
+        var run = ChosenRun.Of(invocation);
         if (run?.State.Units.FirstOrDefault(unit => unit.Id == name) is { } progress)
         {
             Print(output, WhyText.Of(progress, run));
             return 0;
+        }
+
+        if (run is not null && invocation.Has(CommonOptions.Run))
+        {
+            throw ChosenRun.HasNoUnit(run, name);
         }
 
         var report = await ChooHost.PlanAsync(invocation.Request(), committed: false, invocation.Token).ConfigureAwait(false);

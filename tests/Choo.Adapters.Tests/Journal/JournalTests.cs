@@ -23,7 +23,11 @@ public sealed class JournalTests : IDisposable
         journal.Append([.. numbers.Select(Event)], durable: true);
     }
 
-    private (IReadOnlyList<RunEvent> Events, Diagnostic? Problem) Read() => JournalReader.Read(File);
+    private (IReadOnlyList<RunEvent> Events, Diagnostic? Problem) Read()
+    {
+        var reader = new JournalReader(File);
+        return (reader.Events().ToList(), reader.Problem);
+    }
 
     [Fact]
     public void Events_are_read_in_the_order_they_were_written_also_over_several_starts()
@@ -79,6 +83,34 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_is_longer_than_a_block_is_read_whole()
+    {
+        var message = new string('x', 300_000);
+        using (var journal = JournalFile.Open(File))
+        {
+            journal.Append([Event(1), Event(2) with { Data = new Noted(DiagnosticCodes.Usage.Because(message)) }, Event(3)], durable: false);
+        }
+
+        var (events, problem) = Read();
+        Assert.Null(problem);
+        Assert.Equal([1L, 2L, 3L], events.Select(e => e.Seq));
+        Assert.Equal(message, Assert.IsType<Noted>(events[1].Data).Diagnostic.Message);
+    }
+
+    [Fact]
+    public void The_time_between_an_end_and_the_resume_is_no_work()
+    {
+        RunEvent At(int seq, int second, EventData data) => new(seq, DateTimeOffset.UnixEpoch.AddSeconds(second), "r", null, null, data);
+        using (var journal = JournalFile.Open(File))
+        {
+            journal.Append([At(1, 0, new Noted(DiagnosticCodes.Usage.Because("x"))), At(2, 5, new RunInterrupted("SIGINT")), At(3, 3600, new RunResumed(0)), At(4, 3607, new RunInterrupted("SIGINT"))], durable: false);
+        }
+
+        var read = new JournalReader(File).ToEnd();
+        Assert.Equal((TimeSpan.FromSeconds(12), 4L), (read.Worked, read.LastSeq));
+    }
+
+    [Fact]
     public void A_blank_line_is_no_reason_to_refuse_a_journal()
     {
         Append(1);
@@ -120,7 +152,8 @@ public sealed class JournalTests : IDisposable
     public void Without_its_beginning_a_journal_tells_no_state()
     {
         Append(1);
-        Assert.Null(JournalReader.Fold(Read().Events));
-        Assert.Null(JournalReader.Fold([]));
+        Assert.Null(new JournalReader(File).ToEnd().State);
+        System.IO.File.WriteAllText(File, "");
+        Assert.Null(new JournalReader(File).ToEnd().State);
     }
 }

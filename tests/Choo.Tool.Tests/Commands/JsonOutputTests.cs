@@ -18,6 +18,7 @@ public sealed class JsonOutputTests
         ["recover"] = "recover",
         ["doctor"] = "doctor",
         ["explain"] = "explain",
+        ["runs"] = "runs",
     };
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class JsonOutputTests
         Configure(repo);
         repo.Unit("parser", tasks: [new(), new()]).Unit("api", ["parser"], tasks: new SpecText(Gate: "false")).Unit("cli", ["api"], tasks: new SpecText()).Commit();
 
-        await ValidateAsync(repo, "plan", "run -n", "validate", "status", "recover", "doctor");
+        await ValidateAsync(repo, "plan", "run -n", "validate", "status", "runs", "recover", "doctor");
         Assert.Equal(2, await ValidateAsync(repo, "evidence parser"));
         Assert.Equal(0, await ValidateAsync(repo, "explain", "explain 4101"));
 
@@ -43,7 +44,7 @@ public sealed class JsonOutputTests
             Assert.All(run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Schemas.Validate(line, "event"));
         }
 
-        await ValidateAsync(repo, "plan", "run -n", "validate", "status", "recover", "doctor");
+        await ValidateAsync(repo, "plan", "run -n", "validate", "status", "runs", "recover", "doctor");
         Assert.Equal(0, await ValidateAsync(repo, "evidence parser"));
         Assert.Equal(0, await ValidateAsync(repo, "recover api"));
         Schemas.Validate(File.ReadAllText(Directory.GetFiles(repo.At(".choo/runs"), "parser.json", SearchOption.AllDirectories).Single()), "evidence");

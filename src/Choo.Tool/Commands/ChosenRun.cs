@@ -1,0 +1,43 @@
+using Choo.Adapters.Hosting;
+using Choo.Core.Diagnostics;
+using Choo.Tool.Cli;
+
+namespace Choo.Tool.Commands;
+
+/// <summary>The run that a command looks at: the one <c>--run</c> names, else the newest.</summary>
+internal static class ChosenRun
+{
+    /// <summary>The run; null when none was named and there is none.</summary>
+    public static RunRecord? Of(Invocation invocation)
+    {
+        if (IdOf(invocation) is not { } id)
+        {
+            return RunHistory.Latest(invocation.Folder);
+        }
+
+        return RunHistory.Find(invocation.Folder, id)
+            ?? throw new UsageException(DiagnosticCodes.JournalUnreadable.Because($"the run {id} cannot be shown: its journal does not begin with orch.started"));
+    }
+
+    /// <summary>The whole id of the run that <c>--run</c> names by its beginning; null when it was not given.</summary>
+    public static string? IdOf(Invocation invocation)
+    {
+        if (invocation[CommonOptions.Run] is not { } given)
+        {
+            return null;
+        }
+
+        var ids = RunHistory.Ids(invocation.Folder);
+        var found = ids.Contains(given) ? [given] : ids.Where(id => id.StartsWith(given, StringComparison.Ordinal)).ToArray();
+        return found switch
+        {
+            [var only] => only,
+            [] => throw new UsageException($"there is no run '{given}'{NearestName.Hint(given, ids)}; 'dotnet choo runs' lists the runs"),
+            _ => throw new UsageException($"'{given}' may be {string.Join(" or ", found.Take(3))}{(found.Length > 3 ? $" or {found.Length - 3} others" : "")}: write more of the id"),
+        };
+    }
+
+    /// <summary>That a run has no such unit.</summary>
+    public static UsageException HasNoUnit(RunRecord run, string unit) =>
+        new(DiagnosticCodes.UnknownUnit.Because($"run {run.Id} has no unit {unit}{NearestName.Hint(unit, run.State.Units.Select(each => each.Id))}"));
+}
