@@ -45,6 +45,7 @@ internal sealed class CannedRun
         if (data is RunStarted started)
         {
             state = new RunState(started);
+            state.BeginAt(e.Time);
         }
         else if (data is not AgentActivity)
         {

@@ -6,8 +6,37 @@ namespace Choo.Adapters.Git;
 /// <summary>Specs that are not what is committed. What runs is what is committed, so a person is told before anything starts.</summary>
 public static class SpecDifferences
 {
+    private const int MostNamed = 3;
+
     /// <summary>A diagnostic for each spec of the working tree that is untracked in, or different from, a commit.</summary>
     public static async Task<ImmutableArray<Diagnostic>> FindAsync(
+        Repository repository, Target target, string tasksDir, CancellationToken cancellationToken)
+    {
+        var found = await EachAsync(repository, target.Commit, tasksDir, cancellationToken).ConfigureAwait(false);
+        return found.Length < 2
+            ? found
+            : Gather(found, await repository.CurrentBranchAsync(cancellationToken).ConfigureAwait(false), target.Branch, tasksDir);
+    }
+
+    /// <summary>On another branch than the target specs differ as a matter of course: that is said once, not for each.</summary>
+    /// <param name="found">One a spec.</param>
+    /// <param name="current">The branch that is checked out, null when none is.</param>
+    /// <param name="target">The target branch.</param>
+    /// <param name="tasksDir">The tasks folder.</param>
+    internal static ImmutableArray<Diagnostic> Gather(ImmutableArray<Diagnostic> found, string? current, string target, string tasksDir)
+    {
+        if (current == target || found.Length < 2)
+        {
+            return found;
+        }
+
+        var named = string.Join(", ", found.Take(MostNamed).Select(each => each.File));
+        var rest = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : "";
+        return [DiagnosticCodes.SpecNotCommitted.At(
+            tasksDir, 0, 0, $"{found.Length} specs of {current ?? "the working tree"} differ from {target}, and choo runs the versions committed on {target}: {named}{rest}")];
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> EachAsync(
         Repository repository, string commit, string tasksDir, CancellationToken cancellationToken)
     {
         var differing = repository.Git.TryAsync(cancellationToken, "diff", "--name-status", "--no-ext-diff", "--no-renames", "--ignore-submodules=all", "-z", commit, "--", tasksDir);

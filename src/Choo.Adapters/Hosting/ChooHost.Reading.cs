@@ -121,7 +121,7 @@ public static partial class ChooHost
         var folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
         var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
         var specs = SpecReader.Read(context, folders, YamlReader.Instance);
-        var differences = await SpecDifferences.FindAsync(repository, target.Commit, tasksDir, cancellationToken).ConfigureAwait(false);
+        var differences = await SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken).ConfigureAwait(false);
         var problems = specs.Diagnostics.AddRange(differences);
         if (folders.IsEmpty)
         {

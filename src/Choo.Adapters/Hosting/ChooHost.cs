@@ -19,7 +19,7 @@ public static partial class ChooHost
         return await GuardedAsync(request, observer, stop, async repository =>
         {
             var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync().ConfigureAwait(false);
-            var notes = prepared.Diagnostics.AddRange(await UnfinishedAsync(repository, stop.Token).ConfigureAwait(false));
+            var notes = prepared.Diagnostics.AddRange(await UnfinishedAsync(repository, prepared.Inputs, stop.Token).ConfigureAwait(false));
             observer.OnDiagnostics(notes);
             if (prepared.Inputs is not { } inputs)
             {
@@ -148,7 +148,7 @@ public static partial class ChooHost
     }
 
     /// <summary>What a person should know of the newest run when it did not end well; what it left running is ended.</summary>
-    private static async Task<ImmutableArray<Diagnostic>> UnfinishedAsync(Repository repository, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<Diagnostic>> UnfinishedAsync(Repository repository, RunInputs? inputs, CancellationToken cancellationToken)
     {
         var folders = new RunFolders(repository.ChooDir);
         if (folders.All() is not [var newest, ..])
@@ -156,15 +156,19 @@ public static partial class ChooHost
             return [];
         }
 
-        if (new JournalReader(folders.Journal(newest)).ToEnd().State is not { End: not RunCompleted } state || state.Counts.Complete == state.Units.Count)
+        var state = new JournalReader(folders.Journal(newest)).ToEnd().State;
+        var unmerged = state is not null && inputs is not null
+            ? await UnmergedWork.FindAsync(repository, state, inputs, newest, cancellationToken).ConfigureAwait(false)
+            : [];
+        if (state is not { End: not RunCompleted } || state.Counts.Complete == state.Units.Count)
         {
-            return [];
+            return unmerged;
         }
 
         var ended = await RunSweep.EndLeftoversAsync(newest, cancellationToken).ConfigureAwait(false);
         var told = DiagnosticCodes.RunUnfinished.Because(
             $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under {ChooRefs.Run(newest)}");
-        return ended.Count == 0 ? [told] : [told, Leftovers(ended.Count)];
+        return ended.Count == 0 ? [.. unmerged, told] : [.. unmerged, told, Leftovers(ended.Count)];
     }
 
     private static Diagnostic Leftovers(int count) =>

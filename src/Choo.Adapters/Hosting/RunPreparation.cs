@@ -68,7 +68,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
     {
         problems = problems.AddRange(WritableRepository.Problems(repository));
         var differences = only is null
-            ? SpecDifferences.FindAsync(repository, target.Commit, tasksDir, cancellationToken)
+            ? SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken)
             : Task.FromResult(ImmutableArray<Diagnostic>.Empty);
         var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
         var folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);

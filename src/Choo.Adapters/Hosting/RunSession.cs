@@ -131,7 +131,10 @@ internal sealed partial class RunSession : IDisposable
     {
         var ended = await RunSweep.EndLeftoversAsync(run, stop.Token).ConfigureAwait(false);
         using var watchdog = RunWatchdog.Start(run);
-        await new Reconciliation(inputs.Repository, run).CompleteAsync(state!, (unit, task, data) => Record(data, unit: unit, task: task), stop.Token).ConfigureAwait(false);
+
+        // What is found in git was done before the run ended: it gets the newest time that is known of that.
+        var before = state!.Newest;
+        await new Reconciliation(inputs.Repository, run).CompleteAsync(state, (unit, task, data) => Record(data, unit: unit, task: task, time: before), stop.Token).ConfigureAwait(false);
         Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism });
         NoteWatchdog(watchdog);
         if (ended.Count > 0)
@@ -273,14 +276,18 @@ internal sealed partial class RunSession : IDisposable
     }
 
     /// <summary>An event before the loop takes over.</summary>
-    private void Record(EventData data, bool apply = true, string? unit = null, int? task = null)
+    private void Record(EventData data, bool apply = true, string? unit = null, int? task = null, DateTimeOffset? time = null)
     {
         lock (journal)
         {
-            var e = new RunEvent(++seq, request.Clock.GetUtcNow(), run, unit, task, EventSecrets.Redact(data, secrets.Redactor));
+            var e = new RunEvent(++seq, time ?? request.Clock.GetUtcNow(), run, unit, task, EventSecrets.Redact(data, secrets.Redactor));
             if (apply)
             {
                 state!.Apply(e);
+            }
+            else
+            {
+                state!.BeginAt(e.Time);
             }
 
             journal.Append([e], durable: true);

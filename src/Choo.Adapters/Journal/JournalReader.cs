@@ -109,6 +109,7 @@ public sealed class JournalReader(string path)
         {
             State = e.Data is RunStarted started ? new RunState(started) : null;
             Began = e.Time;
+            State?.BeginAt(e.Time);
         }
         else
         {

@@ -131,7 +131,7 @@ internal sealed class ClaudeReader : AgentReader
         usage.Number("output_tokens") ?? 0,
         cost);
 
-    private static string DetailOf(JsonElement block) => block.Child("input") is not { } input
+    internal static string DetailOf(JsonElement block) => block.Child("input") is not { } input
         ? ""
         : input.Text("command") ?? input.Text("file_path") ?? input.Text("notebook_path") ?? input.Text("pattern")
             ?? input.Text("path") ?? input.Text("url") ?? input.Text("query") ?? input.Text("description") ?? "";

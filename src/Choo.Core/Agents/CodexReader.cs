@@ -119,8 +119,8 @@ internal sealed class CodexReader : AgentReader
         return slash > 0 && int.TryParse(rest[..slash], out var attempt) ? attempt : 0;
     }
 
-    private static string NameOf(JsonElement item) => item.Text("tool") ?? item.Text("type") ?? "tool";
+    internal static string NameOf(JsonElement item) => item.Text("tool") ?? item.Text("type") ?? "tool";
 
-    private static string DetailOf(JsonElement item) =>
+    internal static string DetailOf(JsonElement item) =>
         item.Text("command") ?? item.Text("query") ?? item.Items("changes").Select(change => change.Text("path")).FirstOrDefault() ?? "";
 }

@@ -21,7 +21,7 @@ public static partial class DiagnosticCodes
         AgentOutOfTurns, AgentTimedOut, AgentSilent, AgentNotStarted, AgentDenied, ProviderClosed, BudgetReached, NoChange, NestedRepository,
         NoBaseline, TeardownFailed, NoWatchdog, LeftoversEnded, NoEvidence, EvidenceBroken, BackpressureFailed, BaselineRed, TargetRed, SetupFailed,
         TasksDeadlocked, TestsForTheWorse, BlockedByOthers,
-        CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving,
+        CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, WorkNotMerged,
         Internal,
     ];
 }

@@ -71,4 +71,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5003.</summary>
     public static readonly DiagnosticCode TargetKeepsMoving = new("CHOO5003", Severity.Error, "The target keeps moving");
+
+    /// <summary>CHOO5010.</summary>
+    public static readonly DiagnosticCode WorkNotMerged = new("CHOO5010", Severity.Warning, "Finished work is not merged");
 }

@@ -4,7 +4,7 @@ namespace Choo.Core.Running;
 public sealed partial class RunState
 {
     /// <summary>After an end of any kind: what was under way, failed, blocked or waiting gets another chance; what is complete stays so.</summary>
-    private void Reopen()
+    private void Reopen(RunEvent resumed)
     {
         End = null;
         OverBudget = null;
@@ -41,6 +41,7 @@ public sealed partial class RunState
             }
 
             UnitFold.Reopen(units[i]);
+            TakeTime(units[i], resumed);
             if (units[i].State == UnitState.Merging)
             {
                 landings.Enqueue(i);

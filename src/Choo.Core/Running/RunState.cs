@@ -153,6 +153,7 @@ public sealed partial class RunState
     public void Apply(RunEvent e)
     {
         Providers.Apply(e);
+        TakeTime(e);
         if (e.Data is AgentDone done)
         {
             var turn = Spending.Of(done.Outcome);
@@ -173,6 +174,7 @@ public sealed partial class RunState
         var unit = units[index];
         var (before, held) = (unit.State, unit.HoldsSlot);
         UnitFold.Apply(unit, e);
+        TakeTime(unit, e);
         running += (unit.HoldsSlot ? 1 : 0) - (held ? 1 : 0);
         if (unit.State != before)
         {
@@ -189,7 +191,7 @@ public sealed partial class RunState
                 break;
             case RunResumed resumed:
                 Parallelism = resumed.Parallelism ?? Parallelism;
-                Reopen();
+                Reopen(e);
                 break;
             case BudgetReached reached:
                 OverBudget = reached.Explain(null);

@@ -8,6 +8,7 @@ internal static class UnitFold
 {
     public static void Apply(UnitProgress unit, RunEvent e)
     {
+        WorkFold.Apply(unit, e);
         unit.GateRuns += e.Data switch
         {
             ValidationPassed or ValidationFailed { Evidence: not null } or UnitCommandRan => 1,
@@ -29,6 +30,7 @@ internal static class UnitFold
             case UnitPrepared prepared:
                 (unit.Base, unit.Tip, unit.Worktree) = (prepared.Base, prepared.Tip, prepared.Worktree);
                 unit.Start ??= prepared.Tip;
+                EnterNext(unit, "prepare", e);
                 break;
             case UnitVerified verified:
                 unit.State = UnitState.Merging;
@@ -141,7 +143,7 @@ internal static class UnitFold
                 (unit.Spent, unit.Dearest) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.Dearest.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose: "task", Outcome.Verdict: AgentVerdict.OverBudget };
                 unit.Unjudged = done.Purpose == "task" && !unit.WasHalted ? done : null;
-                Enter(unit, "judge", e);
+                Enter(unit, done.Purpose == "task" ? "judge" : "baseline", e);
                 break;
             case UnitParked parked:
                 unit.IsParked = true;
@@ -160,9 +162,14 @@ internal static class UnitFold
                 unit.Tip = committed.Commit;
                 unit.Committed = unit.Committed.Add(e.Task ?? 0);
                 (unit.Unjudged, unit.LastFailure, unit.FailedAttempts) = (null, null, 0);
+                EnterNext(unit, "next task", e);
                 break;
         }
     }
+
+    /// <summary>No event says that the baseline begins: it does when every task is committed.</summary>
+    private static void EnterNext(UnitProgress unit, string task, RunEvent e) =>
+        Enter(unit, unit.CompletedTasks == unit.Planned.Tasks.Length ? "baseline" : task, e);
 
     private static void Enter(UnitProgress unit, string phase, RunEvent e)
     {

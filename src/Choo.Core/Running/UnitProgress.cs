@@ -94,6 +94,24 @@ public sealed class UnitProgress
     /// <summary>All agent turns so far.</summary>
     public int Turns { get; internal set; }
 
+    /// <summary>Turns of its tasks that were judged: by the task's gate, or without it when the turn did not finish or changed nothing.</summary>
+    public int Attempts { get; internal set; }
+
+    /// <summary>Turns that were to repair a failed baseline.</summary>
+    public int FixTurns { get; internal set; }
+
+    /// <summary>Turns that were to resolve a merge conflict.</summary>
+    public int ConflictTurns { get; internal set; }
+
+    /// <summary>What each task took, by its number; tasks that no turn was given to are not in it.</summary>
+    public ImmutableDictionary<int, TaskWork> TaskWork { get; internal set; } = ImmutableDictionary<int, TaskWork>.Empty;
+
+    /// <summary>When it worked.</summary>
+    internal WorkedTime Worked { get; set; }
+
+    /// <summary>Whether the newest turn was judged: a resume may judge one again that was judged just before a crash.</summary>
+    internal bool IsJudged { get; set; }
+
     /// <summary>Tokens and cost so far.</summary>
     public AgentUsage Usage { get; internal set; } = AgentUsage.None;
 

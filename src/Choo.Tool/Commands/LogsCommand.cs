@@ -14,7 +14,9 @@ internal static class LogsCommand
 
     private static readonly OptionSpec Attempt = new("attempt", "only this attempt's logs") { Value = "N", Kind = ValueKind.Number, Default = "all" };
 
-    private static readonly OptionSpec Follow = new("follow", "go on as the logs grow, until the unit is over") { Short = 'f' };
+    private static readonly OptionSpec Follow = new("follow", "keep printing as the logs grow, until the unit finishes") { Short = 'f' };
+
+    private static readonly OptionSpec Raw = new("raw", "print agents' logs as they are instead of as readable text");
 
     private static readonly OptionSpec PathOnly = new("path", "print the logs' paths instead");
 
@@ -22,12 +24,13 @@ internal static class LogsCommand
     {
         StopsInOrder = true,
         Arguments = [CommonOptions.UnitArgument],
-        Options = [Task, Attempt, Follow, PathOnly, CommonOptions.Run],
+        Options = [Task, Attempt, Follow, Raw, PathOnly, CommonOptions.Run],
         Examples =
         [
             new("logs parser", "everything, in order"),
             new("logs parser --task 2 --attempt 1", "one attempt: the agent, then the gate"),
             new("logs parser -f", "as it happens"),
+            new("logs parser --raw", "the agents' own output, unchanged"),
             new("logs parser --path", "where the files are"),
         ],
     };
@@ -42,6 +45,7 @@ internal static class LogsCommand
             throw ChosenRun.HasNoUnit(run, unit);
         }
 
+        CheckChoice(run, unit, Number(invocation, Task), Number(invocation, Attempt), invocation.Has(Follow));
         var index = new LogIndex(unit, Number(invocation, Task), Number(invocation, Attempt));
         if (invocation.Has(PathOnly))
         {
@@ -58,7 +62,7 @@ internal static class LogsCommand
 
     private static async Task<int> PrintAsync(Invocation invocation, RunRecord run, LogIndex index)
     {
-        var printer = new LogPrinter(invocation.Console, run.Id, run.Folder);
+        var printer = new LogPrinter(invocation.Console, run.Id, run.Folder, invocation.Has(Raw));
         var journal = new JournalTail(Path.Combine(run.Folder, "events.jsonl"));
         using var growth = invocation.Has(Follow) ? new GrowthSignal(run.Folder) : null;
         var alive = run.Alive;
@@ -72,6 +76,7 @@ internal static class LogsCommand
             await printer.PrintAsync(invocation.Token).ConfigureAwait(false);
             if (growth is null || index.IsOver || !alive)
             {
+                printer.Finish();
                 return 0;
             }
 
@@ -79,6 +84,23 @@ internal static class LogsCommand
             {
                 alive = RunHistory.Find(invocation.Folder, run.Id) is { Alive: true };
             }
+        }
+    }
+
+    /// <summary>A task or an attempt that does not exist is a mistake and not an empty log; a run that is followed may still come to it.</summary>
+    private static void CheckChoice(RunRecord run, string unit, int? task, int? attempt, bool follows)
+    {
+        var tasks = run.State.Unit(unit).Planned.Tasks;
+        if (task is { } number && tasks.All(each => each.Number != number))
+        {
+            throw new UsageException($"{unit} has no task {number}; its tasks: {string.Join(", ", tasks.Select(each => each.Number))}");
+        }
+
+        var all = new LogIndex(unit, task, null);
+        var attempts = new JournalReader(Path.Combine(run.Folder, "events.jsonl")).Events().SelectMany(all.Take).Select(entry => entry.Attempt).Where(each => each > 0).Distinct().Order().ToList();
+        if (attempt is { } wanted && !follows && !attempts.Contains(wanted))
+        {
+            throw new UsageException($"{unit}{(task is null ? "" : $" #{task}")} has no attempt {wanted}; its attempts: {(attempts.Count == 0 ? "none yet" : string.Join(", ", attempts))}");
         }
     }
 

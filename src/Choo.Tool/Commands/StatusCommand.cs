@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
@@ -19,12 +18,17 @@ internal static class StatusCommand
 
     private static async Task<int> ExecuteAsync(Invocation invocation)
     {
+        if (ChooFolder.Find(Path.GetFullPath(invocation.Folder)) is null)
+        {
+            throw new UsageException(DiagnosticCodes.NotARepository.Because($"{invocation.Folder} is in no git repository; change to one, or create one with `git init`"));
+        }
+
         var run = ChosenRun.Of(invocation);
         Problems.Print(invocation.Console.Error, run?.Problem is { } problem ? [problem with { Severity = Severity.Warning }] : []);
-        var units = run is null ? await FromSpecsAsync(invocation).ConfigureAwait(false) : [.. run.State.Units.Select(UnitView.Of)];
+        var units = run is null ? await FromSpecsAsync(invocation).ConfigureAwait(false) : [.. run.State.Units.Select(unit => UnitView.Of(unit, run.State))];
         if (invocation.Has(CommonOptions.Json))
         {
-            JsonText.PrintObject(invocation.Console.Out, json => Write(json, run, units));
+            JsonText.PrintObject(invocation.Console.Out, json => StatusJson.Write(json, run, units));
         }
         else
         {
@@ -75,28 +79,5 @@ internal static class StatusCommand
     {
         var started = run.State.Started;
         return $"run {run.Id}: {RunWords.Of(run)}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time, begun {run.Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
-    }
-
-    private static void Write(Utf8JsonWriter json, RunRecord? run, IReadOnlyList<UnitView> units)
-    {
-        json.WriteString("run", run?.Id);
-        json.WriteString("state", run?.StateName ?? "none");
-        json.WriteString("reason", (run?.State.End as RunFailed)?.Reason?.Message);
-        JsonText.Write(json, "parked", [.. (run?.State.Providers.Parked ?? []).Select(parked => parked.Provider)]);
-        json.WriteStartArray("units");
-        foreach (var unit in units)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", unit.Id);
-            json.WriteString("state", unit.State);
-            json.WriteNumber("tasks_complete", unit.Complete);
-            json.WriteNumber("tasks_total", unit.Tasks.Length);
-            json.WriteNumber("attempts", unit.Attempts);
-            json.WriteString("commit", unit.Commit);
-            JsonText.Write(json, "blocked_by", unit.BlockedBy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -7,6 +7,9 @@ namespace Choo.Tool.Logs;
 /// <param name="Log">The log's name as the journal has it.</param>
 internal sealed record LogEntry(int? Task, int Attempt, string What, string Log)
 {
+    /// <summary>Whether an agent wrote it.</summary>
+    public bool IsAgent { get; init; }
+
     /// <summary>What stands above it.</summary>
     public string Title => $"{(Task is { } number and > 0 ? $"#{number} " : "")}{(Attempt > 0 ? $"attempt {Attempt}, " : "")}{What}";
 }

@@ -39,7 +39,7 @@ internal sealed class LogIndex(string unit, int? task, int? attempt)
         {
             case AgentInvoked invoked:
                 current = invoked.Attempt;
-                return [new LogEntry(e.Task, current, $"agent {invoked.Provider}", invoked.Log)];
+                return [new LogEntry(e.Task, current, $"agent {invoked.Provider}", invoked.Log) { IsAgent = true }];
             case ValidationPassed passed:
                 return Of(e, current, [passed.Evidence]);
             case ValidationFailed { Evidence: { } evidence }:

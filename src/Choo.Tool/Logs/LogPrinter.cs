@@ -6,18 +6,20 @@ namespace Choo.Tool.Logs;
 /// <param name="console">Where.</param>
 /// <param name="run">The run's id.</param>
 /// <param name="runFolder">The run's folder.</param>
-internal sealed class LogPrinter(ToolConsole console, string run, string runFolder)
+/// <param name="raw">Whether agents' logs are printed as they are instead of as text for a person.</param>
+internal sealed class LogPrinter(ToolConsole console, string run, string runFolder, bool raw)
 {
-    private readonly List<(LogEntry Entry, GrowingFile File)> logs = [];
+    private readonly List<(LogEntry Entry, GrowingFile File, RenderedLog? Text)> logs = [];
     private LogEntry? last;
 
     /// <summary>Adds a log.</summary>
-    public void Add(LogEntry entry) => logs.Add((entry, new GrowingFile(RunPaths.LogFile(runFolder, entry.Log))));
+    public void Add(LogEntry entry) =>
+        logs.Add((entry, new GrowingFile(RunPaths.LogFile(runFolder, entry.Log)), entry.IsAgent && !raw ? new RenderedLog() : null));
 
     /// <summary>Prints what is new.</summary>
     public async Task PrintAsync(CancellationToken cancellationToken)
     {
-        foreach (var (entry, file) in logs)
+        foreach (var (entry, file, rendered) in logs)
         {
             var text = await file.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (text.Length == 0)
@@ -25,13 +27,42 @@ internal sealed class LogPrinter(ToolConsole console, string run, string runFold
                 continue;
             }
 
-            if (last != entry)
+            if (rendered is null)
             {
-                console.Out.WriteLine($"==> {OneLine.Of(entry.Title)}: {RunPaths.Shown(run, entry.Log)} <==");
-                last = entry;
+                Title(entry);
+                console.Out.Write(console.IsTerminal ? Safe(text) : text);
             }
+            else
+            {
+                Print(entry, rendered.Add(text));
+            }
+        }
+    }
 
-            console.Out.Write(console.IsTerminal ? Safe(text) : text);
+    /// <summary>Prints what had no line end yet, when nothing more comes.</summary>
+    public void Finish()
+    {
+        foreach (var (entry, _, rendered) in logs)
+        {
+            Print(entry, rendered?.Finish() ?? []);
+        }
+    }
+
+    private void Print(LogEntry entry, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Title(entry);
+            console.Out.WriteLine(line);
+        }
+    }
+
+    private void Title(LogEntry entry)
+    {
+        if (last != entry)
+        {
+            console.Out.WriteLine($"==> {OneLine.Of(entry.Title)}: {RunPaths.Shown(run, entry.Log)} <==");
+            last = entry;
         }
     }
 

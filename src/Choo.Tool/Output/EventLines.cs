@@ -14,7 +14,7 @@ internal static class EventLines
         RunStarted or RunResumed or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
         BaselinePassed or BaselineFailed => OfBaseline(e, state),
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
-        TaskStarted or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e),
+        TaskStarted or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
         WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
         ProviderParked or ProviderResumed or UnitParked or BudgetReached or DiskFreed => ProviderText.Of(e),
         _ => OfUnit(e, state),
@@ -25,7 +25,7 @@ internal static class EventLines
         RunStarted started => new(Minimal, Tone.Plain, Begin(e.Run, started)),
         RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} goes on: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
             + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the dead run" : "")),
-        RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Duration(completed.DurationMs)}"),
+        RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Clock(state.Worked)}{(state.Starts > 1 ? $" over {state.Starts} starts" : "")}"),
         RunFailed { Reason: { } reason } failed => new(Minimal, Tone.Bad, $"run {RunWords.Ended(failed, state)}") { Details = [reason.ToString()] },
         RunFailed => new(Minimal, state.Counts.Failed > 0 ? Tone.Bad : Tone.Warning, $"run finished: {RunTotals.Of(state.Counts, state.Units.Count)}"),
         RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' goes on"),
@@ -70,7 +70,7 @@ internal static class EventLines
         _ => $" ({purpose})",
     };
 
-    private static EventLine OfTask(RunEvent e) => e.Data switch
+    private static EventLine OfTask(RunEvent e, RunState state) => e.Data switch
     {
         TaskStarted started => new(Detailed, Tone.Plain, $"{Subject(e)} \"{started.Title}\" ({started.File})"),
         BackpressureStarted gate => new(Detailed, Tone.Faint, $"{Subject(e)}: gate: {gate.Command}"),
@@ -78,7 +78,7 @@ internal static class EventLines
         ValidationFailed failed => Refused(e, failed),
         TaskRetried retried => new(Detailed, Tone.Plain, $"{Subject(e)}: attempt {retried.Attempt} follows"),
         TaskCommitted committed => new(Detailed, Tone.Faint, $"{Subject(e)}: committed {Amounts.Commit(committed.Commit)} ({Amounts.Count(committed.Files, "file")})"),
-        TaskCompleted completed => new(Normal, Tone.Good, $"{Subject(e)} \"{completed.Title}\": complete{(completed.Attempts > 1 ? $" after {completed.Attempts} attempts" : "")}"),
+        TaskCompleted completed => new(Normal, Tone.Good, $"{Subject(e)} \"{completed.Title}\": complete{(Attempts(e, completed, state) is > 1 and var attempts ? $" after {attempts} attempts" : "")}"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
@@ -123,7 +123,11 @@ internal static class EventLines
     };
 
     private static string Spent(RunEvent e, RunState state) =>
-        state.Unit(e.Unit!).Started is { } started ? $" after {Amounts.Clock(e.Time - started)}" : "";
+        state.WorkedOn(state.Unit(e.Unit!)) is { } worked ? $" after {Amounts.Clock(worked)}" : "";
+
+    /// <summary>Over all starts of the run: a resume counts anew how many are allowed.</summary>
+    private static int Attempts(RunEvent e, TaskCompleted completed, RunState state) =>
+        Math.Max(completed.Attempts, state.Unit(e.Unit!).TaskWork.GetValueOrDefault(e.Task ?? 0)?.Attempts ?? 0);
 
     private static string Title(RunEvent e, RunState state) =>
         state.Unit(e.Unit!).Planned.Tasks.FirstOrDefault(task => task.Number == e.Task) is { } task ? $" \"{task.Title}\"" : "";

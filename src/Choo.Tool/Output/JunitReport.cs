@@ -18,7 +18,7 @@ internal static class JunitReport
         var failures = units.Count(unit => unit.State == UnitState.Failed);
         var skipped = units.Count(unit => unit.State is not (UnitState.Failed or UnitState.Complete));
         var errors = report is { State: null, ExitCode: not 0 } ? 1 : 0;
-        var seconds = units.Sum(unit => Summary.Time(unit)?.TotalSeconds ?? 0);
+        var seconds = units.Sum(unit => report.State!.WorkedOn(unit)?.TotalSeconds ?? 0);
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", "choo");
@@ -29,7 +29,7 @@ internal static class JunitReport
         xml.WriteAttributeString("time", Seconds(seconds));
         foreach (var unit in units)
         {
-            WriteUnit(xml, unit, report.State!.Started.Target);
+            WriteUnit(xml, unit, report.State!);
         }
 
         if (errors > 0)
@@ -41,12 +41,12 @@ internal static class JunitReport
         xml.WriteEndElement();
     }
 
-    private static void WriteUnit(XmlWriter xml, UnitProgress unit, string target)
+    private static void WriteUnit(XmlWriter xml, UnitProgress unit, RunState state)
     {
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("name", unit.Id);
-        xml.WriteAttributeString("classname", $"choo.{target}");
-        xml.WriteAttributeString("time", Seconds(Summary.Time(unit)?.TotalSeconds ?? 0));
+        xml.WriteAttributeString("classname", $"choo.{state.Started.Target}");
+        xml.WriteAttributeString("time", Seconds(state.WorkedOn(unit)?.TotalSeconds ?? 0));
         switch (unit.State)
         {
             case UnitState.Complete:

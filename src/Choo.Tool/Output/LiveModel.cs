@@ -12,11 +12,15 @@ internal sealed class LiveModel
     private readonly Dictionary<string, string> activities = new(StringComparer.Ordinal);
     private decimal? cost;
     private ImmutableArray<string> diagnostics = [];
+    private readonly WaitingUnits waiting = new();
     private DateTimeOffset began;
+    private DateTimeOffset? proving;
 
     /// <summary>The frame after an event.</summary>
     public LiveFrame Take(RunEvent e, RunState state)
     {
+        waiting.Take(e, state);
+        proving = Proving(e);
         switch (e.Data)
         {
             case RunStarted or RunResumed:
@@ -47,9 +51,23 @@ internal sealed class LiveModel
         return Frame(state);
     }
 
+    /// <summary>Since when the target is proved: from the start of the run until its baseline has an end, or a unit is ready because there is nothing to prove.</summary>
+    private DateTimeOffset? Proving(RunEvent e) => e.Data switch
+    {
+        RunStarted or RunResumed => e.Time,
+        BaselinePassed or BaselineFailed when e.Unit is null => null,
+        RunCompleted or RunFailed or RunInterrupted or UnitQueued or UnitStarted or UnitLanding => null,
+        _ => proving,
+    };
+
     private LiveFrame Frame(RunState state) => new()
     {
-        Rows = [.. underWay.Select(id => LiveRow.Of(state.Unit(id), activities.GetValueOrDefault(id, "")))],
+        Rows = proving is { } since
+            ? [new LiveRow($"{state.Started.Target} (target)", "baseline", since)]
+            : [.. underWay.Select(id => LiveRow.Of(state.Unit(id), activities.GetValueOrDefault(id, "")))],
+        IsProvingTarget = proving is not null,
+        Waiting = waiting.Rows(state),
+        WaitingCount = waiting.Count,
         Units = state.Units.Count,
         Counts = state.Counts,
         Began = began,

@@ -4,7 +4,8 @@ using Spectre.Console.Rendering;
 namespace Choo.Tool.Output;
 
 /// <summary>Lines that are cut already, as Spectre draws things.</summary>
-internal sealed class LiveRegion : IRenderable
+/// <param name="color">Whether lines are coloured.</param>
+internal sealed class LiveRegion(bool color) : IRenderable
 {
     /// <summary>What to draw next.</summary>
     public IReadOnlyList<LiveLine> Lines { get; set; } = [];
@@ -23,7 +24,7 @@ internal sealed class LiveRegion : IRenderable
 
         for (var i = 0; i < Lines.Count; i++)
         {
-            yield return new Segment(Lines[i].Text, StyleOf(Lines[i].Tone));
+            yield return new Segment(Lines[i].Text, StyleOf(Lines[i].Tone, color));
             if (i < Lines.Count - 1)
             {
                 yield return Segment.LineBreak;
@@ -31,9 +32,10 @@ internal sealed class LiveRegion : IRenderable
         }
     }
 
-    /// <summary>The style of a tone.</summary>
-    public static Style StyleOf(Tone tone) => tone switch
+    /// <summary>The style of a tone: plain where nothing is to be coloured, dimmed text too.</summary>
+    public static Style StyleOf(Tone tone, bool color) => tone switch
     {
+        _ when !color => Style.Plain,
         Tone.Good => new Style(Color.Green),
         Tone.Bad => new Style(Color.Red),
         Tone.Warning => new Style(Color.Yellow),

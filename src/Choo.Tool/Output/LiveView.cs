@@ -15,7 +15,7 @@ internal sealed class LiveView : IRunView
     private readonly ToolConsole console;
     private readonly Verbosity verbosity;
     private readonly IAnsiConsole terminal;
-    private readonly LiveRegion region = new();
+    private readonly LiveRegion region;
     private readonly LiveModel model = new();
     private readonly SeenDiagnostics seen = new();
     private readonly TaskCompletionSource over = new();
@@ -32,6 +32,7 @@ internal sealed class LiveView : IRunView
     {
         (this.console, this.verbosity) = (console, verbosity);
         terminal = LiveConsole.Over(console);
+        region = new LiveRegion(console.Color);
         frame = frame with { Began = console.Clock.GetUtcNow() };
         region.Lines = frame.Lines(frame.Began, 80, 3);
         display = new LiveDisplay(terminal, region).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
@@ -118,7 +119,7 @@ internal sealed class LiveView : IRunView
         if (!disposed)
         {
             // The whole text: it may wrap, for it is drawn once and scrolls away. Diagnostics must be readable and copied whole.
-            terminal.Write(new ScrolledLine(OneLine.Of(text), LiveRegion.StyleOf(tone)));
+            terminal.Write(new ScrolledLine(OneLine.Of(text), LiveRegion.StyleOf(tone, console.Color)));
         }
     }
 

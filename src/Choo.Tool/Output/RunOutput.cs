@@ -48,7 +48,7 @@ internal sealed class RunOutput
             return new ViewGroup(console.Error, new LiveView(console, Verbosity));
         }
 
-        var plain = new PlainView(console.Error, Verbosity);
+        var plain = new PlainView(console.Error, Verbosity, console.Clock);
         return console.Environment("GITHUB_ACTIONS") == "true" ? new ViewGroup(console.Error, plain, new GitHubView(console.Error)) : new ViewGroup(console.Error, plain);
     }
 

@@ -20,7 +20,7 @@ internal static class StepSummary
             text.Append(Summary.Totals(state)).Append("\n\n| unit | result | attempts | time | tokens | cost | commit |\n|---|---|--:|--:|--:|--:|---|\n");
             foreach (var unit in state.Units)
             {
-                text.Append($"| {Cell(unit.Id)} | {unit.State.Name()} | {unit.Turns} | {(Summary.Time(unit) is { } time ? Amounts.Clock(time) : "-")} ")
+                text.Append($"| {Cell(unit.Id)} | {unit.State.Name()} | {Effort.Of(unit, state).Cell} | {(state.WorkedOn(unit) is { } time ? Amounts.Clock(time) : "-")} ")
                     .Append($"| {(Amounts.Total(unit.Usage) is > 0 and var tokens ? Amounts.Tokens(tokens) : "-")} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |\n");
             }
 

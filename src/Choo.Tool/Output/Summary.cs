@@ -26,33 +26,30 @@ internal sealed class Summary(RunReport report, Paint paint)
 
         yield return "";
         yield return paint.In(state.Counts.ExitCode == 0 && state.End is RunCompleted ? Tone.Good : Tone.Plain, Totals(state));
+        foreach (var line in Branches.Lines(state))
+        {
+            yield return line;
+        }
+
         foreach (var line in Next(state))
         {
             yield return line;
         }
     }
 
-    /// <summary>One line with the counts and what it cost.</summary>
-    public static string Totals(RunState state)
-    {
-        var turns = state.Units.Sum(unit => unit.Turns);
-        var tokens = state.Units.Sum(unit => Amounts.Total(unit.Usage));
-        var costs = state.Units.Where(unit => unit.Usage.CostUsd is not null).ToList();
-        var cost = costs.Count == 0 ? "" : $", {Amounts.Cost(costs.Sum(unit => unit.Usage.CostUsd))}";
-        var read = tokens == 0 ? "" : $", {Amounts.Tokens(tokens)} tokens";
-        return $"{RunTotals.Of(state.Counts, state.Units.Count)}; {Amounts.Count(turns, "agent turn")}{read}{cost}, {Amounts.Clock(Elapsed(state))}";
-    }
+    /// <summary>One line with the counts and what it took.</summary>
+    public static string Totals(RunState state) => $"{RunTotals.Of(state.Counts, state.Units.Count)}; {Effort.Of(state)}";
 
     private static TextTable Table(RunState state)
     {
         var table = new TextTable(new("unit"), new("result"), new("attempts", true), new("time", true), new("tokens", true), new("cost", true), new("commit"));
-        foreach (var unit in state.Units)
+        foreach (var (unit, effort) in state.Units.Select(unit => (unit, Effort.Of(unit, state))))
         {
             table.Add(
                 new(unit.Id),
                 new(unit.State.Name(), ToneOf(unit.State)),
-                new($"{unit.Turns}"),
-                new(Time(unit) is { } time ? Amounts.Clock(time) : "-"),
+                new(effort.Cell),
+                new(effort.Time is { } time ? Amounts.Clock(time) : "-"),
                 new(Amounts.Total(unit.Usage) == 0 ? "-" : Amounts.Tokens(Amounts.Total(unit.Usage))),
                 new(Amounts.Cost(unit.Usage.CostUsd)),
                 new(Amounts.Commit(unit.Commit)));
@@ -70,9 +67,6 @@ internal sealed class Summary(RunReport report, Paint paint)
         UnitState.Pending => Tone.Faint,
         _ => Tone.Plain,
     };
-
-    /// <summary>How long a unit had its slot.</summary>
-    public static TimeSpan? Time(UnitProgress unit) => unit is { Started: { } started, Ended: { } ended } && ended >= started ? ended - started : null;
 
     private IEnumerable<string> Next(RunState state)
     {
@@ -108,11 +102,4 @@ internal sealed class Summary(RunReport report, Paint paint)
         .Where(unit => unit.State is UnitState.Failed or UnitState.Waiting).Select(unit => unit.Failure?.Code)
         .Append((state.End as RunFailed)?.Reason?.Code)
         .FirstOrDefault(code => code?.StartsWith("CHOO", StringComparison.Ordinal) == true);
-
-    private static TimeSpan Elapsed(RunState state)
-    {
-        var started = state.Units.Where(unit => unit.Started is not null).Select(unit => unit.Started!.Value).DefaultIfEmpty().Min();
-        var ended = state.Units.Where(unit => unit.Started is not null).Select(unit => unit.Ended ?? unit.PhaseSince).DefaultIfEmpty().Max();
-        return ended > started ? ended - started : TimeSpan.Zero;
-    }
 }

@@ -10,8 +10,11 @@ namespace Choo.Tool.Output;
 /// <param name="Tasks">Its tasks: number, file, and whether each is complete.</param>
 internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView> Tasks)
 {
-    /// <summary>Agent turns so far.</summary>
-    public int Attempts { get; init; }
+    /// <summary>What it took so far, null when it was in no run.</summary>
+    public Effort? Effort { get; init; }
+
+    /// <summary>All agent turns so far.</summary>
+    public int Turns { get; init; }
 
     /// <summary>The commit it landed as.</summary>
     public string? Commit { get; init; }
@@ -26,27 +29,19 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
     public int Complete => Tasks.Count(task => task.Complete);
 
     /// <summary>By a run.</summary>
-    public static UnitView Of(UnitProgress unit) => new(unit.Id, unit.State.Name(), [.. unit.Planned.Tasks.Select(task => new TaskView(
-        task.Number, task.File, task.Complete || unit.Committed.Contains(task.Number), IsAtHand(unit, task)))])
+    public static UnitView Of(UnitProgress unit, RunState state) => new(unit.Id, unit.State.Name(), [.. unit.Planned.Tasks.Select(task => TaskView.Of(unit, task))])
     {
-        Attempts = unit.Turns,
+        Effort = Effort.Of(unit, state),
+        Turns = unit.Turns,
         Commit = unit.Commit,
         BlockedBy = unit.BlockedBy,
-        Doing = unit.Phase.Length == 0 ? "" : unit.Attempt > 1 ? $"{unit.Phase}, attempt {unit.Attempt}" : unit.Phase,
+        Doing = unit.Phase.Length > 0 ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
     };
 
     /// <summary>By its specs.</summary>
     public static UnitView Of(Unit unit) => new(unit.Id, unit.IsComplete ? "complete" : "pending", [.. unit.Tasks.Select(task => new TaskView(
-        task.Number, task.File, task.Status == SpecStatus.Complete, false))]);
+        task.Number, task.File, task.Status == SpecStatus.Complete, false) { Title = task.Title })]);
 
-    /// <summary>The task that is worked on, or whose spec the unit's failure names.</summary>
-    private static bool IsAtHand(UnitProgress unit, PlannedTask task) =>
-        unit.Task == task.Number || (unit.State == UnitState.Failed && unit.Failure?.File == $"{unit.Planned.Path}/{task.File}");
+    private static string Phase(UnitProgress unit) =>
+        unit.Attempt > 1 && PhaseText.IsOfTask(unit) ? $"{PhaseText.Of(unit)}, attempt {unit.Attempt}" : PhaseText.Of(unit);
 }
-
-/// <summary>A task of it.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="File">Its file's name.</param>
-/// <param name="Complete">Whether it is complete.</param>
-/// <param name="AtHand">Whether it is worked on.</param>
-internal sealed record TaskView(int Number, string File, bool Complete, bool AtHand);

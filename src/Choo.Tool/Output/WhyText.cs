@@ -46,12 +46,16 @@ internal static class WhyText
         UnitState.Failed => [$"{unit.Id} failed:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Waiting => [$"{unit.Id} {(unit.VerifiedOnto is null ? "needs" : "is verified and needs")} your attention:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Blocked => Blocked(unit, run),
-        UnitState.InProgress => [$"{unit.Id} is under way: {unit.Phase}{(unit.Task is { } task ? $", task #{task}" : "")}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}", .. LastRefusal(unit), .. Parked(unit, run.State)],
+        UnitState.InProgress => [$"{unit.Id} is under way: {PhaseText.Of(unit)}{OfTask(unit)}", .. LastRefusal(unit), .. Parked(unit, run.State)],
         UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],
-        UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waits for {unit.Provider}", .. Parked(unit, run.State)],
-        UnitState.Ready => [$"{unit.Id} is ready and waits for a slot: {run.State.Running} of {run.State.Parallelism} are taken{Holders(run.State)}"],
+        UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waiting for {unit.Provider}", .. Parked(unit, run.State)],
+        UnitState.Ready => [$"{unit.Id} is ready and waiting for a slot: {run.State.Running} of {run.State.Parallelism} are taken{Holders(run.State)}"],
         _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],
     };
+
+    private static string OfTask(UnitProgress unit) => PhaseText.IsOfTask(unit)
+        ? $", task #{unit.Task}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}"
+        : "";
 
     private static IEnumerable<string> Parked(UnitProgress unit, RunState state) => state.Providers.Parked
         .Where(parked => parked.Provider == unit.Provider)
@@ -64,8 +68,8 @@ internal static class WhyText
     {
         var holder = state.Units.FirstOrDefault(other => other.State == UnitState.Merging && other.Id != unit.Id && other.Phase != "queued to land");
         return unit.Phase == "queued to land" && holder is not null
-            ? $"{unit.Id} is verified and queues to land: {holder.Id} holds the landing queue ({holder.Phase})"
-            : $"{unit.Id} is verified and lands: {unit.Phase}";
+            ? $"{unit.Id} is verified and queues to land: {holder.Id} holds the landing queue ({PhaseText.Of(holder)})"
+            : $"{unit.Id} is verified and lands: {PhaseText.Of(unit)}";
     }
 
     private static string Holders(RunState state)
@@ -77,7 +81,7 @@ internal static class WhyText
     private static IEnumerable<string> Dependencies(UnitProgress unit, RunState state) => unit.Planned.DependsOn
         .Select(state.Unit)
         .Where(other => other.State != UnitState.Complete)
-        .Select(other => $"  {other.Id}: {other.State.Name()}{(other.Phase.Length > 0 ? $" ({other.Phase})" : "")}, {other.CompletedTasks} of {Amounts.Count(other.Planned.Tasks.Length, "task")} complete");
+        .Select(other => $"  {other.Id}: {other.State.Name()}{(other.Phase.Length > 0 ? $" ({PhaseText.Of(other)})" : "")}, {other.CompletedTasks} of {Amounts.Count(other.Planned.Tasks.Length, "task")} complete");
 
     private static IEnumerable<string> Blocked(UnitProgress unit, RunRecord run)
     {

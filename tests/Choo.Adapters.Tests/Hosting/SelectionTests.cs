@@ -1,3 +1,4 @@
+using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
 using Xunit;
@@ -149,5 +150,19 @@ public sealed class SelectionTests
         Assert.Contains("a 1 1", agents[ofA].Starts);
         Assert.Contains("c 1 1", agents[ofC].Starts);
         Assert.Equal(2, agents.Values.Sum(agent => agent.Starts.Length));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Work_that_nobody_merged_is_named_before_it_is_done_again()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText("do: echo x > x.txt")).Unit("b", tasks: new SpecText("do: echo y > y.txt")).Commit();
+        engine.AssertExit(0, await engine.RunAsync(request => request with { NoMerge = true }));
+        engine.Repo.Git("merge", "-q", "choo/b");
+
+        var report = await engine.RunAsync(request => request with { NoMerge = true });
+
+        var told = Assert.Single(report.Diagnostics, each => each.Code == DiagnosticCodes.WorkNotMerged.Id);
+        Assert.Contains("finished a without merging, and this run does it again; to keep that work, stop now and merge choo/a into main first", told.Message, StringComparison.Ordinal);
     }
 }

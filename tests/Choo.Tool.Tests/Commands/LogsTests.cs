@@ -65,6 +65,40 @@ public sealed class LogsTests
     }
 
     [Fact]
+    public async Task An_agents_stream_is_printed_as_text_and_raw_when_asked()
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        const string Stream = """
+            {"type":"assistant","message":{"content":[{"type":"text","text":"I write \u001b[31mcode"}]}}
+            {"type":"assistant","message":{"content":[{"type":"tool_use","name":"Bash","input":{"command":"dotnet build"}}]}}
+            {"type":"result","subtype":"success","duration_ms":1500,"num_turns":2,"result":"I write \u001b[31mcode","total_cost_usd":0.25,"usage":{"input_tokens":10,"output_tokens":2}}
+            {"type":"half
+            """;
+        test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", Stream);
+        Assert.Equal(0, await test.RunAsync("logs parser --attempt 1"));
+        Assert.EndsWith("<==\nI write code\n> Bash: dotnet build\n= success, 2 model turns, 1.5 s, 12 tokens, $0.25\n{\"type\":\"half\n", test.Out, StringComparison.Ordinal);
+
+        using var raw = new TestConsole();
+        CannedRun.Mixed().Save(raw.Folder.Path);
+        raw.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", Stream);
+        Assert.Equal(0, await raw.RunAsync("logs parser --attempt 1 --raw"));
+        Assert.EndsWith($"<==\n{Stream}", raw.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("logs core --task 9", "core has no task 9; its tasks: 1, 2")]
+    [InlineData("logs core --task 1 --attempt 2", "core #1 has no attempt 2; its attempts: 1")]
+    [InlineData("logs api --attempt 1", "api has no attempt 1; its attempts: none yet")]
+    public async Task A_task_or_an_attempt_that_does_not_exist_is_an_error(string line, string message)
+    {
+        using var test = Saved();
+        Assert.Equal(2, await test.RunAsync(line));
+        Assert.Contains(message, test.Error, StringComparison.Ordinal);
+        Assert.Empty(test.Out);
+    }
+
+    [Fact]
     public async Task On_a_terminal_a_log_cannot_steer_it()
     {
         using var test = new TestConsole { IsTerminal = true };

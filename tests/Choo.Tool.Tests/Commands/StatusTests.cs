@@ -26,6 +26,27 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task Each_task_has_its_attempts_time_and_cost()
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        await test.RunAsync("status --json");
+        using var document = JsonDocument.Parse(test.Out);
+        var task = document.RootElement.GetProperty("units")[0].GetProperty("tasks")[1];
+        Assert.Equal(2, task.GetProperty("attempts").GetInt32());
+        Assert.Equal((2 * 12_300) + (2 * 3_210), task.GetProperty("duration_ms").GetInt32());
+        Assert.Equal(1.55m, task.GetProperty("cost_usd").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Outside_a_repository_it_is_an_error()
+    {
+        using var test = new TestConsole();
+        Assert.Equal(2, await test.RunAsync("status"));
+        Assert.Contains("CHOO2002", test.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_red_target_is_the_reason_that_is_given()
     {
         using var test = new TestConsole();
@@ -60,6 +81,7 @@ public sealed class StatusTests
     public async Task Without_a_run_the_specs_tell()
     {
         using var test = new TestConsole();
+        test.Folder.Write(".git/HEAD", "ref: refs/heads/main\n");
         await test.RunAsync("init");
         using var fresh = new TestConsole();
         Assert.Equal(0, await fresh.RunAsync($"-C {test.Folder.Path} status --json"));

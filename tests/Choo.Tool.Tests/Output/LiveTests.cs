@@ -37,6 +37,32 @@ public sealed partial class LiveTests
         Assert.Contains("30 under way", lines[^1].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Every_phase_has_its_row_and_who_waits_is_shown_with_what_for(int width)
+    {
+        var model = new LiveModel();
+        LiveFrame frame = new();
+        var shown = new StringBuilder();
+        var run = new CannedRun { Watch = (e, state) => frame = model.Take(e, state) };
+        void Show(string when) => shown.Append($"--- {when}\n{string.Join('\n', frame.Lines(run.Now, width, 16).Select(line => $"{line.Tone,-8}|{line.Text}"))}\n");
+
+        run.Start(CannedRun.Unit("core", 2), CannedRun.Unit("parser", 1, "core"), CannedRun.Unit("api", 1, "core", "parser"), CannedRun.Unit("docs"), CannedRun.Unit("site"), CannedRun.Unit("last", 1, "api"));
+        Show("the target is proved");
+        run.Add(null, null, new BaselinePassed([])).Begin("core", 2).Add("docs", null, new UnitQueued()).Turn("core", 1);
+        Show("a task's gate runs");
+        run.Green("core", 1).Turn("core", 2).Green("core", 2);
+        Show("the unit's baseline runs");
+        run.Add("core", null, new BaselineFailed([])).Add("core", null, new AgentInvoked("baseline", "claude", 1, "x.log"));
+        Show("a fix turn runs");
+        run.Add("core", null, new UnitVerified(new string('c', 40), new string('e', 40), new string('b', 40)));
+        Show("it is in the landing queue");
+        run.Add("core", null, new UnitLanding(new string('d', 40), new string('b', 40), new string('c', 40)));
+        Show("it lands");
+        Golden.Verify(shown.ToString(), $"LivePhases.{width}");
+    }
+
     [Fact]
     public void A_green_gate_takes_the_units_diagnostics_away()
     {

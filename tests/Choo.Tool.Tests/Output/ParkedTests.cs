@@ -33,16 +33,16 @@ public sealed class ParkedTests
         var run = Run((e, state) => frame = model.Take(e, state));
         var lines = frame!.Lines(Parked.Until.AddHours(-5), 100, 20);
         Assert.Contains(lines, line => line.Text.StartsWith("claude is parked for 5:00:00, until", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Text.Contains("waits for claude", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Text.Contains("waiting for claude", StringComparison.Ordinal));
 
         run.Add(null, null, new ProviderResumed("claude"));
         Assert.DoesNotContain(frame!.Lines(Parked.Until, 100, 20), line => line.Text.Contains("parked", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("status", "in_progress (waits for claude)")]
-    [InlineData("why core", "core is under way: waits for claude")]
-    [InlineData("why docs", "docs is ready and waits for claude")]
+    [InlineData("status", "in_progress (waiting for claude)")]
+    [InlineData("why core", "core is under way: waiting for claude")]
+    [InlineData("why docs", "docs is ready and waiting for claude")]
     public async Task In_status_and_why(string command, string what)
     {
         using var test = new TestConsole();

@@ -24,7 +24,7 @@ public sealed class SummaryTests
     {
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Green("core", 1).Land("core").Add(null, null, new RunCompleted(1, 9_000));
         var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
-        Assert.Equal("1 of 1 unit complete; 1 agent turn, 12.3k tokens, $0.05, 0:13", lines[^1]);
+        Assert.Equal("1 of 1 unit complete; 1 attempt, 12.3k tokens, $0.05, 0:16", lines[^1]);
     }
 
     [Fact]
@@ -33,7 +33,30 @@ public sealed class SummaryTests
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Add(null, null, new RunInterrupted("SIGINT"));
         var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
         Assert.Equal("Then: dotnet choo resume", lines[^1]);
-        Assert.Contains(lines, line => line.EndsWith(", 0:05", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith(", 0:08", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fix_turns_are_counted_apart_and_the_total_is_the_sum_of_the_table()
+    {
+        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Red("core", 1).Turn("core", 1, 2).Green("core", 1, 2)
+            .Add("core", null, new BaselineFailed([])).Add("core", null, new AgentInvoked("baseline", "claude", 1, "x.log"))
+            .Add("core", null, new AgentDone("baseline", "claude", 1, new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1 })).Land("core");
+        var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
+        Assert.Contains(" 2 + 1 fix ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("1 of 1 unit complete; 2 attempts, 1 fix turn, ", lines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_without_merging_names_the_branches_it_left()
+    {
+        var run = new CannedRun().Start(CannedRun.Unit("core"), CannedRun.Unit("docs"));
+        run = run.Begin("core").Turn("core", 1).Green("core", 1).Add("core", null, new UnitCompleted(new string('d', 40), "choo/core"))
+            .Begin("docs").Turn("docs", 1).Green("docs", 1).Add("docs", null, new UnitCompleted(new string('e', 40), "choo/docs+2")).Add(null, null, new RunCompleted(2, 1));
+        var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
+        Assert.Equal(
+            ["Not merged into main:", "  choo/core  dddddddddd", "  choo/docs+2  eeeeeeeeee", "Merge them on main (git merge choo/core, and so on); until then another run does the same work again."],
+            lines[^4..]);
     }
 
     [Fact]

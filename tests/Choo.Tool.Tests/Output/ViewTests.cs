@@ -18,7 +18,7 @@ public sealed class ViewTests
     public void The_plain_view_tells_more_the_more_it_is_asked(string verbosity)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var view = new PlainView(output, Enum.Parse<Verbosity>(verbosity));
+        using var view = new PlainView(output, Enum.Parse<Verbosity>(verbosity), new FixedClock());
         CannedRun.Mixed(view.OnEvent);
         Golden.Verify(output.ToString(), $"Plain.{verbosity}");
         Assert.DoesNotContain('\e', output.ToString());
@@ -28,7 +28,7 @@ public sealed class ViewTests
     public void A_note_that_was_shown_before_the_start_is_not_shown_again()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var view = new PlainView(output, Verbosity.Normal);
+        using var view = new PlainView(output, Verbosity.Normal, new FixedClock());
         var note = DiagnosticCodes.RunUnfinished.Because("an earlier run is unfinished");
         view.OnDiagnostics([note]);
         new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new Noted(note));
@@ -39,7 +39,7 @@ public sealed class ViewTests
     public void A_diagnostic_stands_at_the_beginning_of_its_line_where_tools_look_for_it()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var view = new PlainView(output, Verbosity.Minimal);
+        using var view = new PlainView(output, Verbosity.Minimal, new FixedClock());
         new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new Noted(DiagnosticCodes.WorktreeKept.At("a.md", 3, 4, "kept")));
         Assert.EndsWith("\na.md(3,4): warning CHOO2010: kept\n", output.ToString(), StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class ViewTests
     public void A_view_whose_stream_broke_is_dropped_and_the_others_go_on()
     {
         using var output = new StringWriter();
-        using var group = new ViewGroup(TextWriter.Null, new PlainView(new ClosedWriter(), Verbosity.Normal), new NdjsonView(output, TextWriter.Null));
+        using var group = new ViewGroup(TextWriter.Null, new PlainView(new ClosedWriter(), Verbosity.Normal, new FixedClock()), new NdjsonView(output, TextWriter.Null));
         var run = CannedRun.Mixed(group.OnEvent);
         Assert.Equal(run.Events.Count, output.ToString().Count(c => c == '\n'));
     }
