@@ -288,12 +288,7 @@ public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitSt
     {
         var git = worktree.Git(settings);
         var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
-        if (!head.Succeeded)
-        {
-            return null;
-        }
-
-        return await Backups.KeepUnheldAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false);
+        return head.Succeeded ? await Backups.KeepUnheldAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false) : null;
     }
 
     private GitCall GitIn(Worktree worktree) => Own(worktree).Git(settings);
