@@ -92,6 +92,8 @@ public static class SampleConfig
         #  protected: [".github/workflows/", "*.verified.txt"]
         # When tests vanished, were skipped or lost assertions: wait for a person, or allow it.
         #  changed_tests: wait
+        # Run each task's backpressure before the work too: one that passes already would prove nothing.
+        #  red_first: false
 
         """;
 }

@@ -35,6 +35,7 @@ public static class Prompt
             .Line("When you stop, choo runs this command in this folder. It must exit 0; nothing else counts as done:")
             .Line("")
             .Quote(prompt.Gate, "sh")
+            .Present(prompt.Present)
             .Failure(prompt.Failure, prompt.Attempt)
             .Notes(prompt.Notes)
             .ToString();

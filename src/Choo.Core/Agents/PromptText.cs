@@ -42,6 +42,13 @@ internal sealed class PromptText
             .Line("")
             .Quote(failure, "text");
 
+    public PromptText Present(string? failure) => string.IsNullOrWhiteSpace(failure)
+        ? this
+        : Section("How the gate fails now")
+            .Line("choo ran it before your work, and it failed as it should. Your work makes it pass:")
+            .Line("")
+            .Quote(failure, "text");
+
     public PromptText Notes(ImmutableArray<string> notes) => notes.IsDefaultOrEmpty ? this : Section("Notes").List(notes);
 
     public PromptText Checks(ImmutableArray<Gate> checks) => checks.IsDefaultOrEmpty

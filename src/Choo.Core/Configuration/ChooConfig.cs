@@ -34,6 +34,9 @@ public sealed record ChooConfig
     /// <summary><c>gates.protected</c>: globs of files that agents may not change, besides specs and this file; null means those of build servers.</summary>
     public ImmutableArray<string>? Protected { get; init; }
 
+    /// <summary><c>gates.red_first</c>: whether the backpressure of tasks that do not say must fail before the work.</summary>
+    public bool RedFirst { get; init; }
+
     /// <summary><c>gates.changed_tests</c>: whether a unit lands although tests vanished, were skipped or lost assertions.</summary>
     public bool AllowChangedTests { get; init; }
 

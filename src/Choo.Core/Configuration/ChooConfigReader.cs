@@ -98,6 +98,7 @@ public static class ChooConfigReader
             AllowRedTarget = values.Flag("baseline", "allow_red_target") ?? false,
             RegressionOnly = values.Flag("baseline", "regression_only") ?? false,
             Protected = values.At("gates", "protected") is YamlNode.List ? values.Command("gates", "protected") : null,
+            RedFirst = values.Flag("gates", "red_first") ?? false,
             AllowChangedTests = values.Text("gates", "changed_tests") == "allow",
             TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
             BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,

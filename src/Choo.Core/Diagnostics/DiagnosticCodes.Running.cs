@@ -21,6 +21,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO4104.</summary>
     public static readonly DiagnosticCode SetupFailed = new("CHOO4104", Severity.Error, "A setup command failed");
 
+    /// <summary>CHOO4106.</summary>
+    public static readonly DiagnosticCode AlreadyGreen = new("CHOO4106", Severity.Error, "The backpressure passes before the work");
+
     /// <summary>CHOO4201.</summary>
     public static readonly DiagnosticCode BlockedByOthers = new("CHOO4201", Severity.Error, "The unit is blocked by others");
 

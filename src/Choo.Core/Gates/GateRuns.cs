@@ -41,6 +41,7 @@ public static class GateRuns
     {
         ValidationPassed passed => [passed.Evidence],
         ValidationFailed { Evidence: { } red } => [red],
+        RedFirstChecked before => [before.Evidence],
         BaselinePassed green => green.Evidence,
         BaselineFailed red => red.Evidence,
         UnitMerged merged => merged.Evidence,

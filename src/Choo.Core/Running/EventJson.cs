@@ -100,6 +100,7 @@ public static class EventJson
 [JsonSerializable(typeof(AgentDone))]
 [JsonSerializable(typeof(AgentActivity))]
 [JsonSerializable(typeof(EditsUndone))]
+[JsonSerializable(typeof(RedFirstChecked))]
 [JsonSerializable(typeof(BackpressureStarted))]
 [JsonSerializable(typeof(ValidationPassed))]
 [JsonSerializable(typeof(ValidationFailed))]
@@ -148,6 +149,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "task.agent.done" => Default.AgentDone,
         "task.agent.activity" => Default.AgentActivity,
         "task.edits.undone" => Default.EditsUndone,
+        "task.red" => Default.RedFirstChecked,
         "task.backpressure" => Default.BackpressureStarted,
         "task.validation.ok" => Default.ValidationPassed,
         "task.validation.fail" => Default.ValidationFailed,

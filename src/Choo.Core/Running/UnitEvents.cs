@@ -116,6 +116,10 @@ public sealed record AgentActivity(string Text) : EventData("task.agent.activity
 /// <param name="Files">The files.</param>
 public sealed record EditsUndone(ImmutableArray<string> Files) : EventData("task.edits.undone");
 
+/// <summary>A task's gate ran on the worktree as it was before the first turn: red_first asks that it fails.</summary>
+/// <param name="Evidence">Its result; it is as it should be when it did not pass.</param>
+public sealed record RedFirstChecked(Evidence Evidence) : EventData("task.red");
+
 /// <summary>A task's gate begins.</summary>
 /// <param name="Command">The command.</param>
 /// <param name="Tree">The tree it runs on.</param>

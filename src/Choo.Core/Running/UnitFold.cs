@@ -11,7 +11,7 @@ internal static class UnitFold
         WorkFold.Apply(unit, e);
         unit.GateRuns += e.Data switch
         {
-            ValidationPassed or ValidationFailed { Evidence: not null } or UnitCommandRan => 1,
+            ValidationPassed or ValidationFailed { Evidence: not null } or UnitCommandRan or RedFirstChecked => 1,
             BaselinePassed passed => passed.Evidence.Length,
             BaselineFailed failed => failed.Evidence.Length,
             _ => 0,
@@ -152,6 +152,9 @@ internal static class UnitFold
             case BudgetReached reached:
                 unit.OverBudget = reached.Explain(unit.Id);
                 break;
+            case RedFirstChecked { Evidence: { Passed: false } red }:
+                unit.Red = unit.Red.SetItem(e.Task ?? 0, red);
+                break;
             case BackpressureStarted:
                 Enter(unit, "gate", e);
                 break;
@@ -161,6 +164,7 @@ internal static class UnitFold
             case TaskCommitted committed:
                 unit.Tip = committed.Commit;
                 unit.Committed = unit.Committed.Add(e.Task ?? 0);
+                unit.Red = unit.Red.Remove(e.Task ?? 0);
                 (unit.Unjudged, unit.LastFailure, unit.FailedAttempts) = (null, null, 0);
                 EnterNext(unit, "next task", e);
                 break;

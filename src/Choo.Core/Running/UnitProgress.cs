@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
 using Choo.Core.Testing;
 
 namespace Choo.Core.Running;
@@ -78,6 +79,9 @@ public sealed class UnitProgress
 
     /// <summary>What the last judgement of the task at hand said; null when there was none.</summary>
     public ValidationFailed? LastFailure { get; internal set; }
+
+    /// <summary>What the gates of tasks said before the tasks' first turns, by task, where red_first asked for it and it failed.</summary>
+    public ImmutableDictionary<int, Evidence> Red { get; internal set; } = ImmutableDictionary<int, Evidence>.Empty;
 
     /// <summary>A turn that ended and was not judged yet: a crash came between. Its work is in the worktree.</summary>
     public AgentDone? Unjudged { get; internal set; }

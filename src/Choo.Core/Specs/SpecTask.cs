@@ -23,6 +23,9 @@ public sealed record SpecTask
     /// <summary>The command that must exit 0; null means the default gate.</summary>
     public string? Backpressure { get; init; }
 
+    /// <summary>Whether the backpressure must fail before the work; null means what the configuration says.</summary>
+    public bool? RedFirst { get; init; }
+
     /// <summary>Numbers of the tasks of the same unit that come first.</summary>
     public ImmutableArray<int> DependsOn { get; init; } = [];
 

@@ -13,7 +13,7 @@ internal static class TaskReader
 {
     private const int LargestNumber = 999_999;
 
-    private static readonly string[] Keys = ["task", "number", "title", "status", "backpressure", "depends_on", "assertion"];
+    private static readonly string[] Keys = ["task", "number", "title", "status", "backpressure", "red_first", "depends_on", "assertion"];
 
     private static readonly FieldCodes Codes = new(DiagnosticCodes.SpecWrongType, DiagnosticCodes.UnknownSpecKey);
 
@@ -27,6 +27,7 @@ internal static class TaskReader
         var number = Number(fields, in file, document, out var numberAt);
         var status = Status(fields, in file);
         var backpressure = Backpressure(fields, out var backpressureAt);
+        var redFirst = RedFirst(fields);
         var dependsOn = Dependencies(fields, out var dependsOnAt);
         var title = fields.Text("title");
         fields.WarnOfUnknownKeys(Keys);
@@ -42,6 +43,7 @@ internal static class TaskReader
             Path = file.Path,
             Status = status,
             Backpressure = backpressure,
+            RedFirst = redFirst,
             DependsOn = dependsOn,
             BackpressureAt = backpressureAt,
         };
@@ -120,6 +122,20 @@ internal static class TaskReader
                 return null;
             default:
                 fields.WrongType(entry.Value.At, $"'backpressure' must be one command line, not {YamlFields.Kind(entry.Value)}; join commands with &&");
+                return null;
+        }
+    }
+
+    private static bool? RedFirst(YamlFields fields)
+    {
+        switch (fields.Scalar("red_first"))
+        {
+            case null:
+                return null;
+            case { Text: "true" or "false" } scalar:
+                return scalar.Text == "true";
+            case { } other:
+                fields.WrongType(other.At, $"'red_first' must be true or false, not {YamlFields.Kind(other)}");
                 return null;
         }
     }

@@ -54,11 +54,18 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
             scope.Post(new TaskStarted(task.Title, task.Path), task);
         }
 
-        var spec = await SpecAsync(task, (scope.GoesOn && resumed) || scope.Carries, cancellationToken).ConfigureAwait(false);
+        var touched = (scope.GoesOn && resumed) || scope.Carries;
+        var (red, alreadyGreen) = touched || failure is not null ? (null, null) : await new RedFirst(scope, worktree).CheckAsync(task, cancellationToken).ConfigureAwait(false);
+        if (alreadyGreen is not null)
+        {
+            return alreadyGreen;
+        }
+
+        var spec = await SpecAsync(task, touched, cancellationToken).ConfigureAwait(false);
         var judge = new TaskJudge(scope, worktree, task, spec);
         for (var attempt = first; ; attempt++)
         {
-            var turn = unjudged ?? await TurnAsync(new TaskTurn(task, spec, attempt, failure, judge.Undone), cancellationToken).ConfigureAwait(false);
+            var turn = unjudged ?? await TurnAsync(new TaskTurn(task, spec, attempt, failure, judge.Undone) { Red = red }, cancellationToken).ConfigureAwait(false);
             unjudged = null;
             var verdict = await judge.JudgeAsync(turn, attempt, cancellationToken).ConfigureAwait(false);
             if (verdict is null)
@@ -109,12 +116,17 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
             Attempt = attempt,
             Attempts = attempts,
             Failure = failure?.Evidence is { } evidence ? GateReport.Of(evidence) : null,
+            Present = failure is null && turn.Red is { } red ? GateReport.Of(red) : null,
             Notes = [.. notes],
         });
         return new AgentTurn("task", task, attempt, prompt).RunAsync(scope, worktree, cancellationToken);
     }
 
-    private sealed record TaskTurn(SpecTask Task, byte[] Spec, int Attempt, ValidationFailed? Failure, IReadOnlyList<string> Undone);
+    private sealed record TaskTurn(SpecTask Task, byte[] Spec, int Attempt, ValidationFailed? Failure, IReadOnlyList<string> Undone)
+    {
+        // What the gate said before the work, where that was asked for.
+        public Evidence? Red { get; init; }
+    }
 
     private Diagnostic Explain(SpecTask task, int attempt, ValidationFailed failure, AgentOutcome outcome)
     {

@@ -32,6 +32,7 @@ internal static class InitCommand
         status: pending
         # The command that must exit 0 before this task is done. Without the line it is `{default}`.
         backpressure: {gate}
+        # With `red_first: true` choo runs it before the work too, where it must fail.
         depends_on: []
         ---
         # Write a greeting

@@ -40,6 +40,8 @@ internal sealed class LogIndex(string unit, int? task, int? attempt)
             case AgentInvoked invoked:
                 current = invoked.Attempt;
                 return [new LogEntry(e.Task, current, $"agent {invoked.Provider}", invoked.Log) { IsAgent = true }];
+            case RedFirstChecked check:
+                return Of(e, 0, [check.Evidence]);
             case ValidationPassed passed:
                 return Of(e, current, [passed.Evidence]);
             case ValidationFailed { Evidence: { } evidence }:

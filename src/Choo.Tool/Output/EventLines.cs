@@ -14,7 +14,7 @@ internal static class EventLines
         RunStarted or RunResumed or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
         BaselinePassed or BaselineFailed => OfBaseline(e, state),
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
-        TaskStarted or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
+        TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
         WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
         ProviderParked or ProviderResumed or UnitParked or BudgetReached or DiskFreed => ProviderText.Of(e),
         _ => OfUnit(e, state),
@@ -73,6 +73,7 @@ internal static class EventLines
     private static EventLine OfTask(RunEvent e, RunState state) => e.Data switch
     {
         TaskStarted started => new(Detailed, Tone.Plain, $"{Subject(e)} \"{started.Title}\" ({started.File})"),
+        RedFirstChecked check => new(Detailed, Tone.Faint, $"{Subject(e)}: before the work the gate {(check.Evidence.Passed ? "passes already" : "fails, as it should")} ({Amounts.Duration(check.Evidence.DurationMs)})"),
         BackpressureStarted gate => new(Detailed, Tone.Faint, $"{Subject(e)}: gate: {gate.Command}"),
         ValidationPassed passed => new(Detailed, Tone.Good, $"{Subject(e)}: gate passed ({Amounts.Duration(passed.Evidence.DurationMs)})"),
         ValidationFailed failed => Refused(e, failed),

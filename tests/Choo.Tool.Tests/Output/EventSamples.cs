@@ -23,7 +23,7 @@ internal static class EventSamples
             new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
             new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]), new UnitConflict(["f"], "o"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
             new TaskStarted("T", "f"), new AgentInvoked("baseline", "claude", 2, "l"), new AgentDone("task", "claude", 1, outcome), new AgentActivity("Bash: ls"),
-            new EditsUndone(["f"]), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
+            new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
             new TaskRetried(2, "gate"), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
             new ProviderParked("claude", "limit", DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitParked("claude"),
             new BudgetReached("run", "cost", 20.5m, 20m), new DiskFreed(1, 2, 3),

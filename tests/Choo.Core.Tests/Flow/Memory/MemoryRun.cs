@@ -96,6 +96,16 @@ internal sealed class MemoryRun : IJournal
         return State.End;
     }
 
+    /// <summary>Resumes from the state that the last run left.</summary>
+    public async Task<EventData?> ResumeAsync()
+    {
+        var e = new RunEvent(Events[^1].Seq + 1, DateTimeOffset.UnixEpoch, "run", null, null, new RunResumed(0));
+        Events.Add(e);
+        State.Apply(e);
+        await LoopAsync(Read(), CancellationToken.None);
+        return State.End;
+    }
+
     private Task LoopAsync(SpecSet set, CancellationToken stop)
     {
         var agent = new AgentCommand("agent", AgentKind.Command, ["/agent"]);
@@ -114,7 +124,7 @@ internal sealed class MemoryRun : IJournal
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",
-            LastSeq = 0,
+            LastSeq = Events.Count == 0 ? 0 : Events[^1].Seq,
             Journal = this,
             Runner = new UnitRunner(settings, new FlowPorts(Worktrees, Landing, Agents, Gates)),
             Clock = TimeProvider.System,
