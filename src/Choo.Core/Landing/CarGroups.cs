@@ -35,6 +35,15 @@ internal sealed class CarGroups
     /// <summary>How many are in this state.</summary>
     public int In(ProofState state) => coupled.Count(group => group.Proof == state);
 
+    /// <summary>What was proved did not land, because somebody else had moved the target.</summary>
+    public void MissTarget()
+    {
+        foreach (var car in coupled.Where(group => group.Proof == ProofState.Passed).SelectMany(group => group.Cars))
+        {
+            car.Rounds++;
+        }
+    }
+
     /// <summary>Takes out the groups from one on.</summary>
     public ImmutableArray<CarGroup> TakeFrom(int from) => Take(from, coupled.Count - from);
 

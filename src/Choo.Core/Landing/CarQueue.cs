@@ -33,7 +33,18 @@ internal sealed class CarQueue
         return car is not null;
     }
 
-    public void StandAside(Car car) => aside.Add(car);
+    /// <summary>Puts a car aside, or first in the queue again.</summary>
+    public void Postpone(Car car, bool isAside)
+    {
+        if (isAside)
+        {
+            aside.Add(car);
+        }
+        else
+        {
+            waiting.AddFirst(car);
+        }
+    }
 
     /// <summary>What stood ahead has changed.</summary>
     public void Recall()

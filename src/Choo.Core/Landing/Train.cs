@@ -13,8 +13,8 @@ public sealed class Train(TrainLimits limits, string target)
     private readonly CarGroups groups = new();
     private readonly Queue<TrainCommand> due = new();
     private readonly TrainWindow window = new(limits.Proofs);
-    private (Car Car, string Onto, bool Alone)? merging;
-    private Car? probed;
+    private (Car Car, string Onto, string? Against)? merging;
+    private (Car Car, string Against)? probed;
     private string? landing;
     private bool singly;
 
@@ -26,7 +26,7 @@ public sealed class Train(TrainLimits limits, string target)
 
     /// <summary>Units in the train, those ahead first.</summary>
     public IEnumerable<string> Units =>
-        groups.All.SelectMany(group => group.Cars).Concat(merging is { } now ? [now.Car] : []).Concat(probed is null ? [] : [probed]).Concat(queue.All).Select(car => car.Unit);
+        groups.All.SelectMany(group => group.Cars).Concat(merging is { } now ? [now.Car] : []).Concat(probed is { } alone ? [alone.Car] : []).Concat(queue.All).Select(car => car.Unit);
 
     private string Last => groups.Last?.Commit ?? Target;
 
@@ -44,10 +44,10 @@ public sealed class Train(TrainLimits limits, string target)
             return;
         }
 
-        if (merge.Alone)
+        if (merge.Against is { } ahead)
         {
-            // It merges with the target: it is those ahead that it conflicts with, and they may yet leave.
-            queue.StandAside(merge.Car);
+            // It merges with the target: it is those ahead that it conflicts with, and they may yet leave, or have left since.
+            queue.Postpone(merge.Car, isAside: groups.IndexOf(ahead) >= 0);
             return;
         }
 
@@ -75,7 +75,7 @@ public sealed class Train(TrainLimits limits, string target)
         }
         else
         {
-            probed = merge.Car;
+            probed = (merge.Car, merge.Onto);
         }
     }
 
@@ -152,11 +152,7 @@ public sealed class Train(TrainLimits limits, string target)
         }
 
         Target = commit;
-        foreach (var car in groups.Coupled.Where(group => group.Proof == ProofState.Passed).SelectMany(group => group.Cars))
-        {
-            car.Rounds++;
-        }
-
+        groups.MissTarget();
         Uncouple(0);
         queue.Recall();
     }
@@ -165,7 +161,7 @@ public sealed class Train(TrainLimits limits, string target)
     public void Leave(string unit)
     {
         merging = merging is { } now && now.Car.Unit == unit ? null : merging;
-        probed = probed?.Unit == unit ? null : probed;
+        probed = probed is { } alone && alone.Car.Unit == unit ? null : probed;
         if (queue.Remove(unit))
         {
             return;
@@ -207,7 +203,7 @@ public sealed class Train(TrainLimits limits, string target)
         if (probed is { } alone)
         {
             probed = null;
-            return Merge(alone, Target, alone: true);
+            return Merge(alone.Car, Target, alone.Against);
         }
 
         if (queue.IsEmpty || !groups.HasRoom(window.Size, limits.Batch))
@@ -219,7 +215,7 @@ public sealed class Train(TrainLimits limits, string target)
         {
             if (car.Rounds < limits.Rounds)
             {
-                return Merge(car, Last, alone: false);
+                return Merge(car, Last, against: null);
             }
 
             due.Enqueue(new TrainCommand.GiveUp(car.Unit));
@@ -228,9 +224,9 @@ public sealed class Train(TrainLimits limits, string target)
         return due.TryDequeue(out var next) ? next : null;
     }
 
-    private TrainCommand.Merge Merge(Car car, string onto, bool alone)
+    private TrainCommand.Merge Merge(Car car, string onto, string? against)
     {
-        merging = (car, onto, alone);
+        merging = (car, onto, against);
         return new TrainCommand.Merge(car.Unit, car.Tip, onto);
     }
 
@@ -252,7 +248,7 @@ public sealed class Train(TrainLimits limits, string target)
     }
 
     /// <summary>Ends the merge that was under way; null when its result no longer counts.</summary>
-    private (Car Car, string Onto, bool Alone)? EndMerge(string unit)
+    private (Car Car, string Onto, string? Against)? EndMerge(string unit)
     {
         if (merging is not { } merge || merge.Car.Unit != unit)
         {
@@ -260,7 +256,7 @@ public sealed class Train(TrainLimits limits, string target)
         }
 
         merging = null;
-        if (merge.Onto == (merge.Alone ? Target : Last))
+        if (merge.Onto == (merge.Against is null ? Last : Target))
         {
             return merge;
         }

@@ -167,6 +167,22 @@ public sealed class TrainTests
     }
 
     [Fact]
+    public void A_unit_whose_conflict_ahead_left_meanwhile_does_not_stand_aside()
+    {
+        Join("a", "b");
+        train.TakeNext();
+        train.Merged("a", "m+a");
+        train.TakeNext();
+        train.Conflicted("b");
+        Assert.Equal(new TrainCommand.Merge("b", "b", "m"), train.TakeNext());
+        Assert.IsType<TrainCommand.Prove>(train.TakeNext());
+        train.Failed("m+a");
+        train.Merged("b", "m+b");
+
+        Assert.Contains(new TrainCommand.Merge("b", "b", "m"), Take());
+    }
+
+    [Fact]
     public void A_target_that_somebody_moved_makes_every_unit_merged_and_proved_anew()
     {
         Join("a");
