@@ -34,6 +34,18 @@ public sealed class RunEventsTests
     }
 
     [Fact]
+    public void A_landing_that_was_taken_back_is_an_error_and_the_unit_waits()
+    {
+        Send("a", null, new UnitCompleted("1234567890abcdef", null));
+
+        var entries = Send("a", null, new UnitUndone(DiagnosticCodes.LandingTakenBack.Because("taken back"), true)).ToList();
+
+        Assert.Equal(("CHOO5005", Concern.Blocked), (Assert.Single(entries.OfType<Problem>()).Code, entries.OfType<Problem>().Single().Concern));
+        Assert.Contains(entries.OfType<Said>(), said => said.Text == "choo: a: next: `dotnet choo resume`");
+        Assert.Equal("waiting", events.Units.Single().State);
+    }
+
+    [Fact]
     public void What_a_later_attempt_cured_is_told_by_no_diagnostic()
     {
         List<Entry> entries = [.. Send("a", 1, new ValidationFailed(1, "gate", "exit code 1", Evidence())), .. Send("a", 1, new TaskCommitted("c", "t", 1))];
@@ -74,7 +86,7 @@ public sealed class RunEventsTests
             .. Send("b", null, new UnitFailed(Red)).OfType<Said>(),
         ];
 
-        Assert.Equal(["choo: a: task 1: gate `dotnet test` started", "choo: a: complete, 1234567890", "choo: b: failed, CHOO4101"], said.Select(each => each.Text));
+        Assert.Equal(["choo: a: task 1: gate `dotnet test` started", "choo: a: complete, 1234567890", "choo: b: failed, CHOO4101", "choo: b: next: make the spec clearer or the task smaller and commit it, then `dotnet choo retry b`"], said.Select(each => each.Text));
         Assert.All(said, each => Assert.Equal(Detail.Unit, each.Detail));
     }
 

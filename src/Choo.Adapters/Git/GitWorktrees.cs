@@ -8,7 +8,7 @@ using Choo.Core.Text;
 namespace Choo.Adapters.Git;
 
 /// <summary>The worktrees' port over the pool.</summary>
-public sealed class GitWorktrees(WorktreePool pool, PoolSettings settings, GitStore store) : IWorktrees
+public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings settings, GitStore store) : IWorktrees
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
     private readonly UnitRefs unitRefs = new(pool.Repository, store, settings);

@@ -1,3 +1,4 @@
+using System.Text;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
@@ -110,6 +111,34 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
             1 => false,
             _ => throw Git.Failure(capture, "merge-base", "--is-ancestor", ancestor, commit),
         };
+    }
+
+    /// <summary>Those of some commits that the history of a commit does not have, in one call of git; a commit that is gone is among them.</summary>
+    public async Task<IReadOnlySet<string>> MissingAsync(string commit, IReadOnlyCollection<string> ancestors, CancellationToken cancellationToken)
+    {
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        var capture = await Git.TryAsync(
+            Encoding.ASCII.GetBytes(string.Join('\n', [.. ancestors, $"^{commit}", ""])), cancellationToken, "rev-list", "--stdin").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (capture.Succeeded)
+        {
+            missing.UnionWith(capture.Text.Split('\n'));
+            missing.IntersectWith(ancestors);
+            return missing;
+        }
+
+        // One of them is gone: each is asked for by itself.
+        foreach (var ancestor in ancestors)
+        {
+            var held = await Git.TryAsync(cancellationToken, "merge-base", "--is-ancestor", ancestor, commit).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!held.Succeeded)
+            {
+                missing.Add(ancestor);
+            }
+        }
+
+        return missing;
     }
 
     /// <summary>The branch that is checked out in the root, null when HEAD is detached.</summary>

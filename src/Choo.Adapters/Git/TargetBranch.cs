@@ -144,6 +144,35 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> MissingAsync(string commit, ImmutableArray<string> ancestors, CancellationToken cancellationToken) =>
+        repository.MissingAsync(commit, ancestors, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> KeepAsync(string unit, string commit, CancellationToken cancellationToken)
+    {
+        if (await KeptAsync(unit, cancellationToken).ConfigureAwait(false) == commit)
+        {
+            return true;
+        }
+
+        return await ExistsAsync(commit, cancellationToken).ConfigureAwait(false)
+            && await store.TryUpdateAsync($"update {ChooRefs.Unit(run, unit)} {commit}").ConfigureAwait(false) is null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<SavedWork?> SaveAsync(string unit, string commit, CancellationToken cancellationToken) =>
+        await ExistsAsync(commit, cancellationToken).ConfigureAwait(false)
+            ? await Backups.KeepAsync(Git, unit, commit, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    private async Task<bool> ExistsAsync(string commit, CancellationToken cancellationToken)
+    {
+        var there = await Git.TryAsync(cancellationToken, "cat-file", "-e", $"{commit}^{{commit}}").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return there.Succeeded;
+    }
+
+    /// <inheritdoc/>
     public async Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken)
     {
         for (var number = 1; ; number++)

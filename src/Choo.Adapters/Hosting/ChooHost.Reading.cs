@@ -122,6 +122,8 @@ public static partial class ChooHost
         var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
         var specs = SpecReader.Read(context, folders, YamlReader.Instance);
         var differences = await SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken).ConfigureAwait(false);
+        var open = request.NoMerge ? [] : Plan.Of(specs, request.Unit).Plan?.Units ?? [];
+        differences = await new SpecsInTheWay(repository, target).WithAsync(differences, open.Where(unit => !unit.IsComplete), cancellationToken).ConfigureAwait(false);
         var problems = specs.Diagnostics.AddRange(differences);
         if (folders.IsEmpty)
         {

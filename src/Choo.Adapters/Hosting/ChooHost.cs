@@ -39,7 +39,7 @@ public static partial class ChooHost
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on with the newest run, from its journal and git.</summary>
+    /// <summary>Continues the newest run, from its journal and git; with <see cref="RunRequest.Retry"/> only one failed unit of it and what that blocks.</summary>
     public static async Task<RunReport> ResumeAsync(RunRequest request, IRunObserver observer, StopSignal stop)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -69,12 +69,17 @@ public static partial class ChooHost
                 return Refuse(observer, unacceptable);
             }
 
+            if (request.Retry is { } retried && RetryRefusal.Of(state, retried) is { } refusal)
+            {
+                return Refuse(observer, refusal);
+            }
+
             if (state.End is RunCompleted)
             {
                 return new RunReport(0, state, folders.Of(run), []);
             }
 
-            var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync(state.Started).ConfigureAwait(false);
+            var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync(state).ConfigureAwait(false);
             observer.OnDiagnostics(prepared.Diagnostics);
             if (prepared.Inputs is not { } inputs)
             {

@@ -26,6 +26,9 @@ public sealed record RunInputs
     /// <summary>Every unit of the commit.</summary>
     public required SpecSet Specs { get; init; }
 
+    /// <summary>The folders that the specs were read from; none for a new run, which compares them with nothing.</summary>
+    public ImmutableArray<SpecFolder> Folders { get; init; } = [];
+
     /// <summary>The units to run, their dependencies within the run, and their agents' names.</summary>
     public required ImmutableArray<PlannedUnit> Units { get; init; }
 

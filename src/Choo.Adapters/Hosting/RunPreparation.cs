@@ -45,31 +45,36 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         return await PrepareAsync(config, target, HostPaths.TasksDir(request, repository.Root), problems).ConfigureAwait(false);
     }
 
-    /// <summary>For a run that goes on: the same specs from the same commit.</summary>
-    public async Task<Preparation> PrepareAsync(RunStarted started)
+    /// <summary>For a run that is resumed: its units, as the target's newest commit has them.</summary>
+    public async Task<Preparation> PrepareAsync(RunState state)
     {
+        var started = state.Started;
         var (config, problems) = HostConfig.Read(repository.Root, request, cancellationToken);
-        var target = new Target(started.Target, started.Base);
+        var (target, problem) = await Target.FindAsync(repository, started.Target, cancellationToken).ConfigureAwait(false);
+        if (target is null)
+        {
+            return new Preparation(null, [.. problems, problem!]);
+        }
+
         var again = new RunPreparation(
             request with
             {
+                Unit = null,
+                NoMerge = started.NoMerge,
                 Provider = request.Provider ?? started.Provider,
                 ForcedProvider = request.ForcedProvider ?? started.ForcedProvider,
                 Parallelism = request.Parallelism ?? started.Parallelism,
-                NoMerge = started.NoMerge,
             },
             repository,
             cancellationToken);
-        return await again.PrepareAsync(config, target, started.TasksDir, problems, only: [.. started.Units.Select(unit => unit.Id)]).ConfigureAwait(false);
+        return await again.PrepareAsync(config, target, started.TasksDir, problems, state).ConfigureAwait(false);
     }
 
     private async Task<Preparation> PrepareAsync(
-        ChooConfig config, Target target, string tasksDir, ImmutableArray<Diagnostic> problems, ImmutableHashSet<string>? only = null)
+        ChooConfig config, Target target, string tasksDir, ImmutableArray<Diagnostic> problems, RunState? state = null)
     {
         problems = problems.AddRange(WritableRepository.Problems(repository));
-        var differences = only is null
-            ? SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken)
-            : Task.FromResult(ImmutableArray<Diagnostic>.Empty);
+        var differences = SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken);
         var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
         var folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
         var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
@@ -77,7 +82,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         problems = [.. problems, .. judging, .. Refused(files, target)];
         var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
         var specs = SpecReader.Read(context, folders, YamlReader.Instance);
-        problems = [.. problems, .. specs.Diagnostics.Where(each => each.Severity != Severity.Info), .. await differences.ConfigureAwait(false)];
+        problems = [.. problems, .. specs.Diagnostics.Where(each => each.Severity != Severity.Info)];
         if (folders.IsEmpty)
         {
             problems = problems.Add(DiagnosticCodes.SpecsNotInTarget.At(
@@ -86,9 +91,12 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
 
         var (plan, unknown) = Plan.Of(specs, request.Unit);
         problems = unknown is null ? problems : problems.Add(unknown);
+        var open = Open(plan, state);
+        problems = problems.AddRange(await new SpecsInTheWay(repository, target).WithAsync(
+            await differences.ConfigureAwait(false), request.NoMerge ? [] : open.Where(unit => !IsComplete(unit.Id, state)), cancellationToken).ConfigureAwait(false));
         return plan is null || problems.Any(each => each.Severity == Severity.Error)
             ? new Preparation(null, problems)
-            : await CheckedAsync(Complete(config, target, tasksDir, specs, plan, DefaultGates.From(files.Paths), problems, only)).ConfigureAwait(false);
+            : await CheckedAsync(Complete(config, new(target, tasksDir, specs, open, state is null ? [] : folders, plan.Levels), DefaultGates.From(files.Paths), problems)).ConfigureAwait(false);
     }
 
     /// <summary>What would be found only when the agents' work is to be kept or landed is found here.</summary>
@@ -124,12 +132,19 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         }
     }
 
-    private Preparation Complete(
-        ChooConfig config, Target target, string tasksDir, SpecSet specs, Plan plan, DefaultGates gates, ImmutableArray<Diagnostic> problems, ImmutableHashSet<string>? only)
+    /// <summary>The units of the run: those that are not complete, or those that a run which is resumed has.</summary>
+    private static ImmutableArray<Unit> Open(Plan? plan, RunState? state)
     {
-        var open = plan.Units.Where(unit => only?.Contains(unit.Id) ?? !unit.IsComplete).ToImmutableArray();
-        var ids = open.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
-        var units = open.Select(unit => Planned(unit, ids, config)).ToImmutableArray();
+        var only = state?.Units.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. (plan?.Units ?? []).Where(unit => only?.Contains(unit.Id) ?? !unit.IsComplete)];
+    }
+
+    private static bool IsComplete(string id, RunState? state) => state is not null && state.Unit(id).State == UnitState.Complete;
+
+    private Preparation Complete(ChooConfig config, Committed found, DefaultGates gates, ImmutableArray<Diagnostic> problems)
+    {
+        var ids = found.Open.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
+        var units = found.Open.Select(unit => Planned(unit, ids, config)).ToImmutableArray();
         var agents = AgentCommands.Resolve(config, units.Select(unit => unit.Provider), repository.Root, request.Environment("PATH"));
         problems = problems.AddRange(agents.Diagnostics);
         if (agents.Diagnostics.Any(each => each.Severity == Severity.Error))
@@ -141,11 +156,12 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         {
             Repository = repository,
             Config = config,
-            Target = target,
-            TasksDir = tasksDir,
-            Specs = specs,
+            Target = found.Target,
+            TasksDir = found.TasksDir,
+            Specs = found.Specs,
+            Folders = found.Folders,
             Units = units,
-            Levels = plan.Levels,
+            Levels = found.Levels,
             Agents = agents.Commands,
             Baseline = config.BaselineChecks ?? gates.Baseline,
             DefaultBackpressure = gates.Backpressure,
@@ -163,4 +179,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
     {
         DependsOnAt = unit.DependsOnAt,
     };
+
+    private sealed record Committed(
+        Target Target, string TasksDir, SpecSet Specs, ImmutableArray<Unit> Open, ImmutableArray<SpecFolder> Folders, ImmutableArray<ImmutableArray<string>> Levels);
 }

@@ -30,6 +30,9 @@ public sealed record RunRequest
     /// <summary><c>--accept</c>, for a resume: units that may land although tests changed for the worse.</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];
 
+    /// <summary>For a resume: the failed unit that alone is retried; null means every unit that is not complete.</summary>
+    public string? Retry { get; init; }
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 

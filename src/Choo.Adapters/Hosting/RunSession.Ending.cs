@@ -2,6 +2,7 @@ using Choo.Adapters.Git;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Running;
+using Choo.Core.Units;
 
 namespace Choo.Adapters.Hosting;
 
@@ -15,6 +16,17 @@ internal sealed partial class RunSession
             $"the baseline already fails on {inputs.Target.Branch}, so no unit was started; make it pass, or set baseline.allow_red_target: true");
         Record(new RunFailed { Blocked = inputs.Units.Length, Reason = reason });
         return 3;
+    }
+
+    /// <summary>What was taken back meanwhile counts as not complete, and its ref stays.</summary>
+    private async Task CloseAsync(LandingCheck landings, IEvents sink, CancellationToken cancellationToken)
+    {
+        foreach (var (unit, undone) in await landings.FindAsync(state!.Units.Select(Landed.Of).OfType<Landed>(), cancellationToken).ConfigureAwait(false))
+        {
+            await sink.PostDurablyAsync(unit, null, undone).ConfigureAwait(false);
+        }
+
+        await CloseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CloseAsync(CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed partial class RunSession
 
     private void Accept()
     {
-        foreach (var unit in request.Accept.Distinct(StringComparer.Ordinal).Select(state!.Unit))
+        foreach (var unit in state!.Units.Where(unit => request.Accept.Contains(unit.Id)))
         {
             Record(new TestsAccepted(unit.ChangedTests), unit: unit.Id);
         }
@@ -36,12 +36,28 @@ internal sealed partial class RunSession
     /// <summary>False when the target has to be proved (again).</summary>
     private bool RecallTarget()
     {
-        if (!state!.TargetPassed || TargetProof.Recall(state.TargetEvidence, Folder) is not { } told)
+        // Other checks than those that it passed: the specs' commit may have another baseline.
+        if (!state!.TargetPassed || inputs.Baseline.Any(gate => !state.TargetEvidence.Any(each => each.Command == gate.Command)) || TargetProof.Recall(state.TargetEvidence, Folder) is not { } told)
         {
             return false;
         }
 
         onTarget = told;
         return true;
+    }
+
+    /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
+    private async Task<bool> TargetIsRedAsync()
+    {
+        if (inputs.Baseline.Length == 0)
+        {
+            return false;
+        }
+
+        var all = await new TargetProof(inputs, worktrees, target, gates).RunAsync(run, stop.Token).ConfigureAwait(false);
+        var passed = all.All(each => each.Passed);
+        onTarget = TargetProof.ByCommand(all);
+        Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
+        return !passed && !inputs.Config.AllowRedTarget;
     }
 }

@@ -126,7 +126,7 @@ internal sealed partial class RunSession : IDisposable
         }
     }
 
-    /// <summary>Goes on with a run that ended somehow; returns the exit code.</summary>
+    /// <summary>Continues a run that ended somehow; returns the exit code.</summary>
     public async Task<int> ResumeAsync()
     {
         var ended = await RunSweep.EndLeftoversAsync(run, stop.Token).ConfigureAwait(false);
@@ -135,13 +135,15 @@ internal sealed partial class RunSession : IDisposable
         // What is found in git was done before the run ended: it gets the newest time that is known of that.
         var before = state!.Newest;
         await new Reconciliation(inputs.Repository, run).CompleteAsync(state, (unit, task, data) => Record(data, unit: unit, task: task, time: before), stop.Token).ConfigureAwait(false);
-        Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism });
+        Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism, Retry = request.Retry });
         NoteWatchdog(watchdog);
         if (ended.Count > 0)
         {
             Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{ended.Count} processes of the run that died were still running and were ended")));
         }
 
+        await UpdateSpecsAsync().ConfigureAwait(false);
+        await CheckLandingsAsync().ConfigureAwait(false);
         await AdoptAsync(keep: state).ConfigureAwait(false);
         Accept();
         var red = !RecallTarget() && await TargetIsRedAsync().ConfigureAwait(false);
@@ -182,6 +184,8 @@ internal sealed partial class RunSession : IDisposable
             AgentOf = inputs.Units.ToDictionary(unit => unit.Id, unit => inputs.Agents[unit.Provider], StringComparer.Ordinal),
             NoMerge = state!.Started.NoMerge,
             Redactor = secrets.Redactor,
+            SpecsAt = inputs.Target.Commit,
+            Landed = [.. state.Units.Select(Landed.Of).OfType<Landed>()],
             OnTarget = onTarget,
             Accepted = state.Units.SelectMany(unit => unit.AcceptedTests).ToHashSet(),
         };
@@ -203,6 +207,11 @@ internal sealed partial class RunSession : IDisposable
 
         using var shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout));
         using var disk = new PoolDisk(pool, worktrees, () => request.FreeBytes(inputs.Repository.Root));
+        var runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
+        {
+            Disk = disk,
+            Shared = shared,
+        });
         RunLoop loop;
         lock (journal)
         {
@@ -212,16 +221,12 @@ internal sealed partial class RunSession : IDisposable
                 Run = run,
                 LastSeq = seq,
                 Journal = journal,
-                Runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
-                {
-                    Disk = disk,
-                    Shared = shared,
-                }),
+                Runner = runner,
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,
                 Redactor = secrets.Redactor,
                 Watch = Watch,
-                CloseAsync = (_, token) => CloseAsync(token),
+                CloseAsync = (sink, token) => CloseAsync(runner.Landings, sink, token),
                 Signal = () => stop.Name,
                 Bug = bug => OwnFile.Append(Path.Combine(Folder, "faults.log"), secrets.Redactor.Redact($"{bug}\n")),
             });
@@ -238,21 +243,6 @@ internal sealed partial class RunSession : IDisposable
 
     private Task AdoptAsync(RunState? keep) => new WorktreeAdoption(
         inputs.Repository, pool, worktrees, inputs.Target.Commit, (saved, unit) => Record(saved, unit: unit)).RunAsync(keep, stop.Token);
-
-    /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
-    private async Task<bool> TargetIsRedAsync()
-    {
-        if (inputs.Baseline.Length == 0)
-        {
-            return false;
-        }
-
-        var all = await new TargetProof(inputs, worktrees, target, gates).RunAsync(run, stop.Token).ConfigureAwait(false);
-        var passed = all.All(each => each.Passed);
-        onTarget = TargetProof.ByCommand(all);
-        Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
-        return !passed && !inputs.Config.AllowRedTarget;
-    }
 
     private void Watch(RunEvent e, RunState now)
     {

@@ -26,8 +26,8 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
 
         foreach (var left in await pool.AdoptAsync(keepTorn: false, cancellationToken).ConfigureAwait(false))
         {
-            var owner = state?.Units.FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
-            if (owner is { HasWorkInHand: true })
+            var owner = state?.Units.Concat(state.Gone).FirstOrDefault(unit => unit.Worktree == left.Name && !unit.State.IsTerminal());
+            if (state?.Gone.Contains(owner) is not true && owner is { HasWorkInHand: true })
             {
                 worktrees.Reserve(left.Name);
                 continue;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Choo.Core.Running;
 
 namespace Choo.Build.Tasks.Mapping;
 
@@ -43,11 +44,19 @@ internal sealed class RunEvents
 
     private static IEnumerable<Entry> Problems(UnitOutcome unit, string type, JsonElement data) => (type, data.Object("diagnostic")) switch
     {
-        ("unit.failed", { } problem) => [Problem.Of(problem) with { Concern = Concern.Failed }, .. unit.Findings.Select(finding => Marked(finding, unit.Id))],
-        ("unit.blocked" or "unit.waiting", { } problem) => [Problem.Of(problem) with { Concern = Concern.Blocked }],
+        ("unit.failed", { } problem) => [Problem.Of(problem) with { Concern = Concern.Failed }, Next(unit, problem), .. unit.Findings.Select(finding => Marked(finding, unit.Id))],
+        ("unit.waiting" or "unit.undone", { } problem) => [Problem.Of(problem) with { Concern = Concern.Blocked }, Next(unit, problem)],
+        ("unit.blocked", { } problem) => [Problem.Of(problem) with { Concern = Concern.Blocked }],
         ("diagnostic", { } problem) => [Problem.Of(problem)],
         _ => [],
     };
+
+    /// <summary>What helps, as the tool itself says it.</summary>
+    private static Said Next(UnitOutcome unit, JsonElement problem)
+    {
+        var step = NextStep.Of(problem.Text("code"), unit.Id);
+        return new($"choo: {unit.Id}: next: {(step.Before is null ? "" : $"{step.Before}, then ")}`{step.Command}`", Detail.Unit);
+    }
 
     /// <summary>A compiler's own diagnostic: a reader must see which unit's work it is about.</summary>
     private static Problem Marked(Problem finding, string unit) =>
@@ -61,6 +70,9 @@ internal sealed class RunEvents
                 return Begin(e, data);
             case "orch.resumed":
                 return [new Said($"choo: run {e.Text("run")} goes on", Detail.Unit)];
+            case "specs.updated":
+                return [new Said(
+                    $"choo: specs read anew: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} is gone")))}", Detail.Unit)];
             case "diagnostic" when data.Object("diagnostic") is { } problem:
                 return [Problem.Of(problem)];
             case "baseline.fail":

@@ -33,6 +33,9 @@ internal static class UnitFold
             case "task.committed" or "baseline.ok":
                 unit.Findings = [];
                 break;
+            case "unit.undone":
+                (unit.Ended, unit.State, unit.Commit) = (time, "waiting", "");
+                break;
             case "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting":
                 End(unit, type, data, time, target);
                 break;

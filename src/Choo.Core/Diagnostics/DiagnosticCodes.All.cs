@@ -6,22 +6,22 @@ public static partial class DiagnosticCodes
     // Written out, since fields cannot be looked up where code is trimmed; made at each call, since fields of other files may be set after those of this one.
     public static IReadOnlyList<DiagnosticCode> All =>
     [
-        Usage, AlreadyRunning, NothingToResume, JournalUnreadable, CannotWrite, LowDisk, RunUnfinished, AlreadyThere, DiskFull, NotChoosFolder,
+        Usage, AlreadyRunning, NothingToResume, JournalUnreadable, CannotWrite, LowDisk, RunUnfinished, AlreadyThere, DiskFull, NothingToRetry, NotChoosFolder,
         ConfigMalformed, ConfigUnknownKey, ConfigWrongType, ConfigBadValue, ConfigRepeatedKey, EnvironmentBadValue,
         RuntimeMissing, EngineEnded, MSBuildTooOld,
         TasksFolderMissing, FolderSkipped, UnknownStatus, SpecWrongType, MissingNumber, DuplicateNumber, NumberOutOfRange, NumbersDiffer, NumberGap,
         UnknownTaskDependency, SelfDependency, TaskCycle, UnknownUnitDependency, UnitCycle, UnitIdDiffers, UnitIdUnusable, UnitIdsDifferByCase,
         UnknownProvider, EmptyBackpressure, UnknownSpecKey, NoFrontMatter, UnclosedFrontMatter, MalformedFrontMatter, RepeatedSpecKey, SpecNotUtf8,
         FileIgnored, NestedUnit, HiddenFolder, LinkedFolder, MissingUnitKey, RepeatedDependency, StatusContradicted, SpecUnreadable, UnknownUnit,
-        NoUnits, SpecTooLong, SpecNotText,
+        NoUnits, SpecTooLong, SpecNotText, SpecGone, UnitsOutsideRun, DependsOutsideRun,
         NoGit, NotARepository, NoCommit, DetachedHead, NoTarget, ShallowClone, BareRepository, SpecNotCommitted, GitFailed, WorktreeKept,
-        SpecsNotInTarget, SetupChangedTracked, StashVanished, SharedFilesChanged, NotTrusted, NoSavedWork, WouldOverwrite, WorktreeGone, CannotAdd,
+        SpecsNotInTarget, SetupChangedTracked, StashVanished, SharedFilesChanged, NotTrusted, SpecInTheWay, NoSavedWork, WouldOverwrite, WorktreeGone, CannotAdd,
         SetAside, CheckoutUnknown, RefInTheWay,
         AgentNotFound, AgentNotExecutable, AgentHasNoCommand, AgentEndedInError, AgentLimitReached, AgentOverloaded, AgentUnauthorized,
         AgentOutOfTurns, AgentTimedOut, AgentSilent, AgentNotStarted, AgentDenied, ProviderClosed, BudgetReached, NoChange, NestedRepository,
         NoBaseline, TeardownFailed, NoWatchdog, LeftoversEnded, NoEvidence, EvidenceBroken, BackpressureFailed, BaselineRed, TargetRed, SetupFailed,
         TasksDeadlocked, AlreadyGreen, TestsForTheWorse, BlockedByOthers,
-        CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, WorkNotMerged,
+        CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         Internal,
     ];
 }

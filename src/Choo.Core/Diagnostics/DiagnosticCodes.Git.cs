@@ -63,6 +63,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2042.</summary>
     public static readonly DiagnosticCode RefInTheWay = new("CHOO2042", Severity.Error, "A ref stands where choo's refs have to be");
 
+    /// <summary>CHOO2016.</summary>
+    public static readonly DiagnosticCode SpecInTheWay = new("CHOO2016", Severity.Error, "An uncommitted spec stands in the way of landing");
+
     /// <summary>CHOO5001.</summary>
     public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
 
@@ -71,6 +74,12 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5003.</summary>
     public static readonly DiagnosticCode TargetKeepsMoving = new("CHOO5003", Severity.Error, "The target keeps moving");
+
+    /// <summary>CHOO5004.</summary>
+    public static readonly DiagnosticCode SpecChanged = new("CHOO5004", Severity.Error, "The spec changed on the target");
+
+    /// <summary>CHOO5005.</summary>
+    public static readonly DiagnosticCode LandingTakenBack = new("CHOO5005", Severity.Error, "A landing was taken back");
 
     /// <summary>CHOO5010.</summary>
     public static readonly DiagnosticCode WorkNotMerged = new("CHOO5010", Severity.Warning, "Finished work is not merged");

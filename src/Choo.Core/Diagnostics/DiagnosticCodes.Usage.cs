@@ -33,6 +33,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO0021.</summary>
     public static readonly DiagnosticCode NotChoosFolder = new("CHOO0021", Severity.Error, "choo's folder is not choo's own");
 
+    /// <summary>CHOO0012.</summary>
+    public static readonly DiagnosticCode NothingToRetry = new("CHOO0012", Severity.Error, "The unit cannot be retried");
+
     /// <summary>CHOO0201.</summary>
     public static readonly DiagnosticCode RuntimeMissing = new("CHOO0201", Severity.Error, "The .NET runtime that choo needs is missing");
 

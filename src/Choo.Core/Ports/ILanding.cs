@@ -31,6 +31,15 @@ public interface ILanding
     /// <summary>The commit under a unit's ref of this run, null when there is none.</summary>
     Task<string?> KeptAsync(string unit, CancellationToken cancellationToken);
 
+    /// <summary>Those of some commits that the history of a commit does not have, gone ones among them.</summary>
+    Task<IReadOnlySet<string>> MissingAsync(string commit, ImmutableArray<string> ancestors, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a commit under a unit's ref of this run; false when there is no such commit any more.</summary>
+    Task<bool> KeepAsync(string unit, string commit, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a commit as saved work of a unit; null when there is no such commit any more.</summary>
+    Task<SavedWork?> SaveAsync(string unit, string commit, CancellationToken cancellationToken);
+
     /// <summary>Gives a unit that stays unmerged a branch of its own; returns its name.</summary>
     Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken);
 }

@@ -70,6 +70,7 @@ public static class EventJson
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(RunResumed))]
+[JsonSerializable(typeof(SpecsUpdated))]
 [JsonSerializable(typeof(RunCompleted))]
 [JsonSerializable(typeof(RunFailed))]
 [JsonSerializable(typeof(RunInterrupted))]
@@ -90,6 +91,8 @@ public static class EventJson
 [JsonSerializable(typeof(UnitFailed))]
 [JsonSerializable(typeof(UnitBlocked))]
 [JsonSerializable(typeof(UnitWaiting))]
+[JsonSerializable(typeof(UnitUndone))]
+[JsonSerializable(typeof(UnitRestarted))]
 [JsonSerializable(typeof(TestsChanged))]
 [JsonSerializable(typeof(TestsAccepted))]
 [JsonSerializable(typeof(UnitConflict))]
@@ -119,6 +122,7 @@ internal sealed partial class EventContext : JsonSerializerContext
     {
         "orch.started" => Default.RunStarted,
         "orch.resumed" => Default.RunResumed,
+        "specs.updated" => Default.SpecsUpdated,
         "orch.completed" => Default.RunCompleted,
         "orch.failed" => Default.RunFailed,
         "orch.interrupted" => Default.RunInterrupted,
@@ -139,6 +143,8 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.failed" => Default.UnitFailed,
         "unit.blocked" => Default.UnitBlocked,
         "unit.waiting" => Default.UnitWaiting,
+        "unit.undone" => Default.UnitUndone,
+        "unit.restarted" => Default.UnitRestarted,
         "unit.tests.changed" => Default.TestsChanged,
         "unit.tests.accepted" => Default.TestsAccepted,
         "unit.conflict" => Default.UnitConflict,

@@ -68,7 +68,21 @@ public sealed record RunResumed(int EndedProcesses) : EventData("orch.resumed")
 {
     /// <summary>How many units run at once from here on; null leaves it as it was.</summary>
     public int? Parallelism { get; init; }
+
+    /// <summary>The failed unit that alone is retried; null when every unit that is not complete is reopened.</summary>
+    public string? Retry { get; init; }
 }
+
+/// <summary>The target's specs were read anew: units that are not complete are worked as they say now.</summary>
+/// <param name="Commit">The target's commit that they were read from.</param>
+/// <param name="Changed">Units whose spec is another than the one they were worked by.</param>
+/// <param name="Gone">Units whose spec the commit does not have; they leave the run, and their commits stay under their refs.</param>
+public sealed record SpecsUpdated(string Commit, ImmutableArray<ChangedUnit> Changed, ImmutableArray<string> Gone) : EventData("specs.updated");
+
+/// <summary>A unit whose spec changed.</summary>
+/// <param name="Unit">The unit as it is planned from here on.</param>
+/// <param name="Files">Names of the files in its folder that changed in more than their status.</param>
+public sealed record ChangedUnit(PlannedUnit Unit, ImmutableArray<string> Files);
 
 /// <summary>Every unit is complete.</summary>
 /// <param name="Complete">How many units completed.</param>

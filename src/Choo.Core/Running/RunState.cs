@@ -11,10 +11,10 @@ namespace Choo.Core.Running;
 /// </summary>
 public sealed partial class RunState
 {
-    private readonly DependencyGraph graph;
-    private readonly int[] heights;
-    private readonly UnitProgress[] units;
-    private readonly int[] missing;
+    private DependencyGraph graph;
+    private int[] heights;
+    private UnitProgress[] units;
+    private int[] missing;
     private readonly Queue<int> unlocked = new();
     private readonly Queue<(int Unit, int Root)> doomed = new();
     private readonly ReadyQueue ready = new();
@@ -29,13 +29,10 @@ public sealed partial class RunState
     {
         Started = started;
         Parallelism = started.Parallelism;
-        graph = new DependencyGraph([.. started.Units.Select(unit => unit.Id)], i => started.Units[i].DependsOn);
-        heights = graph.Heights(i => Math.Max(1, started.Units[i].Tasks.Length));
-        units = new UnitProgress[started.Units.Length];
-        missing = new int[units.Length];
+        units = [.. started.Units.Select(unit => new UnitProgress(unit, started.Base))];
+        (graph, heights, missing) = Order(units);
         for (var i = 0; i < units.Length; i++)
         {
-            units[i] = new UnitProgress(started.Units[i]);
             missing[i] = graph.Dependencies[i].Length;
             if (missing[i] == 0)
             {
@@ -191,7 +188,11 @@ public sealed partial class RunState
                 break;
             case RunResumed resumed:
                 Parallelism = resumed.Parallelism ?? Parallelism;
+                retried = resumed.Retry;
                 Reopen(e);
+                break;
+            case SpecsUpdated updated:
+                Respecify(updated, e);
                 break;
             case BudgetReached reached:
                 OverBudget = reached.Explain(null);
@@ -210,6 +211,12 @@ public sealed partial class RunState
         if (from == UnitState.Merging)
         {
             merging--;
+        }
+
+        if (from.IsTerminal())
+        {
+            over--;
+            Counts = Counts.With(from, -1);
         }
 
         if (to.IsTerminal())
@@ -232,7 +239,9 @@ public sealed partial class RunState
             case UnitState.Failed or UnitState.Waiting:
                 Doom(index, index);
                 break;
-            case UnitState.Blocked:
+            case UnitState.Blocked when from == UnitState.InProgress && units[index].BlockedBy is [var cause, ..] && graph.TryIndexOf(cause, out var root):
+                // It was found at its start: nobody has looked at what stands behind it.
+                Doom(root, index);
                 break;
         }
     }
@@ -257,7 +266,8 @@ public sealed partial class RunState
         {
             foreach (var dependent in graph.Dependents[unit])
             {
-                if (units[dependent].State is UnitState.Pending or UnitState.Ready && seen.Add(dependent))
+                // What stands behind a unit that is blocked already is blocked with it.
+                if (units[dependent].State is UnitState.Pending or UnitState.Ready or UnitState.Blocked && seen.Add(dependent))
                 {
                     doomed.Enqueue((dependent, root));
                     stack.Push(dependent);

@@ -64,6 +64,15 @@ public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("
 /// <param name="Diagnostic">What stands in the way and what to do.</param>
 public sealed record UnitWaiting(Diagnostic Diagnostic) : EventData("unit.waiting");
 
+/// <summary>It had landed, and the target does not have its commit any more. It waits for a person; resuming lands it again.</summary>
+/// <param name="Diagnostic">What was taken back and what to do.</param>
+/// <param name="Kept">Whether its commits are still there, under the unit's ref of this run; else it has to be worked anew.</param>
+public sealed record UnitUndone(Diagnostic Diagnostic, bool Kept) : EventData("unit.undone");
+
+/// <summary>Its spec changed and its work so far cannot be merged with the target: it starts again, and that work is kept under a backup ref.</summary>
+/// <param name="Reason">Why.</param>
+public sealed record UnitRestarted(string Reason) : EventData("unit.restarted");
+
 /// <summary>Its gates are green, and tests changed for the worse since the base: it is not to land unless a person accepts that.</summary>
 /// <param name="Since">The commit it was compared with.</param>
 /// <param name="Changes">The tests.</param>

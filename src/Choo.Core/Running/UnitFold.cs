@@ -66,6 +66,12 @@ internal static class UnitFold
             case UnitCompleted or UnitFailed or UnitBlocked or UnitWaiting:
                 End(unit, e);
                 break;
+            case UnitUndone undone:
+                Undo(unit, undone, e);
+                break;
+            case UnitRestarted:
+                StartOver(unit);
+                break;
             default:
                 ApplyToTask(unit, e);
                 break;
@@ -90,6 +96,38 @@ internal static class UnitFold
         unit.BlockedBy = [];
         unit.Ended = null;
         unit.Phase = "";
+    }
+
+    /// <summary>Its spec is another from here on: attempts are counted anew, and tasks whose own text changed are to be done again.</summary>
+    public static void Respecify(UnitProgress unit, ChangedUnit change, string commit)
+    {
+        (unit.Planned, unit.Provider, unit.SpecCommit, unit.IsRespecified) = (change.Unit, change.Unit.Provider, commit, true);
+        (unit.State, unit.VerifiedOnto, unit.LandingCommit, unit.ChangedTests) = (UnitState.Pending, null, null, []);
+        (unit.Task, unit.Attempt, unit.FailedAttempts, unit.LastFailure, unit.Unjudged, unit.Carried) = (null, 0, 0, null, null, null);
+        var same = change.Unit.Tasks.Where(task => !change.Files.Contains(task.File)).Select(task => task.Number).ToHashSet();
+        unit.Committed = [.. unit.Committed.Where(same.Contains)];
+        if (unit.Tip == unit.Base)
+        {
+            (unit.Tip, unit.Base) = (null, null);
+        }
+
+        unit.Start = unit.Tip is null ? null : commit;
+    }
+
+    private static void Undo(UnitProgress unit, UnitUndone undone, RunEvent e)
+    {
+        Enter(unit, "", e);
+        (unit.State, unit.Failure, unit.Ended, unit.Commit, unit.LandingCommit) = (UnitState.Waiting, undone.Diagnostic, e.Time, null, null);
+        if (!undone.Kept)
+        {
+            StartOver(unit);
+        }
+    }
+
+    private static void StartOver(UnitProgress unit)
+    {
+        (unit.Tip, unit.Base, unit.Start, unit.VerifiedOnto, unit.Committed) = (null, null, null, null, []);
+        (unit.LastFailure, unit.Unjudged, unit.Carried, unit.FailedAttempts) = (null, null, null, 0);
     }
 
     private static void End(UnitProgress unit, RunEvent e)

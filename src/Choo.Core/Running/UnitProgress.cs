@@ -9,10 +9,16 @@ namespace Choo.Core.Running;
 /// <summary>What the events say of one unit so far. Changed only by <see cref="RunState.Apply"/>.</summary>
 public sealed class UnitProgress
 {
-    internal UnitProgress(PlannedUnit planned) => (Planned, Provider) = (planned, planned.Provider);
+    internal UnitProgress(PlannedUnit planned, string specCommit) => (Planned, Provider, SpecCommit) = (planned, planned.Provider, specCommit);
 
     /// <summary>The unit as it was planned.</summary>
-    public PlannedUnit Planned { get; }
+    public PlannedUnit Planned { get; internal set; }
+
+    /// <summary>The commit that its text, gates and dependencies are read from.</summary>
+    public string SpecCommit { get; internal set; }
+
+    /// <summary>Whether its spec changed since the run began, so that its work so far may be older than its spec.</summary>
+    public bool IsRespecified { get; internal set; }
 
     /// <summary>Its id.</summary>
     public string Id => Planned.Id;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Choo.Core.Specs;
 
 /// <summary>Compares two versions of a spec.</summary>
@@ -7,4 +9,8 @@ public static class SpecEdits
     public static bool SameButStatus(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
         before.SequenceEqual(after)
         || SpecStatusEditor.Set(before, SpecStatus.Complete).AsSpan().SequenceEqual(SpecStatusEditor.Set(after, SpecStatus.Complete));
+
+    /// <summary>The same of texts, of which each may be missing.</summary>
+    public static bool SameButStatus(string? before, string? after) =>
+        before is null || after is null ? before == after : SameButStatus(Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(after));
 }

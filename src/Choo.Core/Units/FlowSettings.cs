@@ -52,6 +52,12 @@ public sealed record FlowSettings
     /// <summary>Agents by unit id.</summary>
     public required IReadOnlyDictionary<string, AgentCommand> AgentOf { get; init; }
 
+    /// <summary>The target's commit that the specs were read from or compared with last.</summary>
+    public required string SpecsAt { get; init; }
+
+    /// <summary>Units that landed in earlier starts of the run.</summary>
+    public ImmutableArray<Landed> Landed { get; init; } = [];
+
     /// <summary>Takes secrets out of prompts.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;
 

@@ -44,11 +44,10 @@ internal sealed record LandingBatch
     public ImmutableArray<Gate> Gates(FlowSettings settings) =>
         [.. Units.SelectMany(unit => settings.ProofOf(unit.Scope.Unit)).DistinctBy(gate => gate.Command)];
 
-    /// <summary>Merges as many as go together.</summary>
+    /// <summary>Merges as many as go together, onto a commit of the target.</summary>
     public static async Task<LandingBatch> MergeAsync(
-        FlowSettings settings, FlowPorts ports, IReadOnlyList<UnitScope> scopes, CancellationToken cancellationToken)
+        FlowSettings settings, FlowPorts ports, IReadOnlyList<UnitScope> scopes, string onto, CancellationToken cancellationToken)
     {
-        var onto = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
         var (commit, tree) = (onto, "");
         var units = ImmutableArray.CreateBuilder<LandingUnit>();
         var leftOut = ImmutableArray.CreateBuilder<UnitScope>();

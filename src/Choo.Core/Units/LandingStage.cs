@@ -11,7 +11,7 @@ namespace Choo.Core.Units;
 /// Stage 5: units that are verified at the same time are merged one onto the other in git objects, the tree that comes out is
 /// proved once, and the target moves to it by compare-and-swap. When it is red the batch is halved until the culprit stands alone.
 /// </summary>
-internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
+internal sealed class LandingStage(FlowSettings settings, FlowPorts ports, TargetHistory history)
 {
     private const int Rounds = 20;
 
@@ -28,7 +28,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
                     open.Add(scope);
                 }
             }
-            else if (!TestJudge.Waits(scope))
+            else if (!TestJudge.Waits(scope) && !await IsStaleAsync(scope, await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
             {
                 await PublishAsync(scope, cancellationToken).ConfigureAwait(false);
             }
@@ -72,7 +72,14 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
                 return;
             }
 
-            var batch = await LandingBatch.MergeAsync(settings, ports, scopes, cancellationToken).ConfigureAwait(false);
+            var onto = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
+            scopes = await FreshAsync(scopes, onto, cancellationToken).ConfigureAwait(false);
+            if (scopes.Count == 0)
+            {
+                return;
+            }
+
+            var batch = await LandingBatch.MergeAsync(settings, ports, scopes, onto, cancellationToken).ConfigureAwait(false);
             if (batch.Units.Length > 0)
             {
                 var ended = await TryAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -84,6 +91,32 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
             var resolved = await ResolveAsync(scopes[0], batch, cancellationToken).ConfigureAwait(false);
             (scopes, fruitless) = resolved ? (scopes, fruitless + 1) : ([.. scopes.Skip(1)], 0);
         }
+    }
+
+    /// <summary>Those of the units whose spec on the target is still the one they were worked by; the others wait.</summary>
+    private async Task<IReadOnlyList<UnitScope>> FreshAsync(IReadOnlyList<UnitScope> scopes, string onto, CancellationToken cancellationToken)
+    {
+        var fresh = new List<UnitScope>(scopes.Count);
+        foreach (var scope in scopes)
+        {
+            if (!await IsStaleAsync(scope, onto, cancellationToken).ConfigureAwait(false))
+            {
+                fresh.Add(scope);
+            }
+        }
+
+        return fresh;
+    }
+
+    private async Task<bool> IsStaleAsync(UnitScope scope, string onto, CancellationToken cancellationToken)
+    {
+        var problem = await new SpecCheck(settings, ports, history).ProblemAsync(scope, onto, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            scope.Post(UnitEnds.Of(problem));
+        }
+
+        return problem is not null;
     }
 
     /// <summary>Proves and lands a batch. False when the target moved meanwhile and all of it has to be merged again.</summary>
@@ -150,6 +183,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
         switch (await ports.Landing.AdvanceAsync(batch.Onto, batch.Commit, cancellationToken).ConfigureAwait(false))
         {
             case AdvanceOutcome.Advanced:
+                history.Move(batch.Onto, batch.Commit, batch.Units.Select(unit => unit.Commit));
                 foreach (var unit in batch.Units)
                 {
                     await LandedAsync(unit.Scope, unit.Commit, batch.Evidence).ConfigureAwait(false);
@@ -176,6 +210,7 @@ internal sealed class LandingStage(FlowSettings settings, FlowPorts ports)
 
     private Task LandedAsync(UnitScope scope, string commit, ImmutableArray<Evidence> evidence)
     {
+        history.Land(new Landed(scope.Unit.Id, scope.Unit.Path, commit, scope.Tip));
         scope.Post(new UnitMerged(commit, settings.Target, scope.Tip, evidence));
         return scope.PostDurablyAsync(new UnitCompleted(commit, null));
     }

@@ -7,7 +7,11 @@ namespace Choo.Core.Units;
 /// <summary>How a unit ends that cannot go on.</summary>
 internal static class UnitEnds
 {
-    private static readonly ImmutableHashSet<string> Waiting = [DiagnosticCodes.ProviderClosed.Id, DiagnosticCodes.BudgetReached.Id, DiagnosticCodes.DiskFull.Id, DiagnosticCodes.AlreadyGreen.Id];
+    private static readonly ImmutableHashSet<string> Waiting =
+    [
+        DiagnosticCodes.ProviderClosed.Id, DiagnosticCodes.BudgetReached.Id, DiagnosticCodes.DiskFull.Id, DiagnosticCodes.AlreadyGreen.Id,
+        DiagnosticCodes.SpecChanged.Id,
+    ];
 
     /// <summary>Waiting, where nothing is wrong with its work and a person can let it go on; else failed.</summary>
     public static EventData Of(Diagnostic problem) => Waiting.Contains(problem.Code) ? new UnitWaiting(problem) : new UnitFailed(problem);

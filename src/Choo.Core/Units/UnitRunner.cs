@@ -6,9 +6,25 @@ using Choo.Core.Running;
 
 namespace Choo.Core.Units;
 
-/// <summary>A unit's way through its stages, over the ports. It holds no state of its own: the journal and git have it all.</summary>
+/// <summary>A unit's way through its stages, over the ports. All that matters is in the journal and in git; what it remembers of the target saves questions.</summary>
 public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRunner
 {
+    private readonly TargetHistory history = HistoryOf(settings);
+
+    /// <summary>Looks whether the target still has what landed, with what this run knows of it.</summary>
+    public LandingCheck Landings => new(ports.Landing, history, settings.Target);
+
+    private static TargetHistory HistoryOf(FlowSettings settings)
+    {
+        var history = new TargetHistory(settings.SpecsAt, settings.Units.Keys);
+        foreach (var unit in settings.Landed)
+        {
+            history.Land(unit);
+        }
+
+        return history;
+    }
+
     /// <inheritdoc/>
     public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
     {
@@ -17,6 +33,11 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
         if (await RoomOnDisk.MakeAsync(scope, cancellationToken).ConfigureAwait(false) is { } full)
         {
             scope.Post(UnitEnds.Of(full));
+            return;
+        }
+
+        if (!await new StartCheck(settings, ports, history).PassesAsync(scope, events, cancellationToken).ConfigureAwait(false))
+        {
             return;
         }
 
@@ -59,7 +80,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
     {
         ArgumentNullException.ThrowIfNull(units);
         var scopes = units.Select(unit => new UnitScope(settings, ports, unit, events)).ToArray();
-        return new LandingStage(settings, ports).RunAsync(scopes, cancellationToken);
+        return new LandingStage(settings, ports, history).RunAsync(scopes, cancellationToken);
     }
 
     /// <summary>Set up, work, tear down: what the landing queue does in a worktree, which goes back to the pool also when git refuses something.</summary>
@@ -132,6 +153,15 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
                 scope.GoesOn = true;
                 return left;
             }
+        }
+
+        if (scope.Tip.Length > 0 && scope.Progress.IsRespecified
+            && !await ports.Landing.ContainsAsync(scope.Tip, scope.Progress.SpecCommit, cancellationToken).ConfigureAwait(false)
+            && await new SpecRefresh(scope).RunAsync(cancellationToken).ConfigureAwait(false) is { } refreshed)
+        {
+            scope.Base = scope.Progress.SpecCommit;
+            scope.Post(new UnitPrepared(scope.Base, scope.Tip, refreshed.Name));
+            return refreshed;
         }
 
         if (scope.Tip.Length == 0)

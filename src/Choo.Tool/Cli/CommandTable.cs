@@ -8,7 +8,7 @@ internal static class CommandTable
     /// <summary>Their names, in the order the help shows them.</summary>
     public static readonly string[] Names =
     [
-        "run", "plan", "validate", "resume", "status", "runs", "prompt", "logs", "why", "explain", "evidence", "recover",
+        "run", "plan", "validate", "resume", "retry", "status", "runs", "prompt", "logs", "why", "explain", "evidence", "recover",
         "init", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
@@ -19,6 +19,7 @@ internal static class CommandTable
         "plan" => PlanCommand.Spec,
         "validate" => ValidateCommand.Spec,
         "resume" => ResumeCommand.Spec,
+        "retry" => RetryCommand.Spec,
         "status" => StatusCommand.Spec,
         "runs" => RunsCommand.Spec,
         "prompt" => PromptCommand.Spec,

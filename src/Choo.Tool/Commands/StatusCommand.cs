@@ -71,7 +71,12 @@ internal static class StatusCommand
         if (run is { State.End: not RunCompleted, Alive: false })
         {
             console.Out.WriteLine();
-            console.Out.WriteLine("'dotnet choo resume' goes on; 'dotnet choo why <unit>' tells what holds a unit up");
+            foreach (var line in RunNextSteps.OfRun(run.State))
+            {
+                console.Out.WriteLine(line);
+            }
+
+            console.Out.WriteLine("What holds a unit up: dotnet choo why <unit>");
         }
     }
 

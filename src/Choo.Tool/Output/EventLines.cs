@@ -11,7 +11,7 @@ internal static class EventLines
     /// <summary>The line of an event, after the state took it in.</summary>
     public static EventLine Of(RunEvent e, RunState state) => e.Data switch
     {
-        RunStarted or RunResumed or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
+        RunStarted or RunResumed or SpecsUpdated or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
         BaselinePassed or BaselineFailed => OfBaseline(e, state),
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
@@ -25,10 +25,14 @@ internal static class EventLines
         RunStarted started => new(Minimal, Tone.Plain, Begin(e.Run, started)),
         RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} goes on: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
             + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the dead run" : "")),
+        SpecsUpdated updated => new(Minimal, Tone.Plain, $"specs read anew from {state.Started.Target} ({Amounts.Commit(updated.Commit)})")
+        {
+            Details = [.. updated.Changed.Select(change => $"{change.Unit.Id}: {string.Join(", ", change.Files)} changed"), .. updated.Gone.Select(id => $"{id}: gone")],
+        },
         RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Clock(state.Worked)}{(state.Starts > 1 ? $" over {state.Starts} starts" : "")}"),
         RunFailed { Reason: { } reason } failed => new(Minimal, Tone.Bad, $"run {RunWords.Ended(failed, state)}") { Details = [reason.ToString()] },
         RunFailed => new(Minimal, state.Counts.Failed > 0 ? Tone.Bad : Tone.Warning, $"run finished: {RunTotals.Of(state.Counts, state.Units.Count)}"),
-        RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' goes on"),
+        RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' continues the run"),
         Noted noted => new(noted.Diagnostic.Severity == Severity.Error ? Quiet : Minimal, noted.Diagnostic.Severity == Severity.Error ? Tone.Bad : Tone.Warning, noted.Diagnostic.ToString()) { IsDiagnostic = true },
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
@@ -117,6 +121,8 @@ internal static class EventLines
             + (completed.Branch is { } branch ? $"{Amounts.Commit(completed.Commit)} on {branch}" : $"landed as {Amounts.Commit(completed.Commit)}")),
         UnitFailed failed => new(Quiet, Tone.Bad, $"{e.Unit}: failed{Spent(e, state)}") { Details = [failed.Diagnostic.ToString()] },
         UnitBlocked blocked => new(Minimal, Tone.Warning, $"{e.Unit}: blocked by {string.Join(", ", blocked.BlockedBy)}"),
+        UnitUndone undone => new(Quiet, Tone.Bad, $"{e.Unit}: its landing was taken back") { Details = [undone.Diagnostic.ToString()] },
+        UnitRestarted restarted => new(Minimal, Tone.Warning, $"{e.Unit}: starts again: {restarted.Reason}"),
         UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: needs your attention") { Details = [waiting.Diagnostic.ToString()] },
         TestsChanged changed => new(Normal, Tone.Warning, $"{e.Unit}: {Amounts.Count(changed.Changes.Length, "test")} changed for the worse") { Details = [.. changed.Changes.Select(change => $"{change}")] },
         TestsAccepted accepted => new(Minimal, Tone.Plain, $"{e.Unit}: {Amounts.Count(accepted.Changes.Length, "changed test")} accepted"),

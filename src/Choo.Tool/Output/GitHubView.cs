@@ -37,6 +37,9 @@ internal sealed class GitHubView(TextWriter output) : IRunView
             case UnitWaiting waiting:
                 Annotate(waiting.Diagnostic);
                 break;
+            case UnitUndone undone:
+                Annotate(undone.Diagnostic);
+                break;
             case RunFailed { Reason: { } reason }:
                 Annotate(reason);
                 break;

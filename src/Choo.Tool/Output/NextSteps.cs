@@ -55,6 +55,7 @@ internal static class NextSteps
         }
 
         yield return $"  see: dotnet choo logs {unit.Id}";
+        yield return $"  next: {NextStep.Of(unit.Failure?.Code, unit.Id)}";
     }
 
     private static IEnumerable<string> Saved(UnitProgress unit) => unit.Saved.Select(saved => $"  saved work: {SavedWork.Command(saved)}");

@@ -90,10 +90,10 @@ internal sealed class Summary(RunReport report, Paint paint)
             yield return $"What {code} means: dotnet choo explain {code}";
         }
 
-        if (state.End is RunInterrupted || state.Counts.ExitCode != 0 || state.End is RunFailed)
+        var steps = RunNextSteps.OfRun(state);
+        foreach (var line in steps.Count == 0 ? steps : steps.Prepend(""))
         {
-            yield return "";
-            yield return "Then: dotnet choo resume";
+            yield return line;
         }
     }
 

@@ -18,9 +18,17 @@ internal static class WhyText
 
         if (!run.Alive && unit.State is not UnitState.Complete)
         {
-            yield return $"nothing runs now (run {run.Id}: {RunWords.Of(run)}): dotnet choo resume";
+            yield return $"nothing runs now (run {run.Id}: {RunWords.Of(run)}): {Command(unit, run.State)}";
         }
     }
+
+    /// <summary>The command that helps a unit; one that is blocked is helped by what helps its root cause.</summary>
+    private static string Command(UnitProgress unit, RunState state) => unit.State switch
+    {
+        UnitState.Failed or UnitState.Waiting => NextStep.Of(unit.Failure?.Code, unit.Id).Command,
+        UnitState.Blocked when state.Units.FirstOrDefault(root => root.Id == unit.BlockedBy[0]) is { State: UnitState.Failed or UnitState.Waiting } root => Command(root, state),
+        _ => NextStep.Resume,
+    };
 
     /// <summary>By the plan, where there was no run or none with it.</summary>
     public static IEnumerable<string> Of(Unit unit, Plan plan)

@@ -94,7 +94,8 @@ public sealed class RefusalTests
     public async Task Specs_that_are_not_committed_are_said_file_by_file_and_do_not_run()
     {
         using var engine = OneUnit();
-        engine.Repo.Unit("later", tasks: new SpecText()).Write(GitRepo.SpecPath("a", 2), new SpecText("do: exit 9").Text(2));
+        engine.Repo.Unit("later", tasks: new SpecText());
+        File.Delete(engine.Repo.At(GitRepo.SpecPath("a", 2)));
         engine.Repo.Git("rm", "--quiet", "--cached", "specs/tasks/a/IMPLEMENTATION_PLAN.md");
 
         var report = await engine.RunAsync();

@@ -50,6 +50,21 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
 
     public Task<string?> KeptAsync(string unit, CancellationToken cancellationToken) => Task.FromResult(git[$"refs/choo/runs/run/{unit}"]);
 
+    public Task<IReadOnlySet<string>> MissingAsync(string commit, ImmutableArray<string> ancestors, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(ancestors.Where(ancestor => !git.Contains(commit, ancestor)).ToHashSet(StringComparer.Ordinal));
+
+    public Task<bool> KeepAsync(string unit, string commit, CancellationToken cancellationToken)
+    {
+        git[$"refs/choo/runs/run/{unit}"] = commit;
+        return Task.FromResult(true);
+    }
+
+    public Task<SavedWork?> SaveAsync(string unit, string commit, CancellationToken cancellationToken)
+    {
+        git[$"refs/choo/backup/{unit}/1"] = commit;
+        return Task.FromResult<SavedWork?>(new SavedWork($"refs/choo/backup/{unit}/1", commit));
+    }
+
     public Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken)
     {
         git[$"choo/{unit}"] = commit;

@@ -44,6 +44,9 @@ internal sealed class MemoryRun : IJournal
 
     public List<RunEvent> Events { get; } = [];
 
+    /// <summary>What a person does when every unit has ended.</summary>
+    public Action AfterLanding { get; set; } = () => { };
+
     /// <summary>Exceptions that nobody expected.</summary>
     public List<Exception> Bugs { get; } = [];
 
@@ -120,16 +123,25 @@ internal sealed class MemoryRun : IJournal
             Units = set.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
             AgentOf = set.Units.ToDictionary(unit => unit.Id, _ => agent, StringComparer.Ordinal),
             NoMerge = NoMerge,
+            SpecsAt = State.Started.Base,
         };
+        var runner = new UnitRunner(settings, new FlowPorts(Worktrees, Landing, Agents, Gates));
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",
             LastSeq = Events.Count == 0 ? 0 : Events[^1].Seq,
             Journal = this,
-            Runner = new UnitRunner(settings, new FlowPorts(Worktrees, Landing, Agents, Gates)),
+            Runner = runner,
             Clock = TimeProvider.System,
             Watch = (_, _) => { },
-            CloseAsync = (_, _) => Task.CompletedTask,
+            CloseAsync = async (events, token) =>
+            {
+                AfterLanding();
+                foreach (var (unit, undone) in await runner.Landings.FindAsync(State.Units.Select(Landed.Of).OfType<Landed>(), token))
+                {
+                    await events.PostDurablyAsync(unit, null, undone);
+                }
+            },
             Signal = () => "SIGINT",
             Bug = Bugs.Add,
         });

@@ -1,0 +1,28 @@
+using Choo.Adapters.Hosting;
+using Choo.Tool.Cli;
+
+namespace Choo.Tool.Commands;
+
+/// <summary><c>retry</c>.</summary>
+internal static class RetryCommand
+{
+    public static CommandSpec Spec => new("retry", "work a failed unit of the last run again, and what it blocks", ExecuteAsync)
+    {
+        StopsInOrder = true,
+        Arguments = [CommonOptions.UnitArgument],
+        Options =
+        [
+            CommonOptions.Parallelism with { Default = "as the run began", Variable = null }, CommonOptions.Provider with { Default = "as the run began", Variable = null },
+            CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
+        ],
+        Examples =
+        [
+            new("retry parser", "with its spec as committed now; its complete tasks stay"),
+            new("retry parser --provider codex", "by another agent, if its plan names none"),
+        ],
+        ExitCodes = ExitCode.OfRun,
+    };
+
+    private static Task<int> ExecuteAsync(Invocation invocation) => WatchedRun.ExecuteAsync(
+        invocation, observer => ChooHost.ResumeAsync(invocation.Request() with { Retry = invocation.Argument(0) }, observer, invocation.Stop));
+}
