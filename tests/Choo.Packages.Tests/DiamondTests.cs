@@ -45,7 +45,7 @@ public sealed class DiamondTests(InstalledTool tool)
             Assert.Contains($"{unit}", finished.Error, StringComparison.Ordinal);
         }
 
-        Assert.Contains("6 of 6 units complete; 12 agent turns", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("6 of 6 units complete; 12 attempts", finished.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', finished.Output + finished.Error);
         Assert.DoesNotContain("error", finished.Error, StringComparison.Ordinal);
     }
