@@ -70,13 +70,9 @@ public class DecisionStep
                     Apply(start.Unit, new UnitStarted(1, 0));
                     Apply(start.Unit, new UnitVerified("c", "t", "b"));
                     break;
-                case Command.Land land:
-                    foreach (var unit in land.Units)
-                    {
-                        Apply(unit, new UnitMerged("c", "main", "b", []));
-                        Apply(unit, new UnitCompleted("c", null));
-                    }
-
+                case Command.Join join:
+                    Apply(join.Unit, new UnitMerged("c", "main", "b", []));
+                    Apply(join.Unit, new UnitCompleted("c", null));
                     break;
                 case Command.Finish:
                     return state.Counts.Complete == Units ? Units : throw new InvalidOperationException("not every unit completed");

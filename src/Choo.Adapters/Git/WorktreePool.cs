@@ -20,6 +20,7 @@ public sealed partial class WorktreePool : IDisposable
     private readonly Channel<Task<PooledWorktree>> idle = Channel.CreateUnbounded<Task<PooledWorktree>>();
     private readonly ConcurrentDictionary<string, PooledWorktree> all = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> begun = [];
+    private readonly ConcurrentDictionary<string, bool> rooms = new(StringComparer.Ordinal);
     private int last;
     private int planned;
     private int making;
@@ -145,6 +146,14 @@ public sealed partial class WorktreePool : IDisposable
         }
     }
 
+    /// <summary>A new worktree that is never handed out by <see cref="TakeAsync"/>.</summary>
+    public async Task<PooledWorktree> AddRoomAsync(string commit, CancellationToken cancellationToken)
+    {
+        var room = await AddAsync(commit, cancellationToken).ConfigureAwait(false);
+        rooms[room.Name] = true;
+        return room;
+    }
+
     /// <summary>Back to the pool; it must be clean.</summary>
     public void Give(PooledWorktree worktree) => idle.Writer.TryWrite(Task.FromResult(worktree));
 
@@ -173,8 +182,8 @@ public sealed partial class WorktreePool : IDisposable
             return;
         }
 
-        // Without --force git itself refuses when something in it is not committed, but it would refuse for submodules alone.
-        string[] force = await worktree.HasIdleSubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
+        // Without --force git itself refuses when something in it is not committed, but it would refuse for submodules alone. Nobody works in a room.
+        string[] force = rooms.ContainsKey(worktree.Name) || await worktree.HasIdleSubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
         var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
         await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
         all.TryRemove(worktree.Name, out _);

@@ -7,6 +7,7 @@ using Choo.Adapters.Journal;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Units;
@@ -70,7 +71,7 @@ internal sealed partial class RunSession : IDisposable
             LogFolder = folders.Logs(run),
             Timeout = inputs.Config.GateTimeout,
             SetupTimeout = inputs.Config.SetupTimeout,
-            Parallelism = inputs.Config.GateParallelism ?? Environment.ProcessorCount,
+            Parallelism = GatesAtOnce,
             Environment = secrets.OfGates(),
             Redactor = secrets.Redactor,
             Clock = request.Clock,
@@ -186,6 +187,7 @@ internal sealed partial class RunSession : IDisposable
             Redactor = secrets.Redactor,
             SpecsAt = inputs.Target.Commit,
             Landed = [.. state.Units.Select(Landed.Of).OfType<Landed>()],
+            GateRuns = state.Units.Sum(unit => unit.GateRuns),
             OnTarget = onTarget,
             Accepted = state.Units.SelectMany(unit => unit.AcceptedTests).ToHashSet(),
         };
@@ -207,11 +209,13 @@ internal sealed partial class RunSession : IDisposable
 
         using var shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout));
         using var disk = new PoolDisk(pool, worktrees, () => request.FreeBytes(inputs.Repository.Root));
-        var runner = new UnitRunner(settings, new FlowPorts(worktrees, target, agents, gates)
+        var ports = new FlowPorts(worktrees, target, agents, gates, new CleanRooms(pool, poolSettings))
         {
             Disk = disk,
             Shared = shared,
-        });
+        };
+        var history = TargetHistory.Of(settings);
+        var tip = await target.TipAsync(stop.Token).ConfigureAwait(false);
         RunLoop loop;
         lock (journal)
         {
@@ -221,12 +225,14 @@ internal sealed partial class RunSession : IDisposable
                 Run = run,
                 LastSeq = seq,
                 Journal = journal,
-                Runner = runner,
+                Runner = new UnitRunner(settings, ports, history),
+                Queue = settings.NoMerge ? new BranchQueue(settings.Landing(GatesAtOnce).Proofs, tip) : new Train(settings.Landing(GatesAtOnce), tip),
+                Landing = new LandingRunner(settings, ports, history),
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,
                 Redactor = secrets.Redactor,
                 Watch = Watch,
-                CloseAsync = (sink, token) => CloseAsync(runner.Landings, sink, token),
+                CloseAsync = (sink, token) => CloseAsync(new LandingCheck(target, history, inputs.Target.Branch), sink, token),
                 Signal = () => stop.Name,
                 Bug = bug => OwnFile.Append(Path.Combine(Folder, "faults.log"), secrets.Redactor.Redact($"{bug}\n")),
             });
@@ -240,6 +246,8 @@ internal sealed partial class RunSession : IDisposable
         await pool.SettleAsync(CancellationToken.None).ConfigureAwait(false);
         return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
     }
+
+    private int GatesAtOnce => inputs.Config.GateParallelism ?? Environment.ProcessorCount;
 
     private Task AdoptAsync(RunState? keep) => new WorktreeAdoption(
         inputs.Repository, pool, worktrees, inputs.Target.Commit, (saved, unit) => Record(saved, unit: unit)).RunAsync(keep, stop.Token);

@@ -8,7 +8,7 @@ internal static class UnitText
     public static Detail DetailOf(string type) => type switch
     {
         "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" or "unit.undone" or "task.backpressure" => Detail.Unit,
-        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.conflict" => Detail.Task,
+        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.returned" or "unit.conflict" => Detail.Task,
         _ => Detail.Step,
     };
 
@@ -24,6 +24,7 @@ internal static class UnitText
         "unit.waiting" => $"waits, {data.Object("diagnostic")?.Text("code")}",
         "unit.undone" => $"its landing was taken back, {data.Object("diagnostic")?.Text("code")}",
         "unit.restarted" => $"starts again: {data.Text("reason")}",
+        "unit.returned" => "fails the baseline when merged with the target; it gets a fix turn",
         "unit.conflict" => $"conflicts in {string.Join(", ", data.Texts("files"))}",
         "unit.landing" => $"landing {Short(data.Text("tip"))} on {Short(data.Text("onto"))}",
         "unit.merged" => $"merged into {data.Text("target_branch")}, {Short(data.Text("commit"))}",

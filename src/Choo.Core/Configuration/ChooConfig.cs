@@ -46,6 +46,9 @@ public sealed record ChooConfig
     /// <summary><c>limits.baseline_attempts</c>: fix turns a red baseline may take.</summary>
     public int BaselineAttempts { get; init; } = 3;
 
+    /// <summary><c>landing</c>: how units are proved on their way to the target.</summary>
+    public LandingConfig Landing { get; init; } = new();
+
     /// <summary><c>merge.max_conflict_retries</c>: turns a merge conflict may take.</summary>
     public int ConflictAttempts { get; init; } = 3;
 
@@ -69,6 +72,16 @@ public sealed record ChooConfig
 
     /// <summary><c>gates.parallelism</c>: how many gates run at once; null means as many as there are processors.</summary>
     public int? GateParallelism { get; init; }
+}
+
+/// <summary><c>landing.*</c>.</summary>
+public sealed record LandingConfig
+{
+    /// <summary><c>landing.proofs</c>: how many proofs run at once, 1 or more; null means as many as gates may run at once.</summary>
+    public int? Proofs { get; init; }
+
+    /// <summary><c>landing.batch</c>: how many units one proof may cover, 1 or more; null means 1, or any number where there is no baseline.</summary>
+    public int? Batch { get; init; }
 }
 
 /// <summary><c>worktree.*</c>.</summary>

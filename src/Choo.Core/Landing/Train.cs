@@ -7,7 +7,7 @@ namespace Choo.Core.Landing;
 /// commit; several proofs run side by side. What failed leaves, and those behind it are merged and proved again without it. Touches
 /// nothing outside: what happened comes in by methods, what is to be done goes out by <see cref="TakeNext"/>.
 /// </summary>
-public sealed class Train(TrainLimits limits, string target)
+public sealed class Train(TrainLimits limits, string target) : ILandingQueue
 {
     private readonly CarQueue queue = new();
     private readonly CarGroups groups = new();
@@ -18,7 +18,10 @@ public sealed class Train(TrainLimits limits, string target)
     private string? landing;
     private bool singly;
 
-    /// <summary>The target's commit, as far as the train knows.</summary>
+    /// <inheritdoc/>
+    public bool IsLanding => landing is not null;
+
+    /// <inheritdoc/>
     public string Target { get; private set; } = target;
 
     /// <summary>How many groups may wait for their proofs at once just now.</summary>
@@ -30,13 +33,13 @@ public sealed class Train(TrainLimits limits, string target)
 
     private string Last => groups.Last?.Commit ?? Target;
 
-    /// <summary>A unit is done with its tasks, or comes back from a fix or conflict turn.</summary>
+    /// <inheritdoc/>
     public void Join(string unit, string tip) => queue.Add(new Car(unit, tip));
 
-    /// <summary>The next command, or null when there is none until something else happened.</summary>
+    /// <inheritdoc/>
     public TrainCommand? TakeNext() => due.TryDequeue(out var next) ? next : NextLanding() ?? NextMerge() ?? NextProof();
 
-    /// <summary>The merge that was asked for was made.</summary>
+    /// <inheritdoc/>
     public void Merged(string unit, string commit)
     {
         if (EndMerge(unit) is not { } merge)
@@ -61,25 +64,21 @@ public sealed class Train(TrainLimits limits, string target)
         groups.Add(new CarGroup(merge.Onto, merge.Car));
     }
 
-    /// <summary>The merge that was asked for has conflicts.</summary>
+    /// <inheritdoc/>
     public void Conflicted(string unit)
     {
-        if (EndMerge(unit) is not { } merge)
-        {
-            return;
-        }
-
-        if (merge.Onto == Target)
+        var merge = EndMerge(unit);
+        if (merge?.Onto == Target)
         {
             due.Enqueue(new TrainCommand.Resolve(unit, Target));
         }
-        else
+        else if (merge is { } ahead)
         {
-            probed = (merge.Car, merge.Onto);
+            probed = (ahead.Car, ahead.Onto);
         }
     }
 
-    /// <summary>A commit's proof passed.</summary>
+    /// <inheritdoc/>
     public void Passed(string commit)
     {
         if (groups.FindRunning(commit) is { } group)
@@ -89,7 +88,7 @@ public sealed class Train(TrainLimits limits, string target)
         }
     }
 
-    /// <summary>A commit's proof failed.</summary>
+    /// <inheritdoc/>
     public void Failed(string commit)
     {
         if (groups.FindRunning(commit) is not { } failed)
@@ -114,7 +113,7 @@ public sealed class Train(TrainLimits limits, string target)
         queue.Recall();
     }
 
-    /// <summary>The target moved to the commit that was to land.</summary>
+    /// <inheritdoc/>
     public void Landed(string commit)
     {
         landing = null;
@@ -128,11 +127,11 @@ public sealed class Train(TrainLimits limits, string target)
         queue.Recall();
     }
 
-    /// <summary>The checkout of the target stands in the way of what was to land. Several units are tried one by one; a single one has to <see cref="Leave"/>.</summary>
+    /// <inheritdoc/>
     public void Refused()
     {
         landing = null;
-        if (!singly || groups.First.Cars.Count == 1)
+        if (!singly || groups.Count == 0 || groups.First.Cars.Count == 1)
         {
             singly = true;
             return;
@@ -142,7 +141,10 @@ public sealed class Train(TrainLimits limits, string target)
         Uncouple(0);
     }
 
-    /// <summary>What was to land did not, because somebody else had moved the target: everything is merged and proved on top of that.</summary>
+    /// <inheritdoc/>
+    public void NotLanded() => landing = null;
+
+    /// <inheritdoc/>
     public void TargetMoved(string commit)
     {
         landing = null;
@@ -157,7 +159,7 @@ public sealed class Train(TrainLimits limits, string target)
         queue.Recall();
     }
 
-    /// <summary>A unit leaves the train; those behind it are merged and proved again without it.</summary>
+    /// <inheritdoc/>
     public void Leave(string unit)
     {
         merging = merging is { } now && now.Car.Unit == unit ? null : merging;
@@ -227,7 +229,7 @@ public sealed class Train(TrainLimits limits, string target)
     private TrainCommand.Merge Merge(Car car, string onto, string? against)
     {
         merging = (car, onto, against);
-        return new TrainCommand.Merge(car.Unit, car.Tip, onto);
+        return new(car.Unit, car.Tip, onto);
     }
 
     private TrainCommand? NextProof()
@@ -244,7 +246,7 @@ public sealed class Train(TrainLimits limits, string target)
         }
 
         next.Proof = ProofState.Running;
-        return new TrainCommand.Prove(next.Commit, [.. next.Cars.Select(car => car.Unit)]);
+        return new TrainCommand.Prove(next.Commit, next.Onto, [.. next.Cars.Select(car => new TrainCar(car.Unit, car.Tip, car.Commit))]);
     }
 
     /// <summary>Ends the merge that was under way; null when its result no longer counts.</summary>
@@ -270,7 +272,7 @@ public sealed class Train(TrainLimits limits, string target)
     {
         if (group.Cars is [var only])
         {
-            due.Enqueue(new TrainCommand.Fix(only.Unit, only.Commit));
+            due.Enqueue(new TrainCommand.Fix(only.Unit, only.Commit, group.Onto));
             return;
         }
 

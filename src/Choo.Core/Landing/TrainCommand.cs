@@ -16,9 +16,14 @@ public abstract record TrainCommand
     public sealed record Merge(string Unit, string Tip, string Onto) : TrainCommand;
 
     /// <summary>Run the baseline on a merge commit in a clean room.</summary>
-    /// <param name="Commit">The commit.</param>
-    /// <param name="Units">The units that this commit adds to what is proved or being proved ahead of it.</param>
-    public sealed record Prove(string Commit, ImmutableArray<string> Units) : TrainCommand;
+    /// <param name="Commit">The commit: the merge commit of the last of the cars.</param>
+    /// <param name="Onto">The commit that the first of the cars was merged onto.</param>
+    /// <param name="Cars">The units that this commit adds to what is proved or being proved ahead of it.</param>
+    public sealed record Prove(string Commit, string Onto, ImmutableArray<TrainCar> Cars) : TrainCommand
+    {
+        /// <summary>Their units.</summary>
+        public IEnumerable<string> Units => Cars.Select(car => car.Unit);
+    }
 
     /// <summary>End a proof whose commit can no longer land.</summary>
     /// <param name="Commit">The commit.</param>
@@ -33,7 +38,8 @@ public abstract record TrainCommand
     /// <summary>The proof failed because of this unit: it has left the train for a fix turn.</summary>
     /// <param name="Unit">The unit.</param>
     /// <param name="Commit">The merge commit that failed; all that it contains besides the unit has landed.</param>
-    public sealed record Fix(string Unit, string Commit) : TrainCommand;
+    /// <param name="Onto">The commit that the unit was merged onto.</param>
+    public sealed record Fix(string Unit, string Commit, string Onto) : TrainCommand;
 
     /// <summary>The unit conflicts with the target: it has left the train for a conflict turn.</summary>
     /// <param name="Unit">The unit.</param>

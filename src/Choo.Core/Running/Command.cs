@@ -28,9 +28,9 @@ public abstract record Command
     /// <param name="Why">What a person has to do.</param>
     public sealed record Hold(string Unit, Diagnostic Why) : Command;
 
-    /// <summary>Nothing is landing: all that queue for it go together.</summary>
-    /// <param name="Units">Which, in the order they were verified.</param>
-    public sealed record Land(ImmutableArray<string> Units) : Command;
+    /// <summary>Its tasks are committed: it queues to be proved and to land.</summary>
+    /// <param name="Unit">Which.</param>
+    public sealed record Join(string Unit) : Command;
 
     /// <summary>Nothing is left to do.</summary>
     public sealed record Finish : Command;

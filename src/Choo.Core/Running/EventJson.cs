@@ -75,6 +75,7 @@ public static class EventJson
 [JsonSerializable(typeof(RunFailed))]
 [JsonSerializable(typeof(RunInterrupted))]
 [JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(BaselineStarted))]
 [JsonSerializable(typeof(BaselinePassed))]
 [JsonSerializable(typeof(BaselineFailed))]
 [JsonSerializable(typeof(WorktreeCreated))]
@@ -95,6 +96,7 @@ public static class EventJson
 [JsonSerializable(typeof(UnitRestarted))]
 [JsonSerializable(typeof(TestsChanged))]
 [JsonSerializable(typeof(TestsAccepted))]
+[JsonSerializable(typeof(UnitReturned))]
 [JsonSerializable(typeof(UnitConflict))]
 [JsonSerializable(typeof(UnitCommitted))]
 [JsonSerializable(typeof(UnitCommandRan))]
@@ -127,6 +129,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "orch.failed" => Default.RunFailed,
         "orch.interrupted" => Default.RunInterrupted,
         "diagnostic" => Default.Noted,
+        "baseline.started" => Default.BaselineStarted,
         "baseline.ok" => Default.BaselinePassed,
         "baseline.fail" => Default.BaselineFailed,
         "worktree.created" => Default.WorktreeCreated,
@@ -147,6 +150,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.restarted" => Default.UnitRestarted,
         "unit.tests.changed" => Default.TestsChanged,
         "unit.tests.accepted" => Default.TestsAccepted,
+        "unit.returned" => Default.UnitReturned,
         "unit.conflict" => Default.UnitConflict,
         "unit.committed" => Default.UnitCommitted,
         "unit.command" => Default.UnitCommandRan,

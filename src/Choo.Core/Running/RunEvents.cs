@@ -119,13 +119,25 @@ public sealed record RunInterrupted(string Signal) : EventData("orch.interrupted
 /// <param name="Diagnostic">The problem.</param>
 public sealed record Noted(Diagnostic Diagnostic) : EventData("diagnostic");
 
-/// <summary>The baseline passed, on the target (no unit) or on a unit's tip.</summary>
-/// <param name="Evidence">One entry a gate.</param>
-public sealed record BaselinePassed(ImmutableArray<Evidence> Evidence) : EventData("baseline.ok");
+/// <summary>The baseline begins, on a unit merged with the target and those ahead of it.</summary>
+/// <param name="Commit">The merge commit.</param>
+public sealed record BaselineStarted(string Commit) : EventData("baseline.started");
 
-/// <summary>The baseline failed, on the target (no unit) or on a unit's tip.</summary>
+/// <summary>The baseline passed, on the target (no unit) or on a unit merged with it.</summary>
 /// <param name="Evidence">One entry a gate.</param>
-public sealed record BaselineFailed(ImmutableArray<Evidence> Evidence) : EventData("baseline.fail");
+public sealed record BaselinePassed(ImmutableArray<Evidence> Evidence) : EventData("baseline.ok")
+{
+    /// <summary>The commit; null in journals of older versions.</summary>
+    public string? Commit { get; init; }
+}
+
+/// <summary>The baseline failed, on the target (no unit) or on a unit merged with it.</summary>
+/// <param name="Evidence">One entry a gate.</param>
+public sealed record BaselineFailed(ImmutableArray<Evidence> Evidence) : EventData("baseline.fail")
+{
+    /// <summary>The commit; null in journals of older versions.</summary>
+    public string? Commit { get; init; }
+}
 
 /// <summary>A pooled worktree came to be.</summary>
 /// <param name="Path">Relative to the repository.</param>

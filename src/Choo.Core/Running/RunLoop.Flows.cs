@@ -29,25 +29,63 @@ public sealed partial class RunLoop
         Post(null, null, Summary());
     }
 
-    private async Task FlowAsync(Command command, CancellationToken stop)
+    /// <summary>Does what the landing queue asks for, as far as it takes no time. False when nothing was left to do.</summary>
+    private bool AdvanceLanding()
     {
-        await Task.Yield();
-        UnitProgress[] units = command switch
+        var moved = false;
+        while (landing.TakeNext() is { } step)
         {
-            Command.Start start => [state.Unit(start.Unit)],
-            Command.Land land => [.. land.Units.Select(state.Unit)],
-            _ => [],
-        };
+            switch (step)
+            {
+                case LandingStep.Event happened:
+                    Record(happened.Unit, null, happened.Data);
+                    moved = true;
+                    break;
+                case LandingStep.GiveUp giveUp:
+                    var unit = state.Unit(giveUp.Unit);
+                    Record(unit.Id, null, new UnitFailed(DiagnosticCodes.TargetKeepsMoving.At(
+                        $"{unit.Planned.Path}/{Specs.Unit.PlanFile}", 1, 1, $"{state.Started.Target} moved again and again while {unit.Id} was about to land; `dotnet choo resume` tries again")));
+                    moved = true;
+                    break;
+                case LandingStep.Flow flow:
+                    foreach (var each in flow.Begins is null ? [] : flow.Units)
+                    {
+                        Record(each.Id, null, flow.Begins!);
+                    }
+
+                    flowsToStart.Add(token => FlowAsync([.. flow.Units], () => LandingAsync(flow, token), token));
+                    break;
+            }
+        }
+
+        return moved;
+    }
+
+    private async Task LandingAsync(LandingStep.Flow flow, CancellationToken stop)
+    {
         try
         {
-            var work = command is Command.Start
-                ? options.Runner.WorkAsync(units[0], this, stop)
-                : options.Runner.LandAsync(units, this, stop);
-            await work.ConfigureAwait(false);
+            HandBack(await flow.RunAsync(stop).ConfigureAwait(false));
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            HandBack(flow.Broken);
+            throw;
+        }
+    }
+
+    private void HandBack(Action apply) => inbox.Writer.TryWrite(new Posted(null, null, null, null) { Apply = apply });
+
+    private async Task FlowAsync(UnitProgress[] units, Func<Task> work, CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What it had done is in the journal and in git; resume goes on from there.
+            // What it had done is in the journal and in git; resume continues from there.
         }
         catch (PortException failure)
         {

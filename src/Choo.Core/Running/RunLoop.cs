@@ -14,10 +14,11 @@ public sealed partial class RunLoop : IEvents
     private readonly Channel<Posted> inbox = Channel.CreateUnbounded<Posted>(new() { SingleReader = true });
     private readonly List<RunEvent> batch = [];
     private readonly List<Posted> posted = [];
-    private readonly List<Command> flowsToStart = [];
+    private readonly List<Func<CancellationToken, Task>> flowsToStart = [];
     private readonly List<Task> flows = [];
     private readonly RunLoopOptions options;
     private readonly RunState state;
+    private readonly LandingDriver landing;
     private readonly long startedAt;
     private ITimer? alarm;
     private long seq;
@@ -30,6 +31,7 @@ public sealed partial class RunLoop : IEvents
         seq = options.LastSeq;
         startedAt = options.Clock.GetTimestamp();
         turns = new RunningTurns(state, options.Budget, options.Clock);
+        landing = new LandingDriver(options.Queue, options.Landing, state, this);
     }
 
     /// <inheritdoc/>
@@ -125,7 +127,11 @@ public sealed partial class RunLoop : IEvents
         while (inbox.Reader.TryRead(out var next))
         {
             posted.Add(next);
-            if (next.Request is { } request)
+            if (next.Apply is { } apply)
+            {
+                apply();
+            }
+            else if (next.Request is { } request)
             {
                 asked.Add(request);
             }
@@ -158,18 +164,22 @@ public sealed partial class RunLoop : IEvents
         if (!stop.IsCancellationRequested)
         {
             DecideTurns();
-            while (state.Decide() is { } command)
+            do
             {
-                CarryOut(command);
+                while (state.Decide() is { } command)
+                {
+                    CarryOut(command);
+                }
             }
+            while (AdvanceLanding());
 
             SetAlarm();
         }
 
         Publish(answered.Count > 0 || posted.Exists(item => item.Done is not null));
-        foreach (var command in flowsToStart)
+        foreach (var flow in flowsToStart)
         {
-            flows.Add(command is Command.Finish ? FinishAsync([.. flows]) : FlowAsync(command, flowStop));
+            flows.Add(flow(flowStop));
         }
 
         flowsToStart.Clear();
@@ -192,10 +202,13 @@ public sealed partial class RunLoop : IEvents
             case Command.Start start:
                 var unit = state.Unit(start.Unit);
                 Record(start.Unit, null, new UnitStarted(unit.Planned.Tasks.Length, unit.CompletedTasks));
-                flowsToStart.Add(command);
+                flowsToStart.Add(token => FlowAsync([unit], () => options.Runner.WorkAsync(unit, this, token), token));
                 break;
-            case Command.Land or Command.Finish:
-                flowsToStart.Add(command);
+            case Command.Join join:
+                landing.Join(join.Unit);
+                break;
+            case Command.Finish:
+                flowsToStart.Add(_ => FinishAsync([.. flows]));
                 break;
         }
     }
@@ -219,8 +232,13 @@ public sealed partial class RunLoop : IEvents
     private void Record(string? unit, int? task, EventData data)
     {
         var e = new RunEvent(++seq, options.Clock.GetUtcNow(), options.Run, unit, task, EventSecrets.Redact(data, options.Redactor));
+        var before = unit is null ? null : state.StateOf(unit);
         state.Apply(e);
         batch.Add(e);
+        if (before == UnitState.Merging && state.StateOf(unit!) is UnitState.Failed or UnitState.Waiting)
+        {
+            landing.Leave(unit!);
+        }
     }
 
     private void Publish(bool durable)
@@ -251,6 +269,9 @@ public sealed partial class RunLoop : IEvents
         public static Posted Alarm { get; } = new(null, null, null, null);
 
         public TurnRequest? Request { get; init; }
+
+        /// <summary>What a flow hands back to the loop.</summary>
+        public Action? Apply { get; init; }
 
         public AgentUsage? Usage { get; init; }
     }

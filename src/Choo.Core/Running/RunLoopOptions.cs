@@ -1,3 +1,4 @@
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Secrets;
 
@@ -17,6 +18,12 @@ public sealed record RunLoopOptions
 
     /// <summary>Who carries units through.</summary>
     public required IUnitRunner Runner { get; init; }
+
+    /// <summary>The queue of units that are to land.</summary>
+    public required ILandingQueue Queue { get; init; }
+
+    /// <summary>Who merges, proves and lands what the queue asks for.</summary>
+    public required ILandingRunner Landing { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }

@@ -48,12 +48,12 @@ public sealed partial class RunState
         End = null;
         OverBudget = null;
         finishing = false;
-        running = merging = over = 0;
+        running = over = 0;
         Counts = new RunCounts(0, 0, 0, 0);
         unlocked.Clear();
         doomed.Clear();
         ready.Clear();
-        landings.Clear();
+        joining.Clear();
         for (var i = 0; i < units.Length; i++)
         {
             missing[i] = graph.Dependencies[i].Count(dependency => units[dependency].State != UnitState.Complete);
@@ -87,7 +87,7 @@ public sealed partial class RunState
         TakeTime(units[index], resumed);
         if (units[index].State == UnitState.Merging)
         {
-            landings.Enqueue(index);
+            joining.Enqueue(index);
         }
         else if (missing[index] == 0)
         {

@@ -18,9 +18,8 @@ public sealed partial class RunState
     private readonly Queue<int> unlocked = new();
     private readonly Queue<(int Unit, int Root)> doomed = new();
     private readonly ReadyQueue ready = new();
-    private readonly Queue<int> landings = new();
+    private readonly Queue<int> joining = new();
     private int running;
-    private int merging;
     private int over;
     private bool finishing;
 
@@ -93,6 +92,9 @@ public sealed partial class RunState
     /// <summary>The unit of that id.</summary>
     public UnitProgress Unit(string id) => units[graph.IndexOf(id)];
 
+    /// <summary>Where a unit is; null when the run has no such unit.</summary>
+    public UnitState? StateOf(string id) => graph.TryIndexOf(id, out var index) ? units[index].State : null;
+
     /// <summary>The next command, or null when there is none until another event. Each command's event (or flow) must follow before the next call.</summary>
     public Command? Decide()
     {
@@ -112,12 +114,12 @@ public sealed partial class RunState
             }
         }
 
-        if (merging == 0 && landings.Count > 0)
+        while (joining.TryDequeue(out var unit))
         {
-            merging = landings.Count;
-            var batch = landings.Select(unit => units[unit].Id).ToImmutableArray();
-            landings.Clear();
-            return new Command.Land(batch);
+            if (units[unit].State == UnitState.Merging)
+            {
+                return new Command.Join(units[unit].Id);
+            }
         }
 
         while (running < Parallelism && ready.TryTake(Providers, out var unit))
@@ -208,11 +210,6 @@ public sealed partial class RunState
 
     private void Moved(int index, UnitState from, UnitState to)
     {
-        if (from == UnitState.Merging)
-        {
-            merging--;
-        }
-
         if (from.IsTerminal())
         {
             over--;
@@ -228,10 +225,11 @@ public sealed partial class RunState
         switch (to)
         {
             case UnitState.Ready:
-                ready.Add(units[index].Provider, index, heights[index]);
+                // What can land after one more turn goes ahead of what has not begun.
+                ready.Add(units[index].Provider, index, heights[index] + (units[index].Repair is null ? 0 : int.MaxValue / 2));
                 break;
             case UnitState.Merging:
-                landings.Enqueue(index);
+                joining.Enqueue(index);
                 break;
             case UnitState.Complete:
                 Release(index);

@@ -20,10 +20,10 @@ public sealed record UnitStarted(int TotalTasks, int CompletedTasks) : EventData
 /// <param name="Worktree">Path relative to the repository.</param>
 public sealed record UnitPrepared(string Base, string Tip, string Worktree) : EventData("unit.prepared");
 
-/// <summary>Every task is committed and the gates passed on its tip; it queues for landing.</summary>
+/// <summary>Every task is committed; it queues to be proved and to land.</summary>
 /// <param name="Commit">Its tip.</param>
-/// <param name="Tree">The tree the gates ran on.</param>
-/// <param name="Base">The target commit those gates saw.</param>
+/// <param name="Tree">The tip's tree.</param>
+/// <param name="Base">The target commit that its work started from.</param>
 public sealed record UnitVerified(string Commit, string Tree, string Base) : EventData("unit.verified");
 
 /// <summary>Its merge is about to become the target's tip; written before the ref moves.</summary>
@@ -82,7 +82,12 @@ public sealed record TestsChanged(string Since, ImmutableArray<TestChange> Chang
 /// <param name="Changes">The tests.</param>
 public sealed record TestsAccepted(ImmutableArray<TestChange> Changes) : EventData("unit.tests.accepted");
 
-/// <summary>It and the target changed the same lines.</summary>
+/// <summary>Its proof failed and all that the commit contains besides it has landed: it needs a fix turn before it can land.</summary>
+/// <param name="Commit">The merge commit that failed, which the turn starts from.</param>
+/// <param name="Onto">The target's commit that it was merged onto.</param>
+public sealed record UnitReturned(string Commit, string Onto) : EventData("unit.returned");
+
+/// <summary>It and the target changed the same lines: it needs a conflict turn before it can land.</summary>
 /// <param name="Files">The files in conflict.</param>
 /// <param name="Onto">The target's tip.</param>
 public sealed record UnitConflict(ImmutableArray<string> Files, string Onto) : EventData("unit.conflict");

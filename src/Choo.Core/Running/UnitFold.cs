@@ -34,7 +34,7 @@ internal static class UnitFold
                 break;
             case UnitVerified verified:
                 unit.State = UnitState.Merging;
-                (unit.Tip, unit.VerifiedOnto, unit.Task, unit.Worktree) = (verified.Commit, verified.Base, null, null);
+                (unit.Tip, unit.VerifiedOnto, unit.Task, unit.Worktree, unit.Repair) = (verified.Commit, verified.Base, null, null, null);
                 Enter(unit, "queued to land", e);
                 break;
             case UnitLanding landing:
@@ -57,11 +57,19 @@ internal static class UnitFold
                 unit.Saved = unit.Saved.Add(saved.Ref);
                 unit.Carried = unit.WasHalted ? saved.Commit : unit.Carried;
                 break;
-            case BaselinePassed or BaselineFailed:
+            case BaselineStarted or BaselinePassed:
+                unit.BaselineFailure = [];
                 Enter(unit, "baseline", e);
                 break;
-            case UnitConflict:
-                Enter(unit, "conflict", e);
+            case BaselineFailed failed:
+                unit.BaselineFailure = failed.Evidence;
+                Enter(unit, "baseline", e);
+                break;
+            case UnitReturned returned:
+                SendBack(unit, new Repair.Baseline(returned.Commit, returned.Onto), e);
+                break;
+            case UnitConflict conflict:
+                SendBack(unit, new Repair.Conflict(conflict.Onto), e);
                 break;
             case UnitCompleted or UnitFailed or UnitBlocked or UnitWaiting:
                 End(unit, e);
@@ -90,6 +98,8 @@ internal static class UnitFold
             unit.FailedAttempts = 0;
         }
 
+        unit.FixAttempts = 0;
+        unit.Repair = null;
         unit.Failure = null;
         unit.OverBudget = null;
         unit.IsParked = false;
@@ -112,6 +122,13 @@ internal static class UnitFold
         }
 
         unit.Start = unit.Tip is null ? null : commit;
+    }
+
+    /// <summary>It waits for a slot again, ahead of those that have not started.</summary>
+    private static void SendBack(UnitProgress unit, Repair repair, RunEvent e)
+    {
+        (unit.State, unit.Repair) = (UnitState.Ready, repair);
+        Enter(unit, repair is Repair.Conflict ? "queued for a conflict turn" : "queued for a fix turn", e);
     }
 
     private static void Undo(UnitProgress unit, UnitUndone undone, RunEvent e)
@@ -172,16 +189,20 @@ internal static class UnitFold
             case AgentInvoked invoked:
                 unit.TurnsBegun++;
                 (unit.Attempt, unit.Unjudged, unit.IsParked) = (invoked.Attempt, null, false);
-                (unit.WasHalted, unit.Carried) = (false, null);
+                (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
                 Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;
             case AgentDone done:
                 unit.Turns++;
+                unit.FixAttempts += done.Purpose == "baseline" && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
                 (unit.Spent, unit.Dearest) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.Dearest.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose: "task", Outcome.Verdict: AgentVerdict.OverBudget };
                 unit.Unjudged = done.Purpose == "task" && !unit.WasHalted ? done : null;
                 Enter(unit, done.Purpose == "task" ? "judge" : "baseline", e);
+                break;
+            case EditsUndone undone:
+                unit.Undone = undone.Files;
                 break;
             case UnitParked parked:
                 unit.IsParked = true;

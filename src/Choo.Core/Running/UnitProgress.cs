@@ -53,7 +53,7 @@ public sealed class UnitProgress
     /// <summary>Its newest commit.</summary>
     public string? Tip { get; internal set; }
 
-    /// <summary>The target commit that the gates on its tip saw.</summary>
+    /// <summary>The target commit that its work started from, once all its tasks are committed.</summary>
     public string? VerifiedOnto { get; internal set; }
 
     /// <summary>Its worktree, relative to the repository.</summary>
@@ -112,6 +112,18 @@ public sealed class UnitProgress
 
     /// <summary>Turns that were to resolve a merge conflict.</summary>
     public int ConflictTurns { get; internal set; }
+
+    /// <summary>Turns that were to repair a failed baseline since the run was started last.</summary>
+    public int FixAttempts { get; internal set; }
+
+    /// <summary>What has to be repaired before it can land; null when nothing.</summary>
+    public Repair? Repair { get; internal set; }
+
+    /// <summary>What the baseline said when it failed last; empty when it passed.</summary>
+    public ImmutableArray<Evidence> BaselineFailure { get; internal set; } = [];
+
+    /// <summary>Files whose edits were undone after its newest turn.</summary>
+    public ImmutableArray<string> Undone { get; internal set; } = [];
 
     /// <summary>What each task took, by its number; tasks that no turn was given to are not in it.</summary>
     public ImmutableDictionary<int, TaskWork> TaskWork { get; internal set; } = ImmutableDictionary<int, TaskWork>.Empty;

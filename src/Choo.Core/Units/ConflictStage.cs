@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
-using Choo.Core.Gates;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
@@ -10,7 +9,7 @@ using Choo.Core.Text;
 
 namespace Choo.Core.Units;
 
-/// <summary>A merge conflict: a bounded number of turns in the unit's worktree, then the gates on what came out.</summary>
+/// <summary>A merge conflict: a bounded number of turns in the unit's worktree. What comes out is proved like any other merge.</summary>
 internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string onto)
 {
     private readonly TurnWork work = new(scope, worktree);
@@ -18,12 +17,18 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
     /// <summary>What git could merge by itself: all that is not in conflict has to come out like this.</summary>
     private string merged = "";
 
-    /// <summary>Null when the scope's tip is a proved merge of the target into the unit; else why not.</summary>
+    /// <summary>Null when the scope's tip is a merge of the target into the unit; else why not.</summary>
     public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
     {
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
         var merge = await scope.Ports.Landing.MergeAsync(scope.Tip, onto, message, cancellationToken).ConfigureAwait(false);
-        merged = merge is MergeOutcome.Conflicted conflicted ? conflicted.Tree : ((MergeOutcome.Merged)merge).Tree;
+        if (merge is not MergeOutcome.Conflicted conflicted)
+        {
+            // It was resolved before a crash, or what it conflicted with is gone again.
+            return null;
+        }
+
+        merged = conflicted.Tree;
         var files = await scope.Ports.Worktrees.MergeIntoAsync(worktree, onto, cancellationToken).ConfigureAwait(false);
         var attempts = scope.Settings.Config.ConflictAttempts;
         var why = "";
@@ -81,7 +86,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         return givenUp;
     }
 
-    /// <summary>Empty when the merge is committed and proved; else what is wrong with it.</summary>
+    /// <summary>Empty when the merge is committed; else what is wrong with it.</summary>
     private async Task<string> JudgeAsync(AgentOutcome outcome, ImmutableArray<string> files, CancellationToken cancellationToken)
     {
         if (outcome.Verdict != AgentVerdict.Finished)
@@ -114,21 +119,6 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             return obstacle;
         }
 
-        var proof = ImmutableArray.CreateBuilder<Evidence>();
-        foreach (var gate in scope.Settings.ProofOf(scope.Unit))
-        {
-            var evidence = await scope.ProveAsync(worktree, gate, staged.Tree, "conflict", cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            proof.Add(evidence);
-            if (!evidence.Passed)
-            {
-                scope.Post(new BaselineFailed(proof.ToImmutable()));
-                return GateReport.Of(evidence);
-            }
-        }
-
-        scope.Proof = proof.ToImmutable();
-        scope.Post(new BaselinePassed(scope.Proof));
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
         await work.CommitAsync(staged, message, onto, null, commit => new UnitCommitted(commit, staged.Tree, "conflict resolved"), cancellationToken).ConfigureAwait(false);
         return "";

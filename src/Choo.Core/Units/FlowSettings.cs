@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Gates;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Secrets;
 using Choo.Core.Specs;
@@ -14,7 +15,8 @@ namespace Choo.Core.Units;
 /// <param name="Landing">The target.</param>
 /// <param name="Agents">Agents' command lines.</param>
 /// <param name="Gates">Gates.</param>
-public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates)
+/// <param name="Rooms">Where proofs run.</param>
+public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates, ICleanRooms Rooms)
 {
     /// <summary>The disk; null when its room is not looked at.</summary>
     public IDisk? Disk { get; init; }
@@ -58,6 +60,9 @@ public sealed record FlowSettings
     /// <summary>Units that landed in earlier starts of the run.</summary>
     public ImmutableArray<Landed> Landed { get; init; } = [];
 
+    /// <summary>How many gates ran in earlier starts of the run, at least: their logs keep their names.</summary>
+    public int GateRuns { get; init; }
+
     /// <summary>Takes secrets out of prompts.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;
 
@@ -77,6 +82,15 @@ public sealed record FlowSettings
     public ImmutableArray<Gate> ProofOf(Unit unit) => Baseline.Length > 0
         ? Baseline
         : [.. unit.Tasks.Select(BackpressureOf).Distinct(StringComparer.Ordinal).Select(command => new Gate("backpressure", command))];
+
+    /// <summary>
+    /// What bounds the train. Without a baseline a proof costs what the gates of its units cost: there is one at a time then, and it covers as
+    /// many as wait for it.
+    /// </summary>
+    /// <param name="gates">How many gates may run at once.</param>
+    public TrainLimits Landing(int gates) => Baseline.IsEmpty
+        ? new(Config.Landing.Proofs ?? 1, Config.Landing.Batch ?? int.MaxValue)
+        : new(Config.Landing.Proofs ?? gates, Config.Landing.Batch ?? 1);
 
     /// <summary>Evidence as it counts: with the failures excused that the target has too, where that was asked for.</summary>
     public Evidence Judge(Evidence evidence) =>

@@ -20,6 +20,19 @@ public sealed class TargetHistory
         seen.UnionWith(units.Select(unit => (line, unit)));
     }
 
+    /// <summary>What a run knows when it is started.</summary>
+    public static TargetHistory Of(FlowSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var history = new TargetHistory(settings.SpecsAt, settings.Units.Keys);
+        foreach (var unit in settings.Landed)
+        {
+            history.Land(unit);
+        }
+
+        return history;
+    }
+
     /// <summary>A unit landed.</summary>
     public void Land(Landed unit)
     {

@@ -10,40 +10,36 @@ internal sealed class TestJudge(UnitScope scope)
 {
     private const int Shown = 3;
 
-    /// <summary>Says so, when a unit may not land for its tests' sake.</summary>
-    public static bool Waits(UnitScope scope)
+    /// <summary>A unit that may not land for its tests' sake waits for a person.</summary>
+    public static void Wait(UnitScope scope, ImmutableArray<TestChange> changes)
     {
-        var changes = scope.ChangedTests;
-        if (changes.IsEmpty)
-        {
-            return false;
-        }
-
         var first = string.Join("; ", changes.Take(Shown)) + (changes.Length > Shown ? $"; and {changes.Length - Shown} more" : "");
         var count = changes.Length == 1 ? "1 test" : $"{changes.Length} tests";
         scope.Post(new UnitWaiting(DiagnosticCodes.TestsForTheWorse.At(
             scope.Unit.PlanPath, 1, 1,
             $"{scope.Unit.Id} is verified, but {count} changed for the worse: {first}. `dotnet choo why {scope.Unit.Id}` tells all; `dotnet choo resume --accept {scope.Unit.Id}` lands it as it is")));
-        return true;
     }
 
-    /// <summary>Compares the unit's tip with a commit it comes from.</summary>
-    public async Task JudgeAsync(string since, CancellationToken cancellationToken)
+    /// <summary>Compares the unit's merge commit with the commit that it was merged onto.</summary>
+    /// <param name="since">The commit that it was merged onto.</param>
+    /// <param name="until">The merge commit.</param>
+    /// <param name="proof">What the gates said of the merge commit.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Tests that changed for the worse and that no person has accepted.</returns>
+    public async Task<ImmutableArray<TestChange>> CompareAsync(string since, string until, ImmutableArray<Gates.Evidence> proof, CancellationToken cancellationToken)
     {
         if (scope.Settings.Config.AllowChangedTests)
         {
-            return;
+            return [];
         }
 
-        var files = await scope.Ports.Landing.ChangedFilesAsync(since, scope.Tip, TestSource.IsRead, cancellationToken).ConfigureAwait(false);
-        var results = scope.Proof.SelectMany(now => Compare(now)).ToArray();
-        var changes = results.Concat(TestSource.Compare(files).Where(change => !IsTold(change, results)))
-            .Distinct().Except(scope.Settings.Accepted).Except(scope.Progress.AcceptedTests).ToImmutableArray();
-        scope.ChangedTests = changes;
-        if (!changes.IsEmpty)
-        {
-            await scope.PostDurablyAsync(new TestsChanged(since, changes)).ConfigureAwait(false);
-        }
+        var files = await scope.Ports.Landing.ChangedFilesAsync(since, until, TestSource.IsRead, cancellationToken).ConfigureAwait(false);
+        var results = proof.SelectMany(now => Compare(now)).ToArray();
+        return
+        [
+            .. results.Concat(TestSource.Compare(files).Where(change => !IsTold(change, results)))
+                .Distinct().Except(scope.Settings.Accepted).Except(scope.Progress.AcceptedTests),
+        ];
     }
 
     private ImmutableArray<TestChange> Compare(Gates.Evidence now) =>

@@ -7,24 +7,8 @@ using Choo.Core.Running;
 namespace Choo.Core.Units;
 
 /// <summary>A unit's way through its stages, over the ports. All that matters is in the journal and in git; what it remembers of the target saves questions.</summary>
-public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRunner
+public sealed class UnitRunner(FlowSettings settings, FlowPorts ports, TargetHistory history) : IUnitRunner
 {
-    private readonly TargetHistory history = HistoryOf(settings);
-
-    /// <summary>Looks whether the target still has what landed, with what this run knows of it.</summary>
-    public LandingCheck Landings => new(ports.Landing, history, settings.Target);
-
-    private static TargetHistory HistoryOf(FlowSettings settings)
-    {
-        var history = new TargetHistory(settings.SpecsAt, settings.Units.Keys);
-        foreach (var unit in settings.Landed)
-        {
-            history.Land(unit);
-        }
-
-        return history;
-    }
-
     /// <inheritdoc/>
     public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
     {
@@ -38,6 +22,12 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
         if (!await new StartCheck(settings, ports, history).PassesAsync(scope, events, cancellationToken).ConfigureAwait(false))
         {
+            return;
+        }
+
+        if (FixStage.Exhausted(scope) is { } exhausted)
+        {
+            scope.Post(UnitEnds.Of(exhausted));
             return;
         }
 
@@ -58,8 +48,9 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
             return;
         }
 
-        // What counts is committed: landing and the next unit need not wait for the worktree.
-        scope.Post(new UnitVerified(scope.Tip, scope.TipTree ?? "", scope.Base));
+        // What counts is committed: its proof and the next unit need not wait for the worktree.
+        scope.TipTree ??= await ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
+        scope.Post(new UnitVerified(scope.Tip, scope.TipTree, scope.Base));
         try
         {
             await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
@@ -73,27 +64,6 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
             // It is verified all the same; only its worktree does not come back.
             scope.Post(new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
         }
-    }
-
-    /// <inheritdoc/>
-    public Task LandAsync(IReadOnlyList<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        var scopes = units.Select(unit => new UnitScope(settings, ports, unit, events)).ToArray();
-        return new LandingStage(settings, ports, history).RunAsync(scopes, cancellationToken);
-    }
-
-    /// <summary>Set up, work, tear down: what the landing queue does in a worktree, which goes back to the pool also when git refuses something.</summary>
-    internal static async Task<Diagnostic?> InAsync(
-        UnitScope scope, Worktree worktree, Func<CancellationToken, Task<Diagnostic?>> work, CancellationToken cancellationToken)
-    {
-        var problem = await TryAsync(
-            scope,
-            worktree,
-            async token => await SetUpAsync(scope, worktree, token).ConfigureAwait(false) ?? await work(token).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        await LeaveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
-        return problem;
     }
 
     private static async Task<Diagnostic?> TryAsync(
@@ -117,8 +87,12 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
     private static async Task<Diagnostic?> StagesAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken) =>
         await SetUpAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
         ?? await CarryOnAsync(scope, worktree, cancellationToken).ConfigureAwait(false)
-        ?? await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false)
-        ?? await ProveAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        ?? await (scope.Progress.Repair switch
+        {
+            Repair.Baseline => new FixStage(scope, worktree).RunAsync(cancellationToken),
+            Repair.Conflict conflict => new ConflictStage(scope, worktree, conflict.Onto).RunAsync(cancellationToken),
+            _ => new TaskStage(scope, worktree).RunAsync(cancellationToken),
+        }).ConfigureAwait(false);
 
     /// <summary>What a turn left that a budget ended is put back where it was; the turn was paid for.</summary>
     private static async Task<Diagnostic?> CarryOnAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
@@ -170,8 +144,11 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
             (scope.Base, scope.Tip) = (target, await WithDependenciesAsync(scope, target, cancellationToken).ConfigureAwait(false));
         }
 
-        var worktree = await ports.Worktrees.AcquireAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
+        // A fix turn works on what failed: the unit merged with the target.
+        var start = scope.Progress.Repair is Repair.Baseline failed ? failed.Commit : scope.Tip;
+        var worktree = await ports.Worktrees.AcquireAsync(start, cancellationToken).ConfigureAwait(false);
         scope.Post(new UnitPrepared(scope.Base, scope.Tip, worktree.Name));
+        (scope.Tip, scope.TipTree) = (start, null);
         return worktree;
     }
 
@@ -213,81 +190,23 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports) : IUnitRu
 
     private static async Task<Diagnostic?> SetUpAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        var ran = false;
         if (scope.GoesOn && !scope.Settings.Config.Worktree.Setup.IsEmpty)
         {
-            await HoldAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+            // What a dead run's turn left goes into the index before setup commands run again: from then on what is untracked is theirs.
+            await new TurnWork(scope, worktree).PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
+            await scope.Ports.Worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var command in scope.Settings.Config.Worktree.Setup.Due(scope.Ports.Worktrees, worktree))
-        {
-            var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command), "", "setup", cancellationToken).ConfigureAwait(false);
-            scope.Post(new UnitCommandRan("setup", evidence));
-            ran = true;
-            if (!evidence.Passed)
-            {
-                return DiagnosticCodes.SetupFailed.At(".choo.yaml", 0, 0, $"the setup command `{command.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(evidence)}");
-            }
-        }
-
-        if (ran)
-        {
-            await PutBackTrackedAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
-        }
-
-        return null;
-    }
-
-    /// <summary>What a dead run's turn left goes into the index before setup commands run again: from then on what is untracked is theirs.</summary>
-    private static async Task HoldAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
-    {
-        await new TurnWork(scope, worktree).PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
-        await scope.Ports.Worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>What setup commands made is needed and nobody's work; what they changed of the repository's own files is neither the agent's doing nor what lands.</summary>
-    private static async Task PutBackTrackedAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
-    {
-        var worktrees = scope.Ports.Worktrees;
-        await worktrees.IgnoreUntrackedAsync(worktree, cancellationToken).ConfigureAwait(false);
-        var changed = await worktrees.ChangedAsync(worktree, cancellationToken).ConfigureAwait(false);
-        if (!changed.IsEmpty)
-        {
-            await worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
-            scope.Post(new Noted(DiagnosticCodes.SetupChangedTracked.At(
-                ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Unit.Id}; that was put back: commit the change, or ignore the file")));
-        }
+        // A setup that fails on the merged tree may be just what the turn is to repair.
+        var failed = await new WorktreeCommands(scope, worktree).SetUpAsync("", cancellationToken).ConfigureAwait(false);
+        return failed is not null && scope.Progress.Repair is null
+            ? DiagnosticCodes.SetupFailed.At(".choo.yaml", 0, 0, $"the setup command `{failed.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(failed)}")
+            : null;
     }
 
     private static async Task LeaveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        await TearDownAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        await new WorktreeCommands(scope, worktree).TearDownAsync(cancellationToken).ConfigureAwait(false);
         await GiveBackAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task TearDownAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
-    {
-        foreach (var command in scope.Settings.Config.Worktree.Teardown.Due(scope.Ports.Worktrees, worktree))
-        {
-            var evidence = await scope.RunAsync(worktree, new Gate("teardown", command.Command), "", "teardown", cancellationToken).ConfigureAwait(false);
-            scope.Post(new UnitCommandRan("teardown", evidence));
-            if (!evidence.Passed)
-            {
-                scope.Post(new Noted(DiagnosticCodes.TeardownFailed.At(
-                    ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(evidence)}")));
-            }
-        }
-    }
-
-    private static async Task<Diagnostic?> ProveAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
-    {
-        scope.TipTree ??= await scope.Ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
-        var problem = await new ProofStage(scope, worktree, scope.Settings.ProofOf(scope.Unit), mayFix: true).RunAsync(cancellationToken).ConfigureAwait(false);
-        if (problem is null)
-        {
-            await new TestJudge(scope).JudgeAsync(scope.Progress.Start ?? scope.Base, cancellationToken).ConfigureAwait(false);
-        }
-
-        return problem;
     }
 }

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
-using Choo.Core.Testing;
 
 namespace Choo.Core.Units;
 
@@ -36,17 +34,8 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
     /// <summary>Whether its worktree holds what a turn left that a budget ended.</summary>
     public bool Carries { get; set; }
 
-    /// <summary>The target commit under the tip that the gates saw.</summary>
-    public string? VerifiedOnto { get; set; } = progress.VerifiedOnto;
-
     /// <summary>The tree of <see cref="Tip"/>, where it is known.</summary>
     public string? TipTree { get; set; }
-
-    /// <summary>What the gates said last of its whole tree, when they were green.</summary>
-    public ImmutableArray<Evidence> Proof { get; set; } = [];
-
-    /// <summary>Tests that changed for the worse, as far as no person has accepted it.</summary>
-    public ImmutableArray<TestChange> ChangedTests { get; set; } = progress.ChangedTests;
 
     public void Post(EventData data, SpecTask? task = null) => events.Post(Unit.Id, task?.Number, data);
 
@@ -56,9 +45,6 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
         events.BeginTurnAsync(Unit.Id, task?.Number, turn, cancellationToken);
 
     public void ReportUsage(AgentUsage usage) => events.ReportUsage(Unit.Id, usage);
-
-    /// <summary>Whether a gate is known to be green on a tree.</summary>
-    public bool IsProved(Gate gate, string tree) => proved.ContainsKey((gate.Command, tree));
 
     /// <summary>Runs a gate on a tree; the same command on the same tree is run once.</summary>
     public async Task<Evidence> ProveAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken)
@@ -78,10 +64,13 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
     }
 
     /// <summary>Runs a command in any case: setup and teardown change what they run in.</summary>
-    public async Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken)
+    public Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken) =>
+        LogAsync(worktree, gate, tree, $"{Unit.Id}-{log}-gate{Interlocked.Increment(ref gateRuns)}.log", cancellationToken);
+
+    /// <summary>Runs a command with its output in a file of that name.</summary>
+    public async Task<Evidence> LogAsync(Worktree worktree, Gate gate, string tree, string logName, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref gateRuns);
-        var request = new GateRequest(gate, worktree.Path, tree, $"{Unit.Id}-{log}-gate{number}.log", Variables(null, 0));
+        var request = new GateRequest(gate, worktree.Path, tree, logName, Variables(null, 0));
         return settings.Judge(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false));
     }
 

@@ -12,7 +12,7 @@ internal static class EventLines
     public static EventLine Of(RunEvent e, RunState state) => e.Data switch
     {
         RunStarted or RunResumed or SpecsUpdated or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
-        BaselinePassed or BaselineFailed => OfBaseline(e, state),
+        BaselineStarted or BaselinePassed or BaselineFailed => OfBaseline(e, state),
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
         WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
@@ -46,6 +46,7 @@ internal static class EventLines
         var (subject, level) = e.Unit is null ? ($"baseline on {state.Started.Target}", Normal) : ($"{e.Unit}: baseline", Detailed);
         return e.Data switch
         {
+            BaselineStarted begun => new(Verbosity.Diagnostic, Tone.Faint, $"{subject} begins on {Amounts.Commit(begun.Commit)}"),
             BaselinePassed passed => new(level, Tone.Good, $"{subject} passes{GateLines.Brief(passed.Evidence)}"),
             BaselineFailed failed => new(e.Unit is null ? Quiet : Normal, Tone.Bad, $"{subject} fails{GateLines.Brief(failed.Evidence)}")
             {
@@ -110,11 +111,13 @@ internal static class EventLines
     private static EventLine OfUnit(RunEvent e, RunState state) => e.Data switch
     {
         UnitQueued => new(Verbosity.Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
+        UnitStarted when state.Unit(e.Unit!).Repair is { } repair => new(Minimal, Tone.Plain, $"{e.Unit}: continues with a {(repair is Repair.Conflict ? "conflict" : "fix")} turn"),
         UnitStarted started => new(Minimal, Tone.Plain, $"{e.Unit}: started, {started.TotalTasks - started.CompletedTasks} of {Amounts.Count(started.TotalTasks, "task")} to do"),
         UnitPrepared prepared => new(Detailed, Tone.Faint, $"{e.Unit}: in {prepared.Worktree} at {Amounts.Commit(prepared.Tip)}"),
-        UnitVerified verified => new(Detailed, Tone.Good, $"{e.Unit}: verified at {Amounts.Commit(verified.Commit)}"),
+        UnitVerified verified => new(Detailed, Tone.Good, $"{e.Unit}: its tasks are done at {Amounts.Commit(verified.Commit)}"),
         UnitLanding landing => new(Detailed, Tone.Faint, $"{e.Unit}: lands as {Amounts.Commit(landing.Commit)}"),
         UnitMerged merged => new(Detailed, Tone.Good, $"{e.Unit}: {merged.TargetBranch} is now {Amounts.Commit(merged.Commit)}"),
+        UnitReturned => new(Normal, Tone.Warning, $"{e.Unit}: fails the baseline when merged with {state.Started.Target}; it gets a fix turn"),
         UnitConflict conflict => new(Normal, Tone.Warning, $"{e.Unit}: conflict in {string.Join(", ", conflict.Files)}"),
         UnitCommitted committed => new(Detailed, Tone.Faint, $"{e.Unit}: committed {Amounts.Commit(committed.Commit)} \"{committed.Subject}\""),
         UnitCompleted completed => new(Minimal, Tone.Good, $"{e.Unit}: complete{Spent(e, state)}, "

@@ -1,6 +1,7 @@
 using Choo.Adapters.Hosting;
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
+using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
 using Xunit;
@@ -77,7 +78,9 @@ public sealed class PlacesTests
         Assert.Single(engine.Repo.Worktrees());
 
         engine.Repo.Unit("b", tasks: new SpecText("do: echo x > x.txt; cd vendor/part; echo two > part.txt; git -c user.name=a -c user.email=a@b commit --quiet -am own")).Commit();
-        engine.AssertExit(0, await engine.RunAsync());
+        // Nobody else can fetch that commit, which a clean room shows.
+        engine.AssertExit(1, await engine.RunAsync());
+        Assert.Equal(DiagnosticCodes.BaselineRed.Id, Assert.Single(engine.Recorder.Of<UnitFailed>("b")).Diagnostic.Code);
         Assert.Equal(2, engine.Repo.Worktrees().Length);
         var report = await Cleanup.RunAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null }, resetState: false, dryRun: false, CancellationToken.None);
         Assert.Empty(report.Diagnostics);

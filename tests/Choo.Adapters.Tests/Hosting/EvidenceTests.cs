@@ -39,8 +39,8 @@ public sealed class EvidenceTests
 
         Assert.Equal((engine.Repo.Tip(), engine.Repo.Tip(), "main"), (bundle.Commit, bundle.ProvedCommit, bundle.Branch));
         Assert.Equal(engine.Repo.Git("rev-parse", "main^{tree}"), bundle.ProvedTree);
-        Assert.Equal(["task 1 1", "task 1 0", "baseline  0"], bundle.Gates.Select(gate => $"{gate.Stage} {gate.Task} {gate.ExitCode}"));
-        var proof = Assert.Single(bundle.Proof(), gate => gate.Stage == "baseline");
+        Assert.Equal(["task 1 1", "task 1 0", "landing  0"], bundle.Gates.Select(gate => $"{gate.Stage} {gate.Task} {gate.ExitCode}"));
+        var proof = Assert.Single(bundle.Proof(), gate => gate.Stage == "landing");
         Assert.Equal(new TestRunCounts(3, 3, 0, 1), proof.Tests);
         Assert.All(bundle.Gates, gate => Assert.Equal(gate.OutputDigest, gate.LogDigest));
         Assert.Equal(["specs/tasks/a/01-step.md", "src.txt"], bundle.Changes.Files.Select(file => file.Path));

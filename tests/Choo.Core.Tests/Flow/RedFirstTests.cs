@@ -26,8 +26,8 @@ public sealed class RedFirstTests
         Assert.False(run.All<RedFirstChecked>("a").Single().Evidence.Passed);
         Assert.Equal(["task.started", "task.red", "task.agent.invoke"], run.Events.Where(e => e.Task == 1).Select(e => e.Type).Take(3));
         Assert.Contains("How the gate fails now", Assert.Single(run.Agents.Turns).Prompt, StringComparison.Ordinal);
-        Assert.Equal(2, run.Gates.Runs.Count(each => each.Gate.Name == "backpressure"));
-        Assert.Equal(2, run.Gates.Runs.Select(each => each.LogName).Distinct().Count());
+        Assert.Equal(3, run.Gates.Runs.Count(each => each.Gate.Name == "backpressure"));
+        Assert.Equal(3, run.Gates.Runs.Select(each => each.LogName).Distinct().Count());
     }
 
     [Fact(Timeout = 10000)]

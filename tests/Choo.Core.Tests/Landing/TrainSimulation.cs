@@ -82,7 +82,7 @@ internal sealed class TrainSimulation
                 Assert.True(running.Add(prove.Commit));
                 MostAtOnce = Math.Max(MostAtOnce, running.Count);
                 Assert.True(running.Count <= limits.Proofs);
-                Assert.InRange(prove.Units.Length, 1, limits.Batch);
+                Assert.InRange(prove.Cars.Length, 1, limits.Batch);
                 Proofs++;
                 happening.Add(() => Prove(prove.Commit));
                 break;

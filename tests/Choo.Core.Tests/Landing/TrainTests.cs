@@ -67,7 +67,7 @@ public sealed class TrainTests
         train.Failed("m+a");
 
         var next = Take();
-        Assert.Contains(new TrainCommand.Fix("a", "m+a"), next);
+        Assert.Contains(new TrainCommand.Fix("a", "m+a", "m"), next);
         Assert.Contains(new TrainCommand.Cancel("m+a+b"), next);
         Assert.Contains(new TrainCommand.Merge("b", "b", "m"), next);
         Assert.Equal("m+b", next.OfType<TrainCommand.Prove>().Single().Commit);
@@ -85,7 +85,7 @@ public sealed class TrainTests
         train.Passed("m+a");
         Take();
         train.Landed("m+a");
-        Assert.Equal(new TrainCommand.Fix("b", "m+a+b"), Assert.Single(Take()));
+        Assert.Equal(new TrainCommand.Fix("b", "m+a+b", "m+a"), Assert.Single(Take()));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class TrainTests
         train.Failed("m+a");
 
         var next = Take();
-        Assert.Equal([new TrainCommand.Fix("a", "m+a")], next.OfType<TrainCommand.Fix>());
+        Assert.Equal([new TrainCommand.Fix("a", "m+a", "m")], next.OfType<TrainCommand.Fix>());
         Assert.Equal("m+b", next.OfType<TrainCommand.Prove>().Single().Commit);
     }
 
@@ -116,7 +116,7 @@ public sealed class TrainTests
 
         train.Landed("m+a+b");
 
-        Assert.Equal(new TrainCommand.Fix("c", "m+a+c"), Assert.Single(Take()));
+        Assert.Equal(new TrainCommand.Fix("c", "m+a+c", "m+a"), Assert.Single(Take()));
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class TrainTests
 
         train.TargetMoved("n");
 
-        Assert.Equal([new TrainCommand.Merge("a", "a", "n"), new TrainCommand.Prove("n+a", ImmutableArray.Create("a"))], Take(), Same);
+        Assert.Equal([new TrainCommand.Merge("a", "a", "n"), new TrainCommand.Prove("n+a", "n", [new TrainCar("a", "a", "n+a")])], Take(), Same);
     }
 
     [Fact]

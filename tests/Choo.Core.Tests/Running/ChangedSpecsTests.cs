@@ -105,7 +105,7 @@ public sealed class ChangedSpecsTests
 
         var commands = Decide(state);
 
-        Assert.Equal<string>(["b"], Assert.Single(commands.OfType<Command.Land>()).Units);
+        Assert.Equal("b", Assert.Single(commands.OfType<Command.Join>()).Unit);
         Assert.Contains(new Command.Start("a"), commands);
     }
 
@@ -189,7 +189,7 @@ public sealed class ChangedSpecsTests
         Assert.Equal((UnitState.Waiting, "tip"), (state.Unit("a").State, state.Unit("a").Tip));
         Assert.Equal(new RunCounts(0, 0, 0, 1), state.Counts);
         Tell(state, null, new RunInterrupted("SIGINT"), new RunResumed(0));
-        Assert.Equal<string>(["a"], Assert.Single(Decide(state).OfType<Command.Land>()).Units);
+        Assert.Equal("a", Assert.Single(Decide(state).OfType<Command.Join>()).Unit);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Testing;
@@ -25,7 +27,7 @@ public sealed class RunLoopTests
         }
     }
 
-    private sealed class Runner : IUnitRunner
+    private sealed class Runner : IUnitRunner, ILandingRunner
     {
         public Func<UnitProgress, IEvents, CancellationToken, Task> Work { get; init; } = (unit, events, _) =>
         {
@@ -47,14 +49,19 @@ public sealed class RunLoopTests
             }
         }
 
-        public Task LandAsync(IReadOnlyList<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
+        public Task<CouplingOutcome> MergeAsync(UnitProgress unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken) =>
+            Task.FromResult<CouplingOutcome>(new CouplingOutcome.Merged($"{merge.Onto}+{unit.Id}", "base"));
+
+        public Task<ProofOutcome> ProveAsync(ProofRequest request, IEvents events, CancellationToken cancellationToken) => Task.FromResult(ProofOutcome.Passed);
+
+        public Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
         {
             foreach (var unit in units)
             {
                 events.Post(unit.Id, null, new UnitCompleted("merge", null));
             }
 
-            return Task.CompletedTask;
+            return Task.FromResult<LandingResult>(new LandingResult.Landed());
         }
     }
 
@@ -77,6 +84,8 @@ public sealed class RunLoopTests
         LastSeq = 0,
         Journal = other ?? journal,
         Runner = runner,
+        Landing = runner,
+        Queue = new Train(new TrainLimits(2), "base"),
         Clock = TimeProvider.System,
         Watch = (_, _) => { },
         CloseAsync = close ?? ((_, _) => Task.CompletedTask),

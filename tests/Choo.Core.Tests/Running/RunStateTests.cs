@@ -70,19 +70,22 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public void Units_that_were_verified_while_another_landed_land_together()
+    public void A_unit_that_is_verified_joins_the_landing_queue_and_one_that_is_sent_back_starts_ahead_of_others()
     {
-        var state = new RunState(Started(3, ("a", [], 1), ("b", [], 1), ("c", [], 1)));
-        Decide(state);
-        Tell(state, "a", null, new UnitVerified("a", "t", "base"));
-        Assert.Equal<string>(["a"], Assert.IsType<Command.Land>(Assert.Single(Decide(state))).Units);
-        Tell(state, "c", null, new UnitVerified("c", "t", "base"));
+        var state = new RunState(Started(1, ("a", [], 1), ("b", [], 9), ("c", [], 1)));
+        Assert.Contains(new Command.Start("b"), Decide(state));
         Tell(state, "b", null, new UnitVerified("b", "t", "base"));
+        Assert.Equal([new Command.Join("b"), new Command.Start("a")], Decide(state));
+
+        Tell(state, "b", null, new UnitReturned("m", "base"));
         Assert.Empty(Decide(state));
+        Tell(state, "a", null, new UnitVerified("a", "t", "base"));
 
-        Tell(state, "a", null, new UnitCompleted("m", null));
-
-        Assert.Equal<string>(["c", "b"], Assert.IsType<Command.Land>(Assert.Single(Decide(state))).Units);
+        Assert.Equal([new Command.Join("a"), new Command.Start("b")], Decide(state));
+        Assert.Equal(new Repair.Baseline("m", "base"), state.Unit("b").Repair);
+        Tell(state, "b", null, new UnitVerified("b2", "t", "base"));
+        Assert.Null(state.Unit("b").Repair);
+        Assert.Equal([new Command.Join("b"), new Command.Start("c")], Decide(state));
     }
 
     [Fact]

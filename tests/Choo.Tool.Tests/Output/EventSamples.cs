@@ -21,7 +21,7 @@ internal static class EventSamples
             new WorktreeCreated("w"), new WorktreeRemoved("w"), new WorktreeKept("w", "r"), new WorkSaved("refs/x", "c", "r"),
             new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
             new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
-            new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]), new UnitConflict(["f"], "o"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
+            new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]), new UnitReturned("c", "o"), new UnitConflict(["f"], "o"), new BaselineStarted("c"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
             new TaskStarted("T", "f"), new AgentInvoked("baseline", "claude", 2, "l"), new AgentDone("task", "claude", 1, outcome), new AgentActivity("Bash: ls"),
             new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
             new TaskRetried(2, "gate"), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Gates;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Core.Specs;
@@ -41,6 +42,8 @@ internal sealed class MemoryRun : IJournal
     public bool NoMerge { get; init; }
 
     public int Parallelism { get; init; } = 2;
+
+    public TrainLimits Limits { get; init; } = new(Proofs: 2);
 
     public List<RunEvent> Events { get; } = [];
 
@@ -125,19 +128,22 @@ internal sealed class MemoryRun : IJournal
             NoMerge = NoMerge,
             SpecsAt = State.Started.Base,
         };
-        var runner = new UnitRunner(settings, new FlowPorts(Worktrees, Landing, Agents, Gates));
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees);
+        var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",
             LastSeq = Events.Count == 0 ? 0 : Events[^1].Seq,
             Journal = this,
-            Runner = runner,
+            Runner = new UnitRunner(settings, ports, history),
+            Landing = new LandingRunner(settings, ports, history),
+            Queue = NoMerge ? new BranchQueue(Limits.Proofs, Git["main"]!) : new Train(Limits, Git["main"]!),
             Clock = TimeProvider.System,
             Watch = (_, _) => { },
             CloseAsync = async (events, token) =>
             {
                 AfterLanding();
-                foreach (var (unit, undone) in await runner.Landings.FindAsync(State.Units.Select(Landed.Of).OfType<Landed>(), token))
+                foreach (var (unit, undone) in await new LandingCheck(Landing, history, "main").FindAsync(State.Units.Select(Landed.Of).OfType<Landed>(), token))
                 {
                     await events.PostDurablyAsync(unit, null, undone);
                 }

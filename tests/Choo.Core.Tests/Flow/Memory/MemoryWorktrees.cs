@@ -25,13 +25,19 @@ internal sealed class MemoryTree(string name)
 }
 
 /// <summary>Worktrees in memory, made anew for whoever asks.</summary>
-internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees
+internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
 {
     private readonly ConcurrentDictionary<string, MemoryTree> all = new(StringComparer.Ordinal);
     private int last;
 
     /// <summary>Units whose worktree cannot be made.</summary>
     public HashSet<string> Refused { get; } = [];
+
+    /// <summary>Whether no room can be made.</summary>
+    public bool RefuseRooms { get; set; }
+
+    /// <summary>Names of rooms in which no agent works.</summary>
+    public ConcurrentDictionary<string, bool> Rooms { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Refs of work that was saved.</summary>
     public ConcurrentQueue<SavedWork> Saved { get; } = new();
@@ -53,6 +59,20 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees
         return Task.FromResult(new Worktree(tree.Name, tree.Name));
     }
 
+    public async Task<Worktree> EnterAsync(string commit, CancellationToken cancellationToken)
+    {
+        if (RefuseRooms)
+        {
+            throw new PortException(DiagnosticCodes.GitFailed.Because("no room could be made"));
+        }
+
+        var room = await AcquireAsync(commit, cancellationToken);
+        Rooms[room.Name] = true;
+        return room;
+    }
+
+    public void Leave(Worktree room) => all.TryRemove(room.Name, out _);
+
     public Task<Worktree?> ReclaimAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(all.ContainsKey(name) ? new Worktree(name, name) : null);
 
@@ -66,7 +86,7 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees
     public Task<SavedWork?> CleanAsync(Worktree worktree, string unit, CancellationToken cancellationToken)
     {
         var tree = all[worktree.Name];
-        var now = git.WriteTree(tree.Folder);
+        var now = git.WriteTree(Tracked(tree.Folder));
         SavedWork? saved = null;
         if (now != git.Find(tree.Head).Tree)
         {
@@ -108,7 +128,7 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees
     public Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
     {
         var tree = all[worktree.Name];
-        tree.Index = tree.Folder;
+        tree.Index = Tracked(tree.Folder);
         var id = git.WriteTree(tree.Index);
         return Task.FromResult(new StagedTree(id, git.Differences(comparedWith, id)));
     }
@@ -154,6 +174,9 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees
 
     public Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken) =>
         Task.FromResult(paths.Where(path => all[worktree.Name].Folder.GetValueOrDefault(path)?.Contains("<<<<<<<", StringComparison.Ordinal) == true).ToImmutableArray());
+
+    /// <summary>Everything below <c>ignored/</c> is ignored.</summary>
+    private static Files Tracked(Files folder) => folder.RemoveRange(folder.Keys.Where(path => path.StartsWith("ignored/", StringComparison.Ordinal)));
 
     private static byte[]? Bytes(Files files, string path) => files.TryGetValue(path, out var text) ? Encoding.UTF8.GetBytes(text) : null;
 }

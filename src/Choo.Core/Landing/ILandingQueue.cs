@@ -1,0 +1,47 @@
+namespace Choo.Core.Landing;
+
+/// <summary>
+/// Units that are done with their tasks, on their way to where they land. Touches nothing outside: what happened comes in by methods, what is
+/// to be done goes out by <see cref="TakeNext"/>.
+/// </summary>
+public interface ILandingQueue
+{
+    /// <summary>The target's commit, as far as the queue knows.</summary>
+    string Target { get; }
+
+    /// <summary>Whether a landing is under way, so that the target may be at another commit than <see cref="Target"/>.</summary>
+    bool IsLanding { get; }
+
+    /// <summary>A unit is done with its tasks, or comes back from a fix or conflict turn.</summary>
+    void Join(string unit, string tip);
+
+    /// <summary>The next command, or null when there is none until something else happened.</summary>
+    TrainCommand? TakeNext();
+
+    /// <summary>The merge that was asked for was made.</summary>
+    void Merged(string unit, string commit);
+
+    /// <summary>The merge that was asked for has conflicts.</summary>
+    void Conflicted(string unit);
+
+    /// <summary>A commit's proof passed.</summary>
+    void Passed(string commit);
+
+    /// <summary>A commit's proof failed.</summary>
+    void Failed(string commit);
+
+    /// <summary>The target moved to the commit that was to land.</summary>
+    void Landed(string commit);
+
+    /// <summary>The checkout of the target blocks what was to land. Several units are tried one by one; a single one has to <see cref="Leave"/>.</summary>
+    void Refused();
+
+    /// <summary>A landing ended without having moved the target; its units have to <see cref="Leave"/>.</summary>
+    void NotLanded();
+
+    /// <summary>Somebody else moved the target: everything is merged and proved on top of that.</summary>
+    void TargetMoved(string commit);
+
+    /// <summary>A unit leaves; those behind it are merged and proved again without it.</summary>
+    void Leave(string unit);
+}
