@@ -48,6 +48,7 @@ public static class SampleConfig
         #  allow_red_target: false
         # Judge test by test: what fails on the target already does not count against a unit.
         #  regression_only: false
+        #  verify_target: alongside
 
         # The folder of the worktrees, and commands that run in a worktree before a unit's first task and after its last.
         #worktree:

@@ -14,7 +14,11 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
     /// <inheritdoc/>
     public async Task<Evidence> RunAsync(GateRequest request, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!request.IsExtra)
+        {
+            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             var lines = new GateLines(new GateOutput(request.Worktree, RealPath.Of(request.Worktree)));
@@ -26,7 +30,10 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         }
         finally
         {
-            places.Release();
+            if (!request.IsExtra)
+            {
+                places.Release();
+            }
         }
     }
 

@@ -9,15 +9,6 @@ namespace Choo.Adapters.Hosting;
 /// <content>How it ends: evidence is written, refs and worktrees go.</content>
 internal sealed partial class RunSession
 {
-    private async Task<int> GiveUpAsync()
-    {
-        await CloseAsync(stop.Token).ConfigureAwait(false);
-        var reason = DiagnosticCodes.TargetRed.Because(
-            $"the baseline already fails on {inputs.Target.Branch}, so no unit was started; make it pass, or set baseline.allow_red_target: true");
-        Record(new RunFailed { Blocked = inputs.Units.Length, Reason = reason });
-        return 3;
-    }
-
     /// <summary>What was taken back meanwhile counts as not complete, and its ref stays.</summary>
     private async Task CloseAsync(LandingCheck landings, IEvents sink, CancellationToken cancellationToken)
     {

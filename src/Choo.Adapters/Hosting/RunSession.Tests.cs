@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
 using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
@@ -33,31 +37,42 @@ internal sealed partial class RunSession
         }
     }
 
-    /// <summary>False when the target has to be proved (again).</summary>
-    private bool RecallTarget()
+    /// <summary>What the target said in an earlier start of the run, where that still holds.</summary>
+    private void RecallTarget()
     {
         // Other checks than those that it passed: the specs' commit may have another baseline.
         if (!state!.TargetPassed || inputs.Baseline.Any(gate => !state.TargetEvidence.Any(each => each.Command == gate.Command)) || TargetProof.Recall(state.TargetEvidence, Folder) is not { } told)
         {
-            return false;
+            return;
         }
 
-        onTarget = told;
-        return true;
+        onTarget.SetResult(told);
+    }
+
+    /// <summary>Whether the baseline has to run on the target itself.</summary>
+    private bool ProvesTarget()
+    {
+        if (inputs.Baseline.IsEmpty || (inputs.Config.VerifyTarget == VerifyTarget.Never && !inputs.Config.RegressionOnly))
+        {
+            onTarget.TrySetResult(ImmutableDictionary<string, Evidence>.Empty);
+        }
+
+        return !onTarget.Task.IsCompleted;
     }
 
     /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
-    private async Task<bool> TargetIsRedAsync()
+    private async Task<Diagnostic?> ProveTargetAsync(ICleanRooms rooms, IEvents sink, CancellationToken cancellationToken)
     {
-        if (inputs.Baseline.Length == 0)
+        var all = await new TargetProof(inputs, worktrees, rooms, target, gates).RunAsync(run, cancellationToken).ConfigureAwait(false);
+        var passed = all.All(each => each.Passed);
+        await sink.PostDurablyAsync(null, null, passed ? new BaselinePassed(all) : new BaselineFailed(all)).ConfigureAwait(false);
+        if (passed || inputs.Config.AllowRedTarget)
         {
-            return false;
+            onTarget.SetResult(TargetProof.ByCommand(all));
+            return null;
         }
 
-        var all = await new TargetProof(inputs, worktrees, target, gates).RunAsync(run, stop.Token).ConfigureAwait(false);
-        var passed = all.All(each => each.Passed);
-        onTarget = TargetProof.ByCommand(all);
-        Record(passed ? new BaselinePassed(all) : new BaselineFailed(all));
-        return !passed && !inputs.Config.AllowRedTarget;
+        return DiagnosticCodes.TargetRed.Because(
+            $"the baseline already fails on {inputs.Target.Branch}, so nothing can land: make it pass, then `dotnet choo resume`; or set baseline.allow_red_target: true");
     }
 }

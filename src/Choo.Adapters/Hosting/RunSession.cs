@@ -5,6 +5,7 @@ using Choo.Adapters.Gates;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Adapters.Processes;
+using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
@@ -35,7 +36,7 @@ internal sealed partial class RunSession : IDisposable
     private readonly RunSecrets secrets;
     private RunState? state;
     private IEvents? events;
-    private IReadOnlyDictionary<string, Evidence> onTarget = ImmutableDictionary<string, Evidence>.Empty;
+    private readonly TaskCompletionSource<IReadOnlyDictionary<string, Evidence>> onTarget = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long seq;
 
     public RunSession(RunInputs inputs, RunRequest request, IRunObserver observer, StopSignal stop, SessionStart start)
@@ -117,8 +118,7 @@ internal sealed partial class RunSession : IDisposable
         {
             await AdoptAsync(keep: null).ConfigureAwait(false);
             PlanWorktrees();
-            var red = await TargetIsRedAsync().ConfigureAwait(false);
-            return red ? await GiveUpAsync().ConfigureAwait(false) : await LoopAsync().ConfigureAwait(false);
+            return await LoopAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
@@ -147,8 +147,8 @@ internal sealed partial class RunSession : IDisposable
         await CheckLandingsAsync().ConfigureAwait(false);
         await AdoptAsync(keep: state).ConfigureAwait(false);
         Accept();
-        var red = !RecallTarget() && await TargetIsRedAsync().ConfigureAwait(false);
-        return red ? await GiveUpAsync().ConfigureAwait(false) : await LoopAsync().ConfigureAwait(false);
+        RecallTarget();
+        return await LoopAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -188,7 +188,7 @@ internal sealed partial class RunSession : IDisposable
             SpecsAt = inputs.Target.Commit,
             Landed = [.. state.Units.Select(Landed.Of).OfType<Landed>()],
             GateRuns = state.Units.Sum(unit => unit.GateRuns),
-            OnTarget = onTarget,
+            OnTarget = onTarget.Task,
             Accepted = state.Units.SelectMany(unit => unit.AcceptedTests).ToHashSet(),
         };
         var hooks = await AgentHooks.WriteAsync(inputs.Repository, CancellationToken.None).ConfigureAwait(false);
@@ -202,14 +202,12 @@ internal sealed partial class RunSession : IDisposable
             Redactor = secrets.Redactor,
             Clock = request.Clock,
         });
-        foreach (var unit in inputs.Units)
-        {
-            state.UseProvider(unit.Id, unit.Provider);
-        }
+        inputs.Units.ToList().ForEach(unit => state.UseProvider(unit.Id, unit.Provider));
 
         using var shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout));
         using var disk = new PoolDisk(pool, worktrees, () => request.FreeBytes(inputs.Repository.Root));
-        var ports = new FlowPorts(worktrees, target, agents, gates, new CleanRooms(pool, poolSettings))
+        var rooms = new CleanRooms(pool, poolSettings);
+        var ports = new FlowPorts(worktrees, target, agents, gates, rooms)
         {
             Disk = disk,
             Shared = shared,
@@ -228,6 +226,8 @@ internal sealed partial class RunSession : IDisposable
                 Runner = new UnitRunner(settings, ports, history),
                 Queue = settings.NoMerge ? new BranchQueue(settings.Landing(GatesAtOnce).Proofs, tip) : new Train(settings.Landing(GatesAtOnce), tip),
                 Landing = new LandingRunner(settings, ports, history),
+                ProveTarget = ProvesTarget() ? (sink, token) => ProveTargetAsync(rooms, sink, token) : null,
+                TargetFirst = inputs.Config.VerifyTarget == VerifyTarget.Before,
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,
                 Redactor = secrets.Redactor,
@@ -244,7 +244,12 @@ internal sealed partial class RunSession : IDisposable
         await evidence.SettleAsync().ConfigureAwait(false);
         // After a stop a worktree may still be on its way, or out again.
         await pool.SettleAsync(CancellationToken.None).ConfigureAwait(false);
-        return state.End is RunInterrupted ? stop.ExitCode : state.Counts.ExitCode;
+        return state.End switch
+        {
+            RunInterrupted => stop.ExitCode,
+            RunFailed { Reason: not null } => 3,
+            _ => state.Counts.ExitCode,
+        };
     }
 
     private int GatesAtOnce => inputs.Config.GateParallelism ?? Environment.ProcessorCount;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Adapters.Gates;
+using Choo.Core.Configuration;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Testing;
@@ -8,7 +9,7 @@ using Choo.Core.Units;
 namespace Choo.Adapters.Hosting;
 
 /// <summary>The baseline on the target's own tip.</summary>
-internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILanding target, IGates gates)
+internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ICleanRooms rooms, ILanding target, IGates gates)
 {
     /// <summary>What a target that passed had said, with its tests' results; null when a file of them is gone, and it has to be asked again.</summary>
     public static IReadOnlyDictionary<string, Evidence>? Recall(ImmutableArray<Evidence> told, string runFolder)
@@ -36,25 +37,48 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ILandi
     private Evidence Judge(Evidence evidence) =>
         inputs.Config.RegressionOnly ? KnownFailures.Excuse(evidence, evidence.Results) : evidence;
 
-    /// <summary>One entry a command: those of the setup, then the checks.</summary>
+    /// <summary>One entry a command: those of the setup, then the checks. A setup that fails ends it: without it the checks would say nothing.</summary>
     public async Task<ImmutableArray<Evidence>> RunAsync(string run, CancellationToken cancellationToken)
     {
         var tip = await target.TipAsync(cancellationToken).ConfigureAwait(false);
-        var worktree = await worktrees.AcquireAsync(tip, cancellationToken).ConfigureAwait(false);
         var tree = await target.TreeOfAsync(tip, cancellationToken).ConfigureAwait(false);
-        var variables = new Dictionary<string, string> { ["CHOO_RUN"] = run };
-        var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        var setup = inputs.Config.Worktree.Setup.Due(worktrees, worktree);
-        var commands = setup.Select(command => new Gate("setup", command.Command)).Concat(inputs.Baseline);
-        var number = 0;
-        foreach (var gate in commands)
+        var room = await rooms.EnterAsync(tip, cancellationToken).ConfigureAwait(false);
+        var all = ImmutableArray.CreateBuilder<Evidence>();
+        try
         {
-            var request = new GateRequest(gate, worktree.Path, tree, $"target-gate{++number}.log", variables) { KeepsResults = true };
-            evidence.Add(Judge(await gates.RunAsync(request, cancellationToken).ConfigureAwait(false)));
-            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var gate in Commands("setup", inputs.Config.Worktree.Setup.Due(worktrees, room)).Concat(inputs.Baseline))
+            {
+                all.Add(await RunAsync(gate, all.Count + 1).ConfigureAwait(false));
+                if (gate.Name == "setup" && !all[^1].Passed)
+                {
+                    break;
+                }
+            }
+
+            return all.DrainToImmutable();
+        }
+        finally
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                foreach (var gate in Commands("teardown", inputs.Config.Worktree.Teardown.Due(worktrees, room)))
+                {
+                    await RunAsync(gate, 0).ConfigureAwait(false);
+                }
+            }
+
+            rooms.Leave(room);
         }
 
-        await worktrees.ReleaseAsync(worktree, "target", cancellationToken).ConfigureAwait(false);
-        return evidence.ToImmutable();
+        async Task<Evidence> RunAsync(Gate gate, int number)
+        {
+            var variables = new Dictionary<string, string> { ["CHOO_RUN"] = run };
+            var request = new GateRequest(gate, room.Path, tree, $"target-gate{number}.log", variables) { KeepsResults = true, IsExtra = true };
+            var evidence = Judge(await gates.RunAsync(request, cancellationToken).ConfigureAwait(false));
+            cancellationToken.ThrowIfCancellationRequested();
+            return evidence;
+        }
     }
+
+    private static IEnumerable<Gate> Commands(string phase, IEnumerable<SetupCommand> commands) => commands.Select(command => new Gate(phase, command.Command));
 }

@@ -31,6 +31,9 @@ public sealed record ChooConfig
     /// <summary><c>baseline.regression_only</c>: tests that fail on the target already do not count against a unit.</summary>
     public bool RegressionOnly { get; init; }
 
+    /// <summary><c>baseline.verify_target</c>: when the target's own baseline runs. With <see cref="RegressionOnly"/> it runs in any case.</summary>
+    public VerifyTarget VerifyTarget { get; init; }
+
     /// <summary><c>gates.protected</c>: globs of files that agents may not change, besides specs and this file; null means those of build servers.</summary>
     public ImmutableArray<string>? Protected { get; init; }
 
@@ -72,6 +75,19 @@ public sealed record ChooConfig
 
     /// <summary><c>gates.parallelism</c>: how many gates run at once; null means as many as there are processors.</summary>
     public int? GateParallelism { get; init; }
+}
+
+/// <summary>When the target's own baseline runs.</summary>
+public enum VerifyTarget
+{
+    /// <summary>Beside the first turns.</summary>
+    Alongside,
+
+    /// <summary>Before any unit starts.</summary>
+    Before,
+
+    /// <summary>Not at all.</summary>
+    Never,
 }
 
 /// <summary><c>landing.*</c>.</summary>

@@ -97,6 +97,12 @@ public static class ChooConfigReader
             BaselineChecks = Checks(values),
             AllowRedTarget = values.Flag("baseline", "allow_red_target") ?? false,
             RegressionOnly = values.Flag("baseline", "regression_only") ?? false,
+            VerifyTarget = values.Text("baseline", "verify_target") switch
+            {
+                "before" => VerifyTarget.Before,
+                "never" => VerifyTarget.Never,
+                _ => VerifyTarget.Alongside,
+            },
             Protected = values.At("gates", "protected") is YamlNode.List ? values.Command("gates", "protected") : null,
             RedFirst = values.Flag("gates", "red_first") ?? false,
             AllowChangedTests = values.Text("gates", "changed_tests") == "allow",

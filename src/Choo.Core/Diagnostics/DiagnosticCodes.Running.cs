@@ -16,7 +16,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode BaselineRed = new("CHOO4102", Severity.Error, "The baseline failed on the unit's work");
 
     /// <summary>CHOO4103.</summary>
-    public static readonly DiagnosticCode TargetRed = new("CHOO4103", Severity.Error, "The target itself does not pass the baseline");
+    public static readonly DiagnosticCode TargetRed = new("CHOO4103", Severity.Error, "The baseline already fails on the target");
 
     /// <summary>CHOO4104.</summary>
     public static readonly DiagnosticCode SetupFailed = new("CHOO4104", Severity.Error, "A setup command failed");

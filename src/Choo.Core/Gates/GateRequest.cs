@@ -15,4 +15,7 @@ public sealed record GateRequest(Gate Gate, string Worktree, string Tree, string
 {
     /// <summary>Whether the files of test results stay among the logs.</summary>
     public bool KeepsResults { get; init; }
+
+    /// <summary>Whether it runs besides those that may run at once.</summary>
+    public bool IsExtra { get; init; }
 }

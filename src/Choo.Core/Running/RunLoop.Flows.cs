@@ -6,6 +6,41 @@ namespace Choo.Core.Running;
 /// <content>The flows that carry commands out, and what becomes of one that breaks.</content>
 public sealed partial class RunLoop
 {
+    private Diagnostic? refusal;
+    private bool waitsForTarget;
+
+    private void BeginTarget()
+    {
+        if (options.ProveTarget is { } prove)
+        {
+            waitsForTarget = options.TargetFirst;
+            flowsToStart.Add(token => TargetAsync(prove, token));
+        }
+    }
+
+    private async Task TargetAsync(Func<IEvents, CancellationToken, Task<Diagnostic?>> prove, CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            var red = await prove(this, stop).ConfigureAwait(false);
+            HandBack(() => (refusal, waitsForTarget) = (red, false));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It is proved by the next start.
+        }
+        catch (PortException failure)
+        {
+            HandBack(() => refusal = failure.Diagnostic);
+        }
+        catch (Exception bug)
+        {
+            Note(bug);
+            HandBack(() => refusal = DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}"));
+        }
+    }
+
     private async Task FinishAsync(Task[] others)
     {
         await Task.Yield();
@@ -26,8 +61,17 @@ public sealed partial class RunLoop
             Post(null, null, new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
         }
 
-        Post(null, null, Summary());
+        Post(null, null, refusal is null ? Summary() : Refused(refusal));
     }
+
+    private RunFailed Refused(Diagnostic reason) => new()
+    {
+        Complete = state.Counts.Complete,
+        Failed = state.Counts.Failed,
+        Blocked = state.Units.Count - state.Counts.Complete - state.Counts.Failed,
+        DurationMs = (long)options.Clock.GetElapsedTime(startedAt).TotalMilliseconds,
+        Reason = reason,
+    };
 
     /// <summary>Does what the landing queue asks for, as far as it takes no time. False when nothing was left to do.</summary>
     private bool AdvanceLanding()

@@ -51,7 +51,7 @@ public sealed partial class RunLoop : IEvents
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
-            await RunAsync(stop, broken.Token).ConfigureAwait(false);
+            await RunAsync(broken, stop).ConfigureAwait(false);
         }
         catch
         {
@@ -66,9 +66,10 @@ public sealed partial class RunLoop : IEvents
         }
     }
 
-    private async Task RunAsync(CancellationToken stop, CancellationToken flowStop)
+    private async Task RunAsync(CancellationTokenSource flowStop, CancellationToken stop)
     {
-        Step(stop, flowStop);
+        BeginTarget();
+        Step(stop, flowStop.Token);
         while (state.End is null)
         {
             if (stop.IsCancellationRequested && flows.TrueForAll(flow => flow.IsCompleted))
@@ -85,7 +86,14 @@ public sealed partial class RunLoop : IEvents
 
             await WaitAsync(stop).ConfigureAwait(false);
             Drain();
-            Step(stop, flowStop);
+            if (refusal is not null && !flowStop.IsCancellationRequested)
+            {
+                // The target fails its own baseline: what is under way is stopped, and its work is kept.
+                await flowStop.CancelAsync().ConfigureAwait(false);
+                flowsToStart.Add(_ => FinishAsync([.. flows]));
+            }
+
+            Step(stop, flowStop.Token);
         }
 
         await Task.WhenAll(flows).ConfigureAwait(false);
@@ -161,7 +169,7 @@ public sealed partial class RunLoop : IEvents
 
     private void Step(CancellationToken stop, CancellationToken flowStop)
     {
-        if (!stop.IsCancellationRequested)
+        if (!stop.IsCancellationRequested && refusal is null && !waitsForTarget)
         {
             DecideTurns();
             do

@@ -1,3 +1,4 @@
+using Choo.Core.Diagnostics;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Secrets;
@@ -24,6 +25,12 @@ public sealed record RunLoopOptions
 
     /// <summary>Who merges, proves and lands what the queue asks for.</summary>
     public required ILandingRunner Landing { get; init; }
+
+    /// <summary>Proves the target itself; why the run cannot go on when it fails, null when it passed. Null when there is nothing to prove.</summary>
+    public Func<IEvents, CancellationToken, Task<Diagnostic?>>? ProveTarget { get; init; }
+
+    /// <summary>Whether no unit starts before the target is proved.</summary>
+    public bool TargetFirst { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }

@@ -66,8 +66,8 @@ public sealed record FlowSettings
     /// <summary>Takes secrets out of prompts.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;
 
-    /// <summary>What the baseline said of the target at the start, by command.</summary>
-    public IReadOnlyDictionary<string, Evidence> OnTarget { get; init; } = ImmutableDictionary<string, Evidence>.Empty;
+    /// <summary>What the baseline says of the target at the start, by command; it may be running still.</summary>
+    public Task<IReadOnlyDictionary<string, Evidence>> OnTarget { get; init; } = Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty);
 
     /// <summary>Tests whose change a person accepted, in any unit of the run.</summary>
     public IReadOnlySet<TestChange> Accepted { get; init; } = ImmutableHashSet<TestChange>.Empty;
@@ -92,9 +92,18 @@ public sealed record FlowSettings
         ? new(Config.Landing.Proofs ?? 1, Config.Landing.Batch ?? int.MaxValue)
         : new(Config.Landing.Proofs ?? gates, Config.Landing.Batch ?? 1);
 
-    /// <summary>Evidence as it counts: with the failures excused that the target has too, where that was asked for.</summary>
-    public Evidence Judge(Evidence evidence) =>
-        Config.RegressionOnly && OnTarget.TryGetValue(evidence.Command, out var before) ? KnownFailures.Excuse(evidence, before.Results) : evidence;
+    /// <summary>Evidence as it counts: with the failures excused that the target has too, where that was asked for. Waits for what the target has.</summary>
+    public async Task<Evidence> JudgeAsync(Evidence evidence, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        if (!Config.RegressionOnly || evidence.Passed)
+        {
+            return evidence;
+        }
+
+        var before = await OnTarget.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return before.TryGetValue(evidence.Command, out var known) ? KnownFailures.Excuse(evidence, known.Results) : evidence;
+    }
 
     /// <summary>Whether a path is none of the agent's business: specs, choo's configuration, and what the configuration protects.</summary>
     public bool IsProtected(string path) =>

@@ -34,16 +34,14 @@ internal sealed class TestJudge(UnitScope scope)
         }
 
         var files = await scope.Ports.Landing.ChangedFilesAsync(since, until, TestSource.IsRead, cancellationToken).ConfigureAwait(false);
-        var results = proof.SelectMany(now => Compare(now)).ToArray();
+        var target = await scope.Settings.OnTarget.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var results = proof.SelectMany(now => target.TryGetValue(now.Command, out var before) ? TestComparison.Compare(before, now) : []).ToArray();
         return
         [
             .. results.Concat(TestSource.Compare(files).Where(change => !IsTold(change, results)))
                 .Distinct().Except(scope.Settings.Accepted).Except(scope.Progress.AcceptedTests),
         ];
     }
-
-    private ImmutableArray<TestChange> Compare(Gates.Evidence now) =>
-        scope.Settings.OnTarget.TryGetValue(now.Command, out var before) ? TestComparison.Compare(before, now) : [];
 
     /// <summary>Results name a test with its namespace; its source need not tell the same again.</summary>
     private static bool IsTold(TestChange change, TestChange[] results) =>

@@ -71,7 +71,7 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
     public async Task<Evidence> LogAsync(Worktree worktree, Gate gate, string tree, string logName, CancellationToken cancellationToken)
     {
         var request = new GateRequest(gate, worktree.Path, tree, logName, Variables(null, 0));
-        return settings.Judge(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false));
+        return await settings.JudgeAsync(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public Dictionary<string, string> Variables(SpecTask? task, int attempt)

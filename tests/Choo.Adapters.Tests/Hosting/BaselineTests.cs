@@ -1,3 +1,4 @@
+using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
@@ -19,7 +20,7 @@ public sealed class BaselineTests
     [Fact(Timeout = 60000)]
     public async Task A_target_that_is_red_already_stops_the_run_before_an_agent_is_paid()
     {
-        using var engine = With(Check("test -f ready.txt"));
+        using var engine = With(Check("test -f ready.txt") + "baseline:\n  verify_target: before\n");
         var before = engine.Repo.Tip();
 
         var report = await engine.RunAsync();
@@ -35,7 +36,7 @@ public sealed class BaselineTests
     [Fact(Timeout = 60000)]
     public async Task After_the_target_was_made_green_resume_goes_on()
     {
-        using var engine = With(Check("test -f ready.txt"));
+        using var engine = With(Check("test -f ready.txt") + "baseline:\n  verify_target: before\n");
         await engine.RunAsync();
         engine.AssertExit(3, await engine.ResumeAsync());
         Assert.Empty(engine.Agent.Starts);
@@ -45,6 +46,34 @@ public sealed class BaselineTests
 
         engine.AssertExit(0, report);
         engine.AssertNothingLeft();
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task The_target_is_proved_beside_the_first_turns_and_when_it_fails_they_are_stopped_and_their_work_is_kept()
+    {
+        using var around = new TempFolder();
+        using var engine = With(
+            Check($"until test -e {around.At("begun")}; do sleep 0.02; done; test -f ready.txt"),
+            body: $"do: echo half > half.txt; touch {around.At("begun")}; until test -e {around.At("later")}; do sleep 0.02; done; echo whole > whole.txt");
+
+        var report = await engine.RunAsync();
+
+        engine.AssertExit(3, report);
+        Assert.Single(engine.Agent.Starts);
+        Assert.Equal(DiagnosticCodes.TargetRed.Id, Assert.Single(engine.Recorder.Of<RunFailed>()).Reason!.Code);
+        File.WriteAllText(around.At("later"), "");
+        engine.Repo.Write("ready.txt", "ready").Commit();
+        engine.AssertExit(0, await engine.ResumeAsync());
+        Assert.Equal("whole", engine.Repo.Show("main", "whole.txt"));
+        Assert.Contains(engine.Recorder.Of<WorkSaved>(), saved => engine.Repo.Git("show", $"{saved.Commit}:half.txt") == "half");
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_target_that_is_never_proved_holds_nothing_up()
+    {
+        using var engine = With(Check("test -f ready.txt") + "baseline:\n  verify_target: never\n", body: "do: echo ready > ready.txt");
+        engine.AssertExit(0, await engine.RunAsync());
+        Assert.DoesNotContain(engine.Recorder.Events, e => e.Unit is null && e.Data is BaselinePassed or BaselineFailed);
     }
 
     [Fact(Timeout = 60000)]
