@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Text;
 
@@ -111,25 +112,14 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken)
-    {
-        var git = GitIn(worktree);
-        // A merge that was committed by commit-tree is, for git, still under way.
-        await git.TryAsync(cancellationToken, "merge", "--quit").ConfigureAwait(false);
-        var merge = await git.TryAsync(cancellationToken, "merge", "--quiet", "--no-commit", "--no-ff", theirs).ConfigureAwait(false);
-        var files = await git.RunAsync(cancellationToken, "diff", "--name-only", "--no-ext-diff", "--diff-filter=U", "-z").ConfigureAwait(false);
-        if (files.Length == 0)
-        {
-            throw git.Failure(merge, "merge", theirs);
-        }
-
-        return [.. files.Split('\0', StringSplitOptions.RemoveEmptyEntries)];
-    }
+    public Task BeginMergeAsync(Worktree worktree, string theirs, MergeOutcome.Conflicted merge, CancellationToken cancellationToken) =>
+        ConflictedMerge.BeginAsync(Own(worktree), GitIn(worktree), theirs, merge, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
+        await HiddenMarks.RemoveAsync(Own(worktree), git, cancellationToken).ConfigureAwait(false);
         var removed = Unsavable.RemoveReadByGit(worktree);
         var (nested, refused) = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
@@ -247,19 +237,17 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(paths.Where(path => WorktreeFiles.Find(worktree.Path, path) is { } file
-            && PlainFile.Text(file, PlainFile.Large) is { } text && ConflictMarkers.AreIn(text)).ToImmutableArray());
-    }
+    public DateTimeOffset? WrittenAt(Worktree worktree, string path) =>
+        WorktreeFiles.Find(worktree.Path, path) is { } file ? File.GetLastWriteTimeUtc(file) : null;
 
     /// <inheritdoc/>
     public async Task<SavedWork?> CleanAsync(Worktree worktree, string unit, CancellationToken cancellationToken)
     {
         Own(worktree).RemoveStaleLocks();
+        ConflictedMerge.End(Own(worktree));
         var git = GitIn(worktree);
         Unsavable.RemoveSpecial(worktree);
+        await HiddenMarks.RemoveAsync(Own(worktree), git, cancellationToken).ConfigureAwait(false);
         if (await GitIndex.IsCleanAsync(git, cancellationToken).ConfigureAwait(false))
         {
             return null;

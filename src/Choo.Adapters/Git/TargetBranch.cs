@@ -8,8 +8,10 @@ using Choo.Core.Testing;
 namespace Choo.Adapters.Git;
 
 /// <summary>The landing port: merges are made as objects, and the branch moves by compare-and-swap or by a fast-forward of its checkout.</summary>
-public sealed class TargetBranch(Repository repository, string branch, string run, GitStore store) : ILanding
+public sealed class TargetBranch(Repository repository, string branch, string run, GitStore store) : ILanding, IDisposable
 {
+    private readonly ObjectMerges merges = new(repository, store);
+
     /// <summary>Held while the checkout moves; null when nobody else of choo's looks at it.</summary>
     public CheckoutLock? Checkout { get; init; }
 
@@ -30,26 +32,8 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         repository.ContainsAsync(commit, ancestor, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken)
-    {
-        var capture = await Git.TryAsync(
-            cancellationToken, "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        var parts = capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        switch (capture.ExitCode)
-        {
-            case 0 when parts[0] == await store.TreeOfAsync(ours).ConfigureAwait(false) && await ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false):
-                // It landed before, and the journal lost that: nothing is left to merge.
-                return new MergeOutcome.Merged(ours, parts[0]);
-            case 0:
-                var commit = await store.CommitAsync(new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
-                return new MergeOutcome.Merged(commit, parts[0]);
-            case 1:
-                return new MergeOutcome.Conflicted([.. parts.Skip(1).Distinct()], parts[0]);
-            default:
-                throw Git.Failure(capture, "merge-tree", ours, theirs);
-        }
-    }
+    public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) =>
+        merges.MergeAsync(ours, theirs, message, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken)
@@ -275,6 +259,9 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
 
     private async Task<string?> TextAsync(string commit, string path) =>
         await store.ReadAsync(commit, path).ConfigureAwait(false) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => merges.Dispose();
 
     private static string Words(string stderr)
     {

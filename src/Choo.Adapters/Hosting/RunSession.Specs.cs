@@ -8,6 +8,31 @@ namespace Choo.Adapters.Hosting;
 /// <content>What a person changed on the target since the run began: specs, and landings that were taken back.</content>
 internal sealed partial class RunSession
 {
+    private void NoteEnded(int processes)
+    {
+        if (processes > 0)
+        {
+            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{processes} processes of the run that died were still running and were ended")));
+        }
+    }
+
+    /// <summary>git that was killed together with choo may have left the person's checkout between two commits.</summary>
+    private async Task UndoHalfForwardAsync()
+    {
+        var begun = state!.Units.Select(unit => unit.LandingBegun).OfType<(UnitLanding Landing, DateTimeOffset Time)>().OrderBy(each => each.Time).LastOrDefault();
+        if (begun.Landing is not { Head: { } head } landing)
+        {
+            return;
+        }
+
+        var undone = await HalfForward.UndoAsync(inputs.Repository, inputs.Target.Branch, landing.Onto, head, begun.Time, stop.Token).ConfigureAwait(false);
+        if (undone.Count > 0)
+        {
+            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because(
+                $"git was killed while it moved the checkout of {inputs.Target.Branch}: {undone.Count} files that it had written or removed are as before, and the landing begins again")));
+        }
+    }
+
     /// <summary>Takes the specs of the target's newest commit for all units that are worked from here on.</summary>
     private async Task UpdateSpecsAsync()
     {

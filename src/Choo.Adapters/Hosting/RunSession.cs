@@ -138,11 +138,8 @@ internal sealed partial class RunSession : IDisposable
         await new Reconciliation(inputs.Repository, run).CompleteAsync(state, (unit, task, data) => Record(data, unit: unit, task: task, time: before), stop.Token).ConfigureAwait(false);
         Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism, Retry = request.Retry });
         NoteWatchdog(watchdog);
-        if (ended.Count > 0)
-        {
-            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{ended.Count} processes of the run that died were still running and were ended")));
-        }
-
+        NoteEnded(ended.Count);
+        await UndoHalfForwardAsync().ConfigureAwait(false);
         await UpdateSpecsAsync().ConfigureAwait(false);
         await CheckLandingsAsync().ConfigureAwait(false);
         await AdoptAsync(keep: state).ConfigureAwait(false);
@@ -156,6 +153,7 @@ internal sealed partial class RunSession : IDisposable
     {
         journal.Dispose();
         pool.Dispose();
+        target.Dispose();
         store.Dispose();
         checkout.Dispose();
         gates.Dispose();

@@ -65,7 +65,7 @@ public static class Prompt
         ArgumentNullException.ThrowIfNull(prompt);
         return new PromptText()
             .Line($"The unit {prompt.Unit.Id} does not merge with the branch {prompt.Target}. The git worktree that is your current folder holds the")
-            .Line("merge with conflict markers in these files:")
+            .Line("merge, with conflicts in these files:")
             .Line("")
             .List(prompt.Files)
             .Line("")
@@ -78,8 +78,10 @@ public static class Prompt
             .Section("Rules")
             .List(
             [
-                "Resolve every conflict and remove every marker (<<<<<<<, =======, >>>>>>>).",
+                "Resolve every conflict and remove every marker (<<<<<<<, |||||||, =======, >>>>>>>).",
                 "Keep what both sides meant. Drop neither side's work.",
+                "Where one side removed a file that the other changed, decide: remove it, or `touch` it if it is to stay as it is.",
+                "Where git made up a name such as thing~COMMIT, give the file its place and remove that name.",
                 "Do not stage, and do not abort or conclude the merge.",
                 .. Rules,
             ])

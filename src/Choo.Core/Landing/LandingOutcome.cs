@@ -17,8 +17,19 @@ public abstract record MergeOutcome
     /// <summary>Both sides changed the same lines.</summary>
     /// <param name="Files">Where.</param>
     /// <param name="Tree">What git could merge, with conflict markers in those files.</param>
-    public sealed record Conflicted(ImmutableArray<string> Files, string Tree) : MergeOutcome;
+    public sealed record Conflicted(ImmutableArray<string> Files, string Tree) : MergeOutcome
+    {
+        /// <summary>What each side has at those paths, as it stands in an index during a merge.</summary>
+        public ImmutableArray<MergeStage> Stages { get; init; } = [];
+    }
 }
+
+/// <summary>An entry of an index for a path in conflict.</summary>
+/// <param name="Mode">Six octal digits.</param>
+/// <param name="Blob">The content's object id.</param>
+/// <param name="Number">1: the common ancestor, 2: ours, 3: theirs.</param>
+/// <param name="Path">The path.</param>
+public sealed record MergeStage(string Mode, string Blob, int Number, string Path);
 
 /// <summary>What came of moving the target. A closed set.</summary>
 public abstract record AdvanceOutcome

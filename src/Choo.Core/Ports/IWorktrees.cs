@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Landing;
 using Choo.Core.Text;
 
 namespace Choo.Core.Ports;
@@ -66,8 +67,8 @@ public interface IWorktrees
     /// <summary>Tracked files that are not as in the index.</summary>
     Task<ImmutableArray<string>> ChangedAsync(Worktree worktree, CancellationToken cancellationToken);
 
-    /// <summary>Begins a merge of <paramref name="theirs"/> into the worktree, leaving conflict markers; returns the files in conflict.</summary>
-    Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken);
+    /// <summary>Puts a merge with conflicts into a clean worktree, as it came out: files with conflict markers, and the sides of each conflict in the index.</summary>
+    Task BeginMergeAsync(Worktree worktree, string theirs, MergeOutcome.Conflicted merge, CancellationToken cancellationToken);
 
     /// <summary>Adds everything that is not ignored to the index and writes it as a tree, compared with a commit.</summary>
     Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken);
@@ -93,6 +94,6 @@ public interface IWorktrees
     /// <summary>Writes a file in the worktree.</summary>
     Task WriteAsync(Worktree worktree, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>Those of the paths that still hold conflict markers.</summary>
-    Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken);
+    /// <summary>When a file of the worktree was written last; null when it is not there.</summary>
+    DateTimeOffset? WrittenAt(Worktree worktree, string path);
 }

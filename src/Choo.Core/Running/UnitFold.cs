@@ -38,14 +38,14 @@ internal static class UnitFold
                 Enter(unit, "queued to land", e);
                 break;
             case UnitLanding landing:
-                unit.LandingCommit = landing.Commit;
+                (unit.LandingCommit, unit.LandingBegun) = (landing.Commit, (landing, e.Time));
                 Enter(unit, "landing", e);
                 break;
             case UnitCommitted committed:
                 unit.Tip = committed.Commit;
                 break;
             case UnitMerged merged:
-                unit.Commit = merged.Commit;
+                (unit.Commit, unit.LandingBegun) = (merged.Commit, null);
                 break;
             case TestsChanged changed:
                 (unit.ChangedTests, unit.ChangedSince) = (changed.Changes, changed.Since);

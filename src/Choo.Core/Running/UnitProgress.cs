@@ -65,6 +65,9 @@ public sealed class UnitProgress
     /// <summary>The merge commit whose landing was begun; a crash may have come before or after the target moved.</summary>
     public string? LandingCommit { get; internal set; }
 
+    /// <summary>The landing that was begun last, and when; null when none was, or when it came to its end.</summary>
+    public (UnitLanding Landing, DateTimeOffset Time)? LandingBegun { get; internal set; }
+
     /// <summary>Its branch when it was not merged.</summary>
     public string? Branch { get; internal set; }
 

@@ -16,6 +16,8 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
 
     /// <summary>What git could merge by itself: all that is not in conflict has to come out like this.</summary>
     private string merged = "";
+    private string ours = "";
+    private ImmutableDictionary<string, DateTimeOffset?> written = ImmutableDictionary<string, DateTimeOffset?>.Empty;
 
     /// <summary>Null when the scope's tip is a merge of the target into the unit; else why not.</summary>
     public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
@@ -28,8 +30,10 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             return null;
         }
 
-        merged = conflicted.Tree;
-        var files = await scope.Ports.Worktrees.MergeIntoAsync(worktree, onto, cancellationToken).ConfigureAwait(false);
+        (merged, ours) = (conflicted.Tree, scope.Tip);
+        await scope.Ports.Worktrees.BeginMergeAsync(worktree, onto, conflicted, cancellationToken).ConfigureAwait(false);
+        var files = conflicted.Files;
+        written = files.ToImmutableDictionary(file => file, file => scope.Ports.Worktrees.WrittenAt(worktree, file), StringComparer.Ordinal);
         var attempts = scope.Settings.Config.ConflictAttempts;
         var why = "";
         for (var attempt = 1; attempt <= attempts; attempt++)
@@ -71,8 +75,8 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         var worktrees = scope.Ports.Worktrees;
         var ofUnit = (await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false)).Changed.ToHashSet(StringComparer.Ordinal);
         var ofMerge = await worktrees.StageAsync(worktree, merged, cancellationToken).ConfigureAwait(false);
-        var wrong = ofMerge.Changed.Except(files).Where(path => !ofUnit.Contains(path) || scope.Settings.IsProtected(path)).ToImmutableArray();
-        var givenUp = !files.Any(ofUnit.Contains) && (ofUnit.Count == 0 || wrong.Any(path => !ofUnit.Contains(path)));
+        var wrong = ofMerge.Changed.Where(path => !IsInConflict(path, files) && (!ofUnit.Contains(path) || scope.Settings.IsProtected(path))).ToImmutableArray();
+        var givenUp = !files.Any(ofUnit.Contains) && (wrong.Any(path => !ofUnit.Contains(path)) || (ofUnit.Count == 0 && !await AreRemovedAsync(files, cancellationToken).ConfigureAwait(false)));
         if (wrong.Length > 0)
         {
             scope.Post(new EditsUndone([.. wrong.Select(PathText.Show)]));
@@ -84,6 +88,20 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         }
 
         return givenUp;
+    }
+
+    /// <summary>Whether the unit had removed all that is in conflict: that it stays removed is a way to resolve it.</summary>
+    private async Task<bool> AreRemovedAsync(ImmutableArray<string> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            if (await scope.Ports.Worktrees.ReadAsync(scope.Tip, file, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Empty when the merge is committed; else what is wrong with it.</summary>
@@ -101,13 +119,17 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             return "the merge was given up; it was begun again, and its conflicts are to be resolved";
         }
 
-        var marked = await worktrees.WithMarkersAsync(worktree, files, cancellationToken).ConfigureAwait(false);
-        if (marked.Length > 0)
+        if (await UnresolvedAsync(files, cancellationToken).ConfigureAwait(false) is { } unresolved)
         {
-            return $"conflict markers are left in {string.Join(", ", marked)}";
+            return unresolved;
         }
 
         var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
+        if (staged.Changed.FirstOrDefault(path => ConflictText.IsMakeshift(path, ours, onto)) is { } makeshift)
+        {
+            return $"{PathText.Show(makeshift)} is a name that git made up, since a file and a folder want the same one: give both a place and remove it";
+        }
+
         var dropped = await DroppedAsync(files, staged, cancellationToken).ConfigureAwait(false);
         if (dropped.Length > 0)
         {
@@ -123,6 +145,42 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         await work.CommitAsync(staged, message, onto, null, commit => new UnitCommitted(commit, staged.Tree, "conflict resolved"), cancellationToken).ConfigureAwait(false);
         return "";
     }
+
+    /// <summary>What is in conflict, and what stands in the place that a file and a folder both want.</summary>
+    private bool IsInConflict(string path, ImmutableArray<string> files) => files.Any(file =>
+        path == file || (ConflictText.IsMakeshift(file, ours, onto) && ConflictText.Wanted(file, ours, onto) is var wanted
+            && (path == wanted || path.StartsWith(wanted + "/", StringComparison.Ordinal))));
+
+    /// <summary>A path in conflict is resolved when its markers are gone and it is not just as git left it; one that is to stay so has to be touched.</summary>
+    private async Task<string?> UnresolvedAsync(ImmutableArray<string> files, CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        var (marked, untouched) = (new List<string>(), new List<string>());
+        foreach (var file in files)
+        {
+            var now = await worktrees.ReadFileAsync(worktree, file, cancellationToken).ConfigureAwait(false);
+            var left = await worktrees.ReadAsync(merged, file, cancellationToken).ConfigureAwait(false);
+            var mine = await worktrees.ReadAsync(scope.Tip, file, cancellationToken).ConfigureAwait(false);
+            var theirs = await worktrees.ReadAsync(onto, file, cancellationToken).ConfigureAwait(false);
+            if (ConflictText.HasAny(now, ConflictText.Markers(left, mine, theirs)))
+            {
+                marked.Add(PathText.Show(file));
+            }
+            else if (Same(now, left) && worktrees.WrittenAt(worktree, file) == written[file])
+            {
+                untouched.Add(PathText.Show(file));
+            }
+        }
+
+        return (marked, untouched) switch
+        {
+            ({ Count: > 0 }, _) => $"conflict markers are left in {string.Join(", ", marked)}",
+            (_, { Count: > 0 }) => $"{string.Join(", ", untouched)} is as git left it, which decides nothing: edit or remove it, or `touch` it if it is to stay so",
+            _ => null,
+        };
+    }
+
+    private static bool Same(byte[]? one, byte[]? other) => one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
 
     /// <summary>Files in conflict that are the unit's own version again although the target's has lines which that does not have.</summary>
     private async Task<ImmutableArray<string>> DroppedAsync(ImmutableArray<string> files, StagedTree staged, CancellationToken cancellationToken)

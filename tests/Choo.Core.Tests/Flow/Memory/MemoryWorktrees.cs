@@ -19,7 +19,10 @@ internal sealed class MemoryTree(string name)
 
     public Files Folder { get; set; } = MemoryGit.NoFiles;
 
-    public void Write(string path, string text) => Folder = Folder.SetItem(path, text);
+    /// <summary>What was written since the worktree was made.</summary>
+    public Dictionary<string, DateTimeOffset> Written { get; } = new(StringComparer.Ordinal);
+
+    public void Write(string path, string text) => (Folder, Written[path]) = (Folder.SetItem(path, text), DateTimeOffset.UnixEpoch.AddSeconds(Written.Count + 1));
 
     public void Delete(string path) => Folder = Folder.Remove(path);
 }
@@ -117,12 +120,10 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
         return Task.FromResult(tree.Index.Where(file => tree.Folder.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).ToImmutableArray());
     }
 
-    public Task<ImmutableArray<string>> MergeIntoAsync(Worktree worktree, string theirs, CancellationToken cancellationToken)
+    public Task BeginMergeAsync(Worktree worktree, string theirs, MergeOutcome.Conflicted merge, CancellationToken cancellationToken)
     {
-        var tree = all[worktree.Name];
-        var merge = (MergeOutcome.Conflicted)git.Merge(tree.Head, theirs, "merge");
-        tree.Folder = git.FilesOf(merge.Tree);
-        return Task.FromResult(merge.Files);
+        all[worktree.Name].Folder = git.FilesOf(merge.Tree);
+        return Task.CompletedTask;
     }
 
     public Task<StagedTree> StageAsync(Worktree worktree, string comparedWith, CancellationToken cancellationToken)
@@ -172,8 +173,7 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<string>> WithMarkersAsync(Worktree worktree, ImmutableArray<string> paths, CancellationToken cancellationToken) =>
-        Task.FromResult(paths.Where(path => all[worktree.Name].Folder.GetValueOrDefault(path)?.Contains("<<<<<<<", StringComparison.Ordinal) == true).ToImmutableArray());
+    public DateTimeOffset? WrittenAt(Worktree worktree, string path) => all[worktree.Name].Written.TryGetValue(path, out var at) ? at : null;
 
     /// <summary>Everything below <c>ignored/</c> is ignored.</summary>
     private static Files Tracked(Files folder) => folder.RemoveRange(folder.Keys.Where(path => path.StartsWith("ignored/", StringComparison.Ordinal)));

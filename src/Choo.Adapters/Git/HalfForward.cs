@@ -1,0 +1,110 @@
+using Choo.Adapters.Files;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>
+/// A fast-forward of a person's checkout that was cut off because git died with choo: a lock on the index, and some of the new files. The journal
+/// said before it began from which commit to which it was to go, so what is just what it would have written is put back, and the landing begins anew.
+/// </summary>
+internal static class HalfForward
+{
+    private const int Looks = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Puts back what it left; the paths, none when there was nothing. To be called only while no git of choo's runs.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="branch">The target.</param>
+    /// <param name="from">The commit that the target stood at, and still does.</param>
+    /// <param name="to">The commit that it was to go to.</param>
+    /// <param name="since">When it was about to begin.</param>
+    /// <param name="cancellationToken">Ends it between two files.</param>
+    public static async Task<IReadOnlyList<string>> UndoAsync(Repository repository, string branch, string from, string to, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (RefFiles.CheckoutOf(repository, branch) is not { Length: > 0 } checkout
+            || await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) != from)
+        {
+            return [];
+        }
+
+        if ((checkout == repository.MainCheckout ? repository.CommonDir : PooledWorktree.RecordOf(checkout)) is not { } record)
+        {
+            return [];
+        }
+
+        var git = repository.Git.In(checkout, record);
+        var index = Path.Combine(record, "index.lock");
+        for (var look = 0; look < Looks; look++)
+        {
+            if (!IsSince(index, since))
+            {
+                // Without its lock it either did not begin or came to its end; and a lock that goes by itself is that of a git which lives.
+                return [];
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+
+        File.Delete(index);
+        var text = await git.RunAsync(cancellationToken, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to).ConfigureAwait(false);
+        var done = new List<string>();
+        foreach (var path in RawDiff.Parse(to, text, []).Changed)
+        {
+            if (await UndoAsync(git, checkout, path, from, to, since, cancellationToken).ConfigureAwait(false))
+            {
+                done.Add(path);
+            }
+        }
+
+        return done;
+    }
+
+    private static async Task<bool> UndoAsync(GitCall git, string checkout, string path, string from, string to, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var before = await HashAsync(git, from, path, cancellationToken).ConfigureAwait(false);
+        var after = await HashAsync(git, to, path, cancellationToken).ConfigureAwait(false);
+        var file = Path.Combine(checkout, path);
+        var isThere = File.Exists(file);
+        if (isThere && (!IsSince(file, since) || !await IsPartOfAsync(git, file, path, after, cancellationToken).ConfigureAwait(false)))
+        {
+            return false;
+        }
+
+        if (!isThere && before is null)
+        {
+            return false;
+        }
+
+        // Gone or rewritten by the fast-forward, which is all that happened to it since: as it was.
+        WorktreeFiles.Delete(checkout, path);
+        if (before is not null)
+        {
+            await git.RunAsync(path + "\0", cancellationToken, "checkout-index", "--quiet", "--force", "-z", "--stdin").ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a file is what the commit would have put there, or the first part of it.</summary>
+    private static async Task<bool> IsPartOfAsync(GitCall git, string file, string path, string? after, CancellationToken cancellationToken)
+    {
+        if (after is null)
+        {
+            return false;
+        }
+
+        // By the filters and line ends of a checkout.
+        var whole = await git.TryAsync(cancellationToken, "cat-file", "--filters", $"--path={path}", after).ConfigureAwait(false);
+        var read = PlainFile.Read(file, PlainFile.Large);
+        return whole.Succeeded && read.IsRead && whole.Stdout.Span.StartsWith(read.Content.Span);
+    }
+
+    private static async Task<string?> HashAsync(GitCall git, string commit, string path, CancellationToken cancellationToken)
+    {
+        var entry = await git.RunAsync(cancellationToken, "ls-tree", "-z", commit, "--", path).ConfigureAwait(false);
+        return entry.Split('\0')[0].Split('\t')[0].Split(' ') is [_, "blob", var hash] ? hash : null;
+    }
+
+    private static bool IsSince(string file, DateTimeOffset since) =>
+        FileStatus.Of(file).Kind == FileKind.Plain && File.GetLastWriteTimeUtc(file) >= since.UtcDateTime - TimeSpan.FromSeconds(2);
+}
