@@ -1,3 +1,4 @@
+using Choo.Core.Text;
 using Choo.Build.Tasks.Engine;
 using Choo.Build.Tasks.Mapping;
 using Microsoft.Build.Framework;
@@ -98,7 +99,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
     private protected static IEnumerable<string> Option(string name, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [name, value.Trim()];
 
     /// <summary>Logs a message.</summary>
-    private protected void Say(string text, Detail detail) => Log.LogMessage(Mapping.Verbosity.Of(Verbosity, detail), "{0}", Steps.InBuild(text));
+    private protected void Say(string text, Detail detail) => Log.LogMessage(Mapping.Verbosity.Of(Verbosity, detail), "{0}", ServiceCommands.Disarm(Steps.InBuild(text)));
 
     /// <summary>
     /// Logs the outcome in a line of the form <c>PROJECT -&gt; TEXT</c>: MSBuild's terminal logger shows of all messages only this one, behind the

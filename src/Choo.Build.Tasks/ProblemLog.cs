@@ -1,3 +1,4 @@
+using Choo.Core.Text;
 using System.Reflection;
 using Choo.Build.Tasks.Mapping;
 using Microsoft.Build.Framework;
@@ -26,7 +27,7 @@ internal sealed class ProblemLog(TaskLoggingHelper log, string root, string fail
             return;
         }
 
-        var text = steps.InBuild(problem.Message);
+        var text = ServiceCommands.Disarm(steps.InBuild(problem.Message));
         var file = problem.File is null ? null : Path.GetFullPath(Path.Combine(root, problem.File));
         switch (SeverityOf(problem))
         {

@@ -1,4 +1,6 @@
 using System.Text;
+using Choo.Core.Text;
+using Choo.Tool.Output;
 
 namespace Choo.Tool;
 
@@ -10,6 +12,9 @@ internal sealed record ToolConsole
 
     /// <summary>Standard error: progress and diagnostics.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Standard error, for what a build service is to take for a command: choo's own annotations.</summary>
+    public TextWriter Commands { get => field ?? Error; init; }
 
     /// <summary>Whether both streams go to a terminal.</summary>
     public bool IsTerminal { get; init; }
@@ -32,6 +37,16 @@ internal sealed record ToolConsole
     /// <summary>Whether words may be coloured.</summary>
     public bool Color { get; init; }
 
+    /// <summary>Prints what has no line end yet.</summary>
+    public void Finish()
+    {
+        if (Commands != Error)
+        {
+            Out.Dispose();
+            Error.Dispose();
+        }
+    }
+
     /// <summary>The process's own streams. UTF-8 whatever the locale says: paths and specs are UTF-8.</summary>
     public static ToolConsole OfProcess()
     {
@@ -40,10 +55,13 @@ internal sealed record ToolConsole
             Console.OutputEncoding = Encoding.UTF8;
         }
 
+        var (output, error) = (Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()));
+        var isService = ServiceCommands.AreTaken(System.Environment.GetEnvironmentVariable);
         return new ToolConsole
         {
-            Out = Writer(Console.OpenStandardOutput()),
-            Error = Writer(Console.OpenStandardError()),
+            Out = isService ? TextWriter.Synchronized(new CommandFreeWriter(output) { NewLine = "\n" }) : output,
+            Error = isService ? TextWriter.Synchronized(new CommandFreeWriter(error) { NewLine = "\n" }) : error,
+            Commands = error,
             IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
             Width = static () => Size(static () => Console.WindowWidth, 80),
             Height = static () => Size(static () => Console.WindowHeight, 25),

@@ -8,7 +8,18 @@ namespace Choo.Tool.Cli;
 internal static class Face
 {
     /// <summary>For the process.</summary>
-    public static int Run(string[] args) => Run(args, ToolConsole.OfProcess());
+    public static int Run(string[] args)
+    {
+        var console = ToolConsole.OfProcess();
+        try
+        {
+            return Run(args, console);
+        }
+        finally
+        {
+            console.Finish();
+        }
+    }
 
     /// <summary>For any console. It blocks on purpose: each asynchronous method on the way to a command costs 2 ms of start-up, compiled at run time.</summary>
     public static int Run(string[] args, ToolConsole console)

@@ -1,6 +1,7 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Running;
+using Choo.Core.Text;
 
 namespace Choo.Tool.Output;
 
@@ -68,7 +69,7 @@ internal sealed class GitHubView(TextWriter output) : IRunView
     }
 
     private static string Message(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        ServiceCommands.Disarm(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) =>
         Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

@@ -1,12 +1,17 @@
+using System.Buffers;
+
 namespace Choo.Tool.Output;
 
 /// <summary>Text that others wrote, made safe for one line of a terminal.</summary>
 internal static class OneLine
 {
-    /// <summary>Without control characters and escape sequences: a gate's or an agent's output must not steer a person's terminal.</summary>
+    // Marks that turn the direction of writing around: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
+    private static readonly SearchValues<char> Directions = SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+
+    /// <summary>Without control characters, directional marks and escape sequences: a gate's or an agent's output must not steer a person's terminal.</summary>
     public static string Of(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f'))
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f') && !text.AsSpan().ContainsAny(Directions))
         {
             return text;
         }
@@ -20,7 +25,7 @@ internal static class OneLine
             }
             else
             {
-                clean.Append(char.IsControl(text[i]) ? ' ' : text[i]);
+                clean.Append(char.IsControl(text[i]) ? " " : Directions.Contains(text[i]) ? "" : text[i..(i + 1)]);
             }
         }
 

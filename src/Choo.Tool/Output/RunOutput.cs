@@ -49,7 +49,7 @@ internal sealed class RunOutput
         }
 
         var plain = new PlainView(console.Error, Verbosity, console.Clock);
-        return console.Environment("GITHUB_ACTIONS") == "true" ? new ViewGroup(console.Error, plain, new GitHubView(console.Error)) : new ViewGroup(console.Error, plain);
+        return console.Environment("GITHUB_ACTIONS") == "true" ? new ViewGroup(console.Error, plain, new GitHubView(console.Commands)) : new ViewGroup(console.Error, plain);
     }
 
     /// <summary>After the view is closed: the table, the reports, the step's page.</summary>

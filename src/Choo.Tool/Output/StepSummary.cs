@@ -20,7 +20,7 @@ internal static class StepSummary
             text.Append(Summary.Totals(state)).Append("\n\n| unit | result | attempts | time | tokens | cost | commit |\n|---|---|--:|--:|--:|--:|---|\n");
             foreach (var unit in state.Units)
             {
-                text.Append($"| {Cell(unit.Id)} | {unit.State.Name()} | {Effort.Of(unit, state).Cell} | {(state.WorkedOn(unit) is { } time ? Amounts.Clock(time) : "-")} ")
+                text.Append($"| {MarkdownText.Of(unit.Id)} | {unit.State.Name()} | {Effort.Of(unit, state).Cell} | {(state.WorkedOn(unit) is { } time ? Amounts.Clock(time) : "-")} ")
                     .Append($"| {(Amounts.Total(unit.Usage) is > 0 and var tokens ? Amounts.Tokens(tokens) : "-")} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |\n");
             }
 
@@ -29,12 +29,9 @@ internal static class StepSummary
 
         foreach (var diagnostic in report.Diagnostics.Concat((report.State?.Units ?? []).Select(unit => unit.Failure).OfType<Core.Diagnostics.Diagnostic>()))
         {
-            text.Append("- ").Append(Cell(OneLine.Of(diagnostic.ToString()))).Append('\n');
+            text.Append("- ").Append(MarkdownText.Of(diagnostic.ToString())).Append('\n');
         }
 
         return text.ToString();
     }
-
-    private static string Cell(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }
