@@ -30,16 +30,17 @@ internal static class CommittedConfig
             Protected = there.Protected,
             AllowChangedTests = there.AllowChangedTests,
             RedFirst = there.RedFirst,
+            TrustExitCode = there.TrustExitCode,
         };
         return (judging, Same(here, there) ? errors : errors.Add(DiagnosticCodes.SpecNotCommitted.At(
             HostConfig.FileName, 1, 1,
-            $"baseline_checks, baseline.regression_only, gates.protected, gates.changed_tests or gates.red_first differ from those in the commit of {branch}, which hold; commit the file to judge by what it says now")));
+            $"baseline_checks, baseline.regression_only, gates.protected, gates.changed_tests, gates.red_first or gates.trust_exit_code differ from those in the commit of {branch}, which apply; commit the file to judge by what it says now")));
     }
 
     private static (string Code, int Line, string Message) Essence(Diagnostic problem) => (problem.Code, problem.Line, problem.Message);
 
     private static bool Same(ChooConfig here, ChooConfig there) =>
-        here.RegressionOnly == there.RegressionOnly && here.AllowChangedTests == there.AllowChangedTests && here.RedFirst == there.RedFirst
+        here.RegressionOnly == there.RegressionOnly && here.AllowChangedTests == there.AllowChangedTests && here.RedFirst == there.RedFirst && here.TrustExitCode == there.TrustExitCode
         && Same(here.BaselineChecks, there.BaselineChecks) && Same(here.Protected, there.Protected);
 
     private static bool Same<T>(ImmutableArray<T>? left, ImmutableArray<T>? right) =>

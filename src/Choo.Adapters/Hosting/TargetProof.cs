@@ -34,8 +34,11 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
         all.GroupBy(each => each.Command, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
 
     /// <summary>With regression-only judgement, tests that fail here are what units are held against, and no reason to stop.</summary>
-    private Evidence Judge(Evidence evidence) =>
-        inputs.Config.RegressionOnly ? KnownFailures.Excuse(evidence, evidence.Results) : evidence;
+    private Evidence Judge(Evidence evidence)
+    {
+        evidence = inputs.Config.TrustExitCode ? evidence with { Doubt = null } : evidence;
+        return inputs.Config.RegressionOnly ? KnownFailures.Excuse(evidence, evidence.Results) : evidence;
+    }
 
     /// <summary>One entry a command: those of the setup, then the checks. A setup that fails ends it: without it the checks would say nothing.</summary>
     public async Task<ImmutableArray<Evidence>> RunAsync(string run, CancellationToken cancellationToken)

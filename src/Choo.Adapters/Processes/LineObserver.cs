@@ -6,7 +6,7 @@ public enum LineMeaning
     /// <summary>More is to come.</summary>
     More,
 
-    /// <summary>The program has said its last word: it now has <see cref="ProcessSpec.FinalGrace"/> to exit.</summary>
+    /// <summary>The program has said its last word: it now has <see cref="ProcessSpec.FinalGrace"/> to exit, unless it says <see cref="More"/> after all.</summary>
     Final,
 }
 

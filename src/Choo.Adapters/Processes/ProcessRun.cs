@@ -25,6 +25,7 @@ public static class ProcessRun
         using var running = new RunningProcess(spec);
         output.Heard = running.Heard;
         output.Final = running.Final;
+        output.Continues = running.Continues;
         var started = platform.Start(new() { Spec = spec, Marker = RunningProcess.NewMarker() }, output);
         if (started.Child is not { } child)
         {

@@ -12,6 +12,7 @@ internal sealed class RunOutput : OutputSink, IDisposable
     private readonly OutputLog log;
     private readonly RedactedBytes? cleanStdout;
     private readonly RedactedBytes? cleanStderr;
+    private bool wasFinal;
 
     public RunOutput(ProcessSpec spec, LineObserver? observe)
     {
@@ -32,6 +33,9 @@ internal sealed class RunOutput : OutputSink, IDisposable
 
     /// <summary>Called when the observer saw the final line.</summary>
     public Action Final { get; set; } = static () => { };
+
+    /// <summary>Called when more came after what was taken for the last word.</summary>
+    public Action Continues { get; set; } = static () => { };
 
     public string? Problem => log.Problem;
 
@@ -87,9 +91,16 @@ internal sealed class RunOutput : OutputSink, IDisposable
 
     private void Tell(LineObserver observe, ReadOnlyMemory<byte> line)
     {
-        if (observe(line) == LineMeaning.Final)
+        var isFinal = observe(line) == LineMeaning.Final;
+        if (isFinal)
         {
             Final();
         }
+        else if (wasFinal)
+        {
+            Continues();
+        }
+
+        wasFinal = isFinal;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RunningProcess : IDisposable
     private readonly Lock gate = new();
     private readonly ProcessSpec spec;
     private long heard;
-    private bool final;
+    private ITimer? final;
 
     public RunningProcess(ProcessSpec spec) => this.spec = spec;
 
@@ -30,11 +30,21 @@ internal sealed class RunningProcess : IDisposable
     {
         lock (gate)
         {
-            if (!final)
+            if (final is null)
             {
-                final = true;
-                timers.Add(spec.Time.CreateTimer(_ => Stop(ProcessEnd.AfterFinal), null, spec.FinalGrace, System.Threading.Timeout.InfiniteTimeSpan));
+                final = spec.Time.CreateTimer(_ => Stop(ProcessEnd.AfterFinal), null, spec.FinalGrace, System.Threading.Timeout.InfiniteTimeSpan);
+                timers.Add(final);
             }
+        }
+    }
+
+    /// <summary>It was not its last word: more came.</summary>
+    public void Continues()
+    {
+        lock (gate)
+        {
+            final?.Dispose();
+            final = null;
         }
     }
 

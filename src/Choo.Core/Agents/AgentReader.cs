@@ -27,7 +27,7 @@ public abstract class AgentReader
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Whether it said it was finished, well or badly: from here on only its exit is waited for.</summary>
+    /// <summary>Whether it said it was finished, well or badly, and has done nothing since: only its exit is waited for.</summary>
     public bool FinalEventSeen { get; private protected set; }
 
     /// <summary>Whether it keeps asking with credentials that were refused, and so can be ended at once.</summary>

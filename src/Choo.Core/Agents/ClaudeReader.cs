@@ -35,7 +35,12 @@ internal sealed class ClaudeReader : AgentReader
         switch (root.Text("type"))
         {
             case "assistant":
+                // A result while subagents run in the background is not the last word: https://code.claude.com/docs/en/sub-agents
+                FinalEventSeen = false;
                 ReadMessage(root, observe);
+                break;
+            case "user":
+                FinalEventSeen = false;
                 break;
             case "system" when root.Text("subtype") == "api_retry":
                 Retry((int)(root.Number("attempt") ?? 0), (int?)root.Number("error_status"), root.Text("error"), observe);
@@ -117,7 +122,7 @@ internal sealed class ClaudeReader : AgentReader
     private protected override AgentConclusion Conclude(AgentEnd end)
     {
         // An agent that is interrupted may still print an error as its result: what interrupted it is the better reason.
-        var said = result?.Conclude(lastError, end.EndedAt);
+        var said = FinalEventSeen ? result?.Conclude(lastError, end.EndedAt) : null;
         var conclusion = said is { Verdict: AgentVerdict.Finished }
             ? said
             : Interrupted(end) ?? said ?? AgentConclusion.WithoutFinalEvent(end, null);

@@ -40,6 +40,9 @@ public sealed record ChooConfig
     /// <summary><c>gates.red_first</c>: whether the backpressure of tasks that do not say must fail before the work.</summary>
     public bool RedFirst { get; init; }
 
+    /// <summary><c>gates.trust_exit_code</c>: whether exit code 0 is enough although tests failed, or none ran that was asked for.</summary>
+    public bool TrustExitCode { get; init; }
+
     /// <summary><c>gates.changed_tests</c>: whether a unit lands although tests vanished, were skipped or lost assertions.</summary>
     public bool AllowChangedTests { get; init; }
 

@@ -105,6 +105,7 @@ public static class ChooConfigReader
             },
             Protected = values.At("gates", "protected") is YamlNode.List ? values.Command("gates", "protected") : null,
             RedFirst = values.Flag("gates", "red_first") ?? false,
+            TrustExitCode = values.Flag("gates", "trust_exit_code") ?? false,
             AllowChangedTests = values.Text("gates", "changed_tests") == "allow",
             TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
             BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,

@@ -24,6 +24,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO4106.</summary>
     public static readonly DiagnosticCode AlreadyGreen = new("CHOO4106", Severity.Error, "The backpressure passes before the work");
 
+    /// <summary>CHOO4107.</summary>
+    public static readonly DiagnosticCode NothingProved = new("CHOO4107", Severity.Error, "A gate ended with exit code 0 and proved nothing");
+
     /// <summary>CHOO4201.</summary>
     public static readonly DiagnosticCode BlockedByOthers = new("CHOO4201", Severity.Error, "The unit is blocked by others");
 

@@ -41,6 +41,9 @@ public sealed record Evidence
     /// <summary>Tests counted in the output, null where there were none.</summary>
     public TestCounts? Tests { get; init; }
 
+    /// <summary>Why exit code 0 proves nothing: <see cref="GateDoubts.NoTests"/> or <see cref="GateDoubts.FailedTests"/>; null when nothing speaks against it.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The end of the output, at most 4,000 characters.</summary>
     public string Tail { get; init => field = value ?? ""; } = "";
 
@@ -54,8 +57,8 @@ public sealed record Evidence
     [JsonIgnore]
     public TestResults? Results { get; init; }
 
-    /// <summary>Whether the gate passed: it ended by itself, with exit code 0 or with known failures alone.</summary>
-    public bool Passed => !TimedOut && (ExitCode == 0 || !KnownFailures.IsDefaultOrEmpty);
+    /// <summary>Whether the gate passed: it ended by itself, with exit code 0 and nothing against it, or with known failures alone.</summary>
+    public bool Passed => !TimedOut && ((ExitCode == 0 && Doubt is null) || !KnownFailures.IsDefaultOrEmpty);
 }
 
 /// <summary>A test that failed: its full name, its message in a line or a few, and the place its stack trace names.</summary>

@@ -7,4 +7,8 @@ namespace Choo.Core.Gates;
 /// <param name="Diagnostics">Errors, or warnings when there is no error; at most 50, each once.</param>
 /// <param name="FailedTests">Failing tests, at most 50, each once.</param>
 /// <param name="Tests">Totals, null when the output has none.</param>
-public sealed record GateFindings(ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<TestFailure> FailedTests, TestCounts? Tests);
+public sealed record GateFindings(ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<TestFailure> FailedTests, TestCounts? Tests)
+{
+    /// <summary>Whether a test runner said that it found no test to run.</summary>
+    public bool MissedTests { get; init; }
+}

@@ -22,13 +22,14 @@ public static class GateReport
         {
             { Passed: true } => $"{evidence.Gate} passed in {seconds} s: {evidence.Command}",
             { TimedOut: true } => $"{evidence.Gate} did not end within its {seconds} s and was stopped: {evidence.Command}",
+            { Doubt: not null } => $"{evidence.Gate} proved nothing ({GateDoubts.Words(evidence)}) after {seconds} s: {evidence.Command}",
             { ExitCode: < 0 } => $"{evidence.Gate} could not be started: {evidence.Command}",
             _ => $"{evidence.Gate} failed with exit code {evidence.ExitCode} after {seconds} s: {evidence.Command}",
         };
     }
 
     /// <summary>How a gate that did not pass ended.</summary>
-    public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : $"exit code {evidence.ExitCode}";
+    public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : GateDoubts.Words(evidence);
 
     /// <summary>The same with what most likely made it fail.</summary>
     public static string Brief(Evidence evidence)

@@ -37,6 +37,8 @@ internal sealed class TestOutput(WorktreePaths paths)
 
     public TestCounts? Counts => totals.Counts;
 
+    public bool Missed => totals.Missed;
+
     /// <summary>True when the line is a test's and nothing else's.</summary>
     public bool Line(ReadOnlySpan<char> line)
     {

@@ -11,12 +11,20 @@ internal sealed class TestTotals
     private bool any;
     private bool inBlock;
 
+    /// <summary>Whether a runner said that there was no test to run: that of vstest for a filter or an assembly, and that of the testing platform.</summary>
+    public bool Missed { get; private set; }
+
     public TestCounts? Counts => any ? new(passed, failed, skipped) : null;
 
     /// <summary>True when the line is one of totals.</summary>
     public bool Line(ReadOnlySpan<char> line)
     {
         var text = line.TrimStart();
+        if (text.StartsWith("No test matches the given testcase filter") || text.StartsWith("No test is available in ") || text.StartsWith("Zero tests ran"))
+        {
+            return Missed = true;
+        }
+
         if (text.StartsWith("Failed!  - ") || text.StartsWith("Passed!  - ") || text.StartsWith("Skipped!  - ") || text.StartsWith("Failed! - ") || text.StartsWith("Passed! - "))
         {
             return OneLine(text[(text.IndexOf('-') + 1)..]);

@@ -96,6 +96,7 @@ public sealed record FlowSettings
     public async Task<Evidence> JudgeAsync(Evidence evidence, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(evidence);
+        evidence = Config.TrustExitCode ? evidence with { Doubt = null } : evidence;
         if (!Config.RegressionOnly || evidence.Passed)
         {
             return evidence;

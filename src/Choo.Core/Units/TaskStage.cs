@@ -134,7 +134,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         var times = attempt == 1 ? "1 attempt" : $"{attempt} attempts";
         if (failure.Evidence is { } evidence)
         {
-            return DiagnosticCodes.BackpressureFailed.At(
+            return (evidence.Doubt is null ? DiagnosticCodes.BackpressureFailed : DiagnosticCodes.NothingProved).At(
                 task.Path, at.Line, at.Column, $"task {task.Number} of {scope.Unit.Id}: `{evidence.Command}` still failed after {times}: {GateReport.Brief(evidence)}");
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Choo.Adapters.Processes;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Processes;
@@ -81,6 +82,33 @@ public class EndingTests
         var outcome = await run;
         Assert.Equal(ProcessEnd.AfterFinal, outcome.End);
         Assert.True(outcome.Duration >= Minute);
+    }
+
+    [UnixFact(Timeout = 30000)]
+    public async Task What_comes_after_the_final_line_takes_the_grace_back()
+    {
+        var time = new ManualTime();
+        var more = new TaskCompletionSource();
+        using var folder = new TempFolder();
+        var run = ProcessRun.RunAsync(
+            Scripts.Sh($"echo final; echo more; echo again; until test -e {folder.At("go")}; do sleep 0.02; done; exit 3") with { FinalGrace = Minute, Time = time },
+            line =>
+            {
+                if (line.Span.SequenceEqual("again"u8))
+                {
+                    // What the line before it meant has taken effect by now.
+                    more.TrySetResult();
+                }
+
+                return line.Span.SequenceEqual("final"u8) ? LineMeaning.Final : LineMeaning.More;
+            },
+            CancellationToken.None);
+        await more.Task;
+        time.Advance(Minute);
+        time.Advance(Minute);
+        File.WriteAllText(folder.At("go"), "");
+        var outcome = await run;
+        Assert.Equal((ProcessEnd.Exited, 3), (outcome.End, outcome.ExitCode));
     }
 
     [UnixFact(Timeout = 30000)]

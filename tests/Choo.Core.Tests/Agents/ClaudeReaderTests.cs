@@ -22,6 +22,18 @@ public sealed class ClaudeReaderTests
     }
 
     [Fact]
+    public void A_result_is_not_the_last_word_when_more_is_done_after_it()
+    {
+        var turn = Transcript.Of(AgentKind.Claude, ClaudeLines.Init, ClaudeLines.Done, ClaudeLines.Text("m2", "the subagent is back"));
+        Assert.False(turn.Reader.FinalEventSeen);
+        Assert.NotEqual(AgentVerdict.Finished, turn.End().Verdict);
+
+        var again = Transcript.Of(AgentKind.Claude, ClaudeLines.Init, ClaudeLines.Done, ClaudeLines.Text("m2", "the subagent is back"), ClaudeLines.Done);
+        Assert.True(again.Reader.FinalEventSeen);
+        Assert.Equal(AgentVerdict.Finished, again.End().Verdict);
+    }
+
+    [Fact]
     public void Cached_tokens_count_as_read()
     {
         var outcome = Transcript.Of(AgentKind.Claude, ClaudeLines.Init, ClaudeLines.Done).End();
