@@ -69,7 +69,7 @@ internal sealed class GitHubView(TextWriter output) : IRunView
     }
 
     private static string Message(string text) =>
-        ServiceCommands.Disarm(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        string.Join('\n', ServiceCommands.Disarm(text).Split('\n').Select(line => OneLine.Of(line.TrimEnd('\r')))).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Property(string text) =>
         Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Choo.Core.Diagnostics;
 using Choo.Tool.Output;
 using Xunit;
 
@@ -25,6 +26,12 @@ public sealed class ForeignTextTests
 
     [Fact]
     public void What_turns_the_direction_of_writing_around_is_left_out() => Assert.Equal("see gnp a", OneLine.Of("see \u202e\u2066gnp\u200f\u001b[31m a"));
+
+    [Fact]
+    public void An_annotation_has_the_text_and_nothing_else() =>
+        Assert.Equal(
+            "::error title=CHOO4101::said: ##vso[x]  gnp%0A: :error::b".Replace("##vso", "# #vso", StringComparison.Ordinal),
+            GitHubView.Command(DiagnosticCodes.BackpressureFailed.Because("said: ##vso[x] \u202e gnp\n::error::b")));
 
     [Theory]
     [InlineData("see [click](https://elsewhere.invalid/)", "see \\[click\\]\\(https\\:\\/\\/elsewhere\\.invalid\\/\\)")]
