@@ -1,6 +1,6 @@
-using Choo.Core.Text;
 using Choo.Build.Tasks.Engine;
 using Choo.Build.Tasks.Mapping;
+using Choo.Core.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
