@@ -48,7 +48,7 @@ public sealed class ChooRun : EngineTask
     /// <summary>The file of the SARIF report.</summary>
     public string SarifReport { get; set; } = "";
 
-    /// <summary>The units with State, Commit, Branch, Attempts, DurationSeconds, Cost and BlockedBy.</summary>
+    /// <summary>The units with State, Commit, Branch, Attempts, FixTurns, ConflictTurns, DurationSeconds, Cost and BlockedBy.</summary>
     [Output]
     public ITaskItem[] Units { get; private set; } = [];
 
@@ -70,7 +70,7 @@ public sealed class ChooRun : EngineTask
         }
 
         var code = Start(Take, Resume == "true" || Accepted.Length > 0 ? ResumeLast() : Run(Resume == "auto"), Option("--parallelism", Parallelism), Option("--provider", Provider), Reports());
-        Units = [.. events.Units.Select(unit => unit.ToItem())];
+        Units = events.ToItems();
         if (events.Summary is { } summary)
         {
             Conclude(summary);

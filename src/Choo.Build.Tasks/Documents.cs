@@ -24,7 +24,7 @@ internal sealed class Documents(Action<Entry> tell, Action<string> conclude)
         {
             State = unit.Text("status") == "complete" ? "complete" : "pending",
             BlockedBy = [],
-        }.ToItem())];
+        }.ToItem(null))];
     }
 
     /// <summary>Reads <c>status --json</c>: shows how the run stands, and gives its units.</summary>
@@ -45,9 +45,9 @@ internal sealed class Documents(Action<Entry> tell, Action<string> conclude)
             {
                 State = unit.Text("state") ?? "",
                 Commit = unit.Text("commit") ?? "",
-                Attempts = unit.Number("attempts"),
+                Work = new() { Attempts = unit.Number("attempts"), FixTurns = unit.Number("fix_turns"), ConflictTurns = unit.Number("conflict_turns") },
                 BlockedBy = unit.Texts("blocked_by"),
-            }.ToItem());
+            }.ToItem(unit.Number("duration_ms") is > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null));
         }
 
         tell(new Said(text.ToString(), Detail.Outcome));

@@ -105,15 +105,16 @@ public sealed class RunEventsTests
         Send("a", null, new UnitStarted(1, 0));
         Turn("a", 0.25m);
         Turn("a", 0.5m);
+        Turn("a", 0.25m, "baseline");
         Send("a", null, new UnitCompleted("1234567890abcdef", null), 4);
         Send("b", null, new UnitBlocked(["x", "y"]));
 
-        var items = events.Units.Select(unit => unit.ToItem()).ToDictionary(item => item.ItemSpec);
+        var items = events.ToItems().ToDictionary(item => item.ItemSpec);
 
         Assert.Equal(["a", "b", "c"], items.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("complete 1234567890abcdef main 2 4.000 0.75 ", Line(items["a"]));
-        Assert.Equal("blocked   0   x;y", Line(items["b"]));
-        Assert.Equal("pending   0   ", Line(items["c"]));
+        Assert.Equal("complete 1234567890abcdef main 2 1 0 4.000 1.00 ", Line(items["a"]));
+        Assert.Equal("blocked   0 0 0   x;y", Line(items["b"]));
+        Assert.Equal("pending   0 0 0   ", Line(items["c"]));
     }
 
     [Fact]
@@ -142,14 +143,19 @@ public sealed class RunEventsTests
         new[] { TaskCodes.Usage, TaskCodes.RuntimeMissing, TaskCodes.EngineEnded });
 
     private static string Line(Microsoft.Build.Framework.ITaskItem item) => string.Join(
-        ' ', new[] { "State", "Commit", "Branch", "Attempts", "DurationSeconds", "Cost", "BlockedBy" }.Select(item.GetMetadata));
+        ' ', new[] { "State", "Commit", "Branch", "Attempts", "FixTurns", "ConflictTurns", "DurationSeconds", "Cost", "BlockedBy" }.Select(item.GetMetadata));
 
     private static Evidence Evidence() => new() { Gate = "backpressure", Command = "c", Tree = "t", ExitCode = 1, DurationMs = 1, OutputDigest = "d", Diagnostics = [Compiler] };
 
-    private void Turn(string unit, decimal cost)
+    private void Turn(string unit, decimal cost, string purpose = "task")
     {
         var outcome = new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1, Usage = new AgentUsage(1, 1, cost) };
-        Send(unit, 1, new AgentDone("task", "claude", 1, outcome));
+        Send(unit, 1, new AgentInvoked(purpose, "claude", 1, "log"));
+        Send(unit, 1, new AgentDone(purpose, "claude", 1, outcome));
+        if (purpose == "task")
+        {
+            Send(unit, 1, new ValidationFailed(1, "gate", "exit code 1", null));
+        }
     }
 
     private List<Entry> Send(string? unit, int? task, EventData data, int seconds = 0)

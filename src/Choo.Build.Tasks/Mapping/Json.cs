@@ -13,6 +13,9 @@ internal static class Json
     public static int Number(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
 
+    /// <summary>Whether a field is true; false when it is absent.</summary>
+    public static bool Flag(this JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
     /// <summary>An object; null when it is absent.</summary>
     public static JsonElement? Object(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Choo.Core.Running;
+using Microsoft.Build.Framework;
 
 namespace Choo.Build.Tasks.Mapping;
 
@@ -10,9 +11,14 @@ internal sealed class RunEvents
     private readonly SortedDictionary<string, UnitOutcome> units = new(StringComparer.Ordinal);
     private string target = "";
     private IReadOnlyList<Problem> ofTarget = [];
+    private DateTimeOffset newest;
+    private string? retried;
 
     /// <summary>The units so far, ordinal by id.</summary>
     public IReadOnlyCollection<UnitOutcome> Units => units.Values;
+
+    /// <summary>The same as items, as of the newest event.</summary>
+    public ITaskItem[] ToItems() => [.. units.Values.Select(unit => unit.ToItem(unit.Work.Until(newest)))];
 
     /// <summary>Whether the stream told how the run ended.</summary>
     public bool Ended { get; private set; }
@@ -25,8 +31,11 @@ internal sealed class RunEvents
     {
         var type = e.Text("type") ?? "";
         var data = e.Object("data") ?? e;
+        var time = TimeOf(e);
         if (e.Text("unit") is not { } id)
         {
+            TakeTime(type, data, time);
+            newest = time > newest ? time : newest;
             return OfRun(type, e, data);
         }
 
@@ -35,12 +44,61 @@ internal sealed class RunEvents
             units[id] = unit = new UnitOutcome(id);
         }
 
-        UnitFold.Apply(unit, type, data, TimeOf(e), target);
+        newest = time > newest ? time : newest;
+        UnitFold.Apply(unit, type, data, target);
+        unit.Work.Pass(UnitFold.IsWorking(unit), time);
         return [new Said(UnitText.Of(id, e.Number("task"), type, data), UnitText.DetailOf(type)), .. Problems(unit, type, data)];
     }
 
     private static DateTimeOffset TimeOf(JsonElement e) =>
         DateTimeOffset.TryParse(e.Text("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : default;
+
+    /// <summary>Nothing is worked on between an end of the run and the event that it goes on with.</summary>
+    private void TakeTime(string type, JsonElement data, DateTimeOffset time)
+    {
+        switch (type)
+        {
+            case "orch.completed" or "orch.failed" or "orch.interrupted":
+                ForEach(unit => unit.Work.Pass(false, time));
+                break;
+            case "orch.resumed":
+                // A run that was killed has no end: it worked at least until its newest event.
+                ForEach(unit => unit.Work.Pass(false, newest));
+                retried = data.Text("retry");
+                Reopen(time);
+                break;
+            case "specs.updated":
+                foreach (var gone in data.Texts("gone"))
+                {
+                    units.Remove(gone);
+                }
+
+                foreach (var id in data.List("changed").Select(change => change.Object("unit")?.Text("id")))
+                {
+                    if (id is not null && units.TryGetValue(id, out var unit))
+                    {
+                        UnitFold.Respecify(unit);
+                    }
+                }
+
+                Reopen(time);
+                break;
+        }
+    }
+
+    private void Reopen(DateTimeOffset time) => ForEach(unit =>
+    {
+        UnitFold.Reopen(unit, retried);
+        unit.Work.Pass(UnitFold.IsWorking(unit), time);
+    });
+
+    private void ForEach(Action<UnitOutcome> change)
+    {
+        foreach (var unit in units.Values)
+        {
+            change(unit);
+        }
+    }
 
     private static IEnumerable<Entry> Problems(UnitOutcome unit, string type, JsonElement data) => (type, data.Object("diagnostic")) switch
     {
@@ -96,7 +154,7 @@ internal sealed class RunEvents
             units[id] = new UnitOutcome(id);
         }
 
-        var noMerge = data.TryGetProperty("no_merge", out var value) && value.ValueKind == JsonValueKind.True;
+        var noMerge = data.Flag("no_merge");
         yield return new Said($"choo: run {e.Text("run")} {(noMerge ? "from" : "onto")} {target}: {units.Count} unit{(units.Count == 1 ? "" : "s")}, {data.Number("parallelism")} at a time", Detail.Unit);
         yield return new Said(PlanText.OfRun(data), Detail.Step);
     }

@@ -5,23 +5,30 @@ namespace Choo.Build.Tasks.Mapping;
 /// <summary>How each event changes what is known of its unit.</summary>
 internal static class UnitFold
 {
-    public static void Apply(UnitOutcome unit, string type, JsonElement data, DateTimeOffset time, string target)
+    public static void Apply(UnitOutcome unit, string type, JsonElement data, string target)
     {
+        unit.Work.Count(type, data);
         switch (type)
         {
-            case "unit.queued":
+            case "unit.queued" or "unit.returned" or "unit.conflict":
                 unit.State = "ready";
                 break;
             case "unit.started":
-                unit.State = "in_progress";
-                unit.Started ??= time;
+                (unit.State, unit.IsParked, unit.IsVerified) = ("in_progress", false, false);
+                break;
+            case "unit.parked":
+                unit.IsParked = true;
                 break;
             case "unit.verified":
-                unit.State = "merging";
-                unit.Findings = [];
+                (unit.State, unit.IsVerified, unit.Findings) = ("merging", true, []);
+                break;
+            case "unit.restarted":
+                StartOver(unit);
+                break;
+            case "task.agent.invoke":
+                unit.IsParked = false;
                 break;
             case "task.agent.done":
-                unit.Attempts++;
                 Pay(unit, data);
                 break;
             case "task.validation.fail":
@@ -34,17 +41,52 @@ internal static class UnitFold
                 unit.Findings = [];
                 break;
             case "unit.undone":
-                (unit.Ended, unit.State, unit.Commit) = (time, "waiting", "");
+                (unit.State, unit.Commit) = ("waiting", "");
+                if (!data.Flag("kept"))
+                {
+                    StartOver(unit);
+                }
+
                 break;
             case "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting":
-                End(unit, type, data, time, target);
+                End(unit, type, data, target);
                 break;
         }
     }
 
-    private static void End(UnitOutcome unit, string type, JsonElement data, DateTimeOffset time, string target)
+    /// <summary>Whether it takes time: it has a slot, or it lands.</summary>
+    public static bool IsWorking(UnitOutcome unit) => unit.State == "merging" || (unit.State == "in_progress" && !unit.IsParked);
+
+    /// <summary>A run that had ended goes on: verified units queue for landing again, all others start over from what they have.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="retried">The failed unit that alone is retried; null when all are.</param>
+    public static void Reopen(UnitOutcome unit, string? retried)
     {
-        unit.Ended = time;
+        if (unit.State == "complete" || (unit.State is "failed" or "waiting" && retried is not null && retried != unit.Id))
+        {
+            return;
+        }
+
+        unit.IsVerified = unit.State == "merging" || (unit.State == "waiting" && unit.IsVerified);
+        (unit.State, unit.IsParked, unit.BlockedBy) = (unit.IsVerified ? "merging" : "pending", false, []);
+    }
+
+    /// <summary>Its spec is another from here on.</summary>
+    public static void Respecify(UnitOutcome unit)
+    {
+        unit.State = "pending";
+        StartOver(unit);
+    }
+
+    private static void StartOver(UnitOutcome unit)
+    {
+        unit.IsVerified = false;
+        unit.Work.Forget();
+    }
+
+    private static void End(UnitOutcome unit, string type, JsonElement data, string target)
+    {
+        unit.IsParked = false;
         unit.State = type == "unit.completed" ? "complete" : type["unit.".Length..];
         unit.BlockedBy = data.Texts("blocked_by");
         if (type == "unit.completed")

@@ -19,14 +19,14 @@ internal sealed class UnitOutcome(string id)
     /// <summary>Where it landed, or its own branch.</summary>
     public string Branch { get; set; } = "";
 
-    /// <summary>Agent turns.</summary>
-    public int Attempts { get; set; }
+    /// <summary>Whether its next turn waits for a parked provider, so that it holds no slot.</summary>
+    public bool IsParked { get; set; }
 
-    /// <summary>When it got its slot.</summary>
-    public DateTimeOffset? Started { get; set; }
+    /// <summary>Whether its gates have passed, so that a resume lands it instead of working it again.</summary>
+    public bool IsVerified { get; set; }
 
-    /// <summary>When it reached its final state.</summary>
-    public DateTimeOffset? Ended { get; set; }
+    /// <summary>Turns and time.</summary>
+    public UnitWork Work { get; init; } = new();
 
     /// <summary>US dollars; null when no agent told.</summary>
     public decimal? Cost { get; set; }
@@ -38,13 +38,16 @@ internal sealed class UnitOutcome(string id)
     public IReadOnlyList<Problem> Findings { get; set; } = [];
 
     /// <summary>As an item.</summary>
-    public ITaskItem ToItem() => new TaskItem(Id, new Dictionary<string, string>
+    /// <param name="worked">How long it was worked on; null when it was not started.</param>
+    public ITaskItem ToItem(TimeSpan? worked) => new TaskItem(Id, new Dictionary<string, string>
     {
         ["State"] = State,
         ["Commit"] = Commit,
         ["Branch"] = Branch,
-        ["Attempts"] = Attempts.ToString(CultureInfo.InvariantCulture),
-        ["DurationSeconds"] = Started is { } from && Ended is { } to && to >= from ? (to - from).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) : "",
+        ["Attempts"] = Work.Attempts.ToString(CultureInfo.InvariantCulture),
+        ["FixTurns"] = Work.FixTurns.ToString(CultureInfo.InvariantCulture),
+        ["ConflictTurns"] = Work.ConflictTurns.ToString(CultureInfo.InvariantCulture),
+        ["DurationSeconds"] = worked?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
         ["Cost"] = Cost?.ToString(CultureInfo.InvariantCulture) ?? "",
         ["BlockedBy"] = string.Join(";", BlockedBy),
     });
