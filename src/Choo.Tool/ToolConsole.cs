@@ -19,6 +19,12 @@ internal sealed record ToolConsole
     /// <summary>Whether both streams go to a terminal.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whether standard input comes from a terminal.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Reads a line of standard input, null at its end. It blocks until there is one.</summary>
+    public Func<string?> ReadLine { get; init; } = static () => null;
+
     /// <summary>The terminal's columns, asked anew each time because a person may resize it.</summary>
     public Func<int> Width { get; init; } = () => 80;
 
@@ -63,6 +69,9 @@ internal sealed record ToolConsole
             Error = isService ? TextWriter.Synchronized(new CommandFreeWriter(error) { NewLine = "\n" }) : error,
             Commands = error,
             IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
+            IsInputTerminal = !Console.IsInputRedirected,
+            // The runtime's own: on a terminal it lets a person edit the line.
+            ReadLine = static () => Console.In.ReadLine(),
             Width = static () => Size(static () => Console.WindowWidth, 80),
             Height = static () => Size(static () => Console.WindowHeight, 25),
             Environment = System.Environment.GetEnvironmentVariable,

@@ -15,6 +15,9 @@ internal sealed class TestConsole : IDisposable
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>What is typed, line by line; a null is the end of the input. Without any, standard input is no terminal.</summary>
+    public Queue<string?>? Input { get; init; }
+
     public int Width { get; init; } = 80;
 
     public bool Color { get; init; }
@@ -30,6 +33,8 @@ internal sealed class TestConsole : IDisposable
         Out = output,
         Error = error,
         IsTerminal = IsTerminal,
+        IsInputTerminal = Input is not null,
+        ReadLine = () => Input is { Count: > 0 } ? Input.Dequeue() : null,
         Color = Color,
         Width = () => Width,
         Environment = Environment.GetValueOrDefault,
@@ -38,7 +43,10 @@ internal sealed class TestConsole : IDisposable
     };
 
     /// <summary>Runs a command line, split at blanks.</summary>
-    public Task<int> RunAsync(string line) => Task.Run(() => Face.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Console));
+    public Task<int> RunAsync(string line) => RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Runs a command line whose words may hold blanks.</summary>
+    public Task<int> RunAsync(string[] words) => Task.Run(() => Face.Run(words, Console));
 
     public void Dispose()
     {

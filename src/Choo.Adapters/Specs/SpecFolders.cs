@@ -9,6 +9,12 @@ namespace Choo.Adapters.Specs;
 /// <param name="Diagnostics">What could not be read, and links that were not followed.</param>
 public sealed record SpecFoldersReading(ImmutableArray<SpecFolder> Folders, ImmutableArray<Diagnostic> Diagnostics);
 
+/// <summary>The units of a tasks folder, each read for itself.</summary>
+/// <param name="Context">What has to be known to judge them.</param>
+/// <param name="Units">One for each child folder, in ordinal order.</param>
+/// <param name="Diagnostics">What could not be read, and links that were not followed.</param>
+public sealed record UnitReadings(SpecContext Context, ImmutableArray<UnitReading> Units, ImmutableArray<Diagnostic> Diagnostics);
+
 /// <summary>Reads specs from the working tree.</summary>
 public static class SpecFolders
 {
@@ -36,6 +42,18 @@ public static class SpecFolders
     /// <param name="cancellationToken">Stops between folders.</param>
     public static async Task<SpecSet> LoadSetAsync(string root, string tasksDir, IReadOnlySet<string> knownProviders, CancellationToken cancellationToken)
     {
+        var read = await LoadAsync(root, tasksDir, knownProviders, cancellationToken).ConfigureAwait(false);
+        IEnumerable<Diagnostic> empty = read.Units.IsEmpty && read.Diagnostics.IsEmpty ? [SpecReader.NoUnits(read.Context.TasksDir)] : [];
+        return SpecReader.Judge(read.Context, read.Units, [.. read.Diagnostics, .. empty]);
+    }
+
+    /// <summary>Reads and parses all specs, and does not judge them together yet.</summary>
+    /// <param name="root">Absolute path of the repository.</param>
+    /// <param name="tasksDir">The tasks folder relative to it, or an absolute path.</param>
+    /// <param name="knownProviders">Names that a plan's <c>provider:</c> may take.</param>
+    /// <param name="cancellationToken">Stops between folders.</param>
+    public static async Task<UnitReadings> LoadAsync(string root, string tasksDir, IReadOnlySet<string> knownProviders, CancellationToken cancellationToken)
+    {
         var listing = TasksListing.Of(root, tasksDir);
         var context = new SpecContext { TasksDir = listing.TasksDir, ArchivedUnits = ArchivedUnits(root, tasksDir), KnownProviders = knownProviders };
         var readings = new UnitReading[listing.Folders.Length];
@@ -50,8 +68,7 @@ public static class SpecFolders
                 unreadable[index] = read.Diagnostics;
             },
             cancellationToken).ConfigureAwait(false);
-        IEnumerable<Diagnostic> empty = readings.Length == 0 && listing.Diagnostics.IsEmpty ? [SpecReader.NoUnits(listing.TasksDir)] : [];
-        return SpecReader.Judge(context, readings, [.. listing.Diagnostics, .. unreadable.SelectMany(each => each), .. empty]);
+        return new UnitReadings(context, [.. readings], [.. listing.Diagnostics, .. unreadable.SelectMany(each => each)]);
     }
 
     /// <summary>Ids of the units archived beside a tasks folder: folders with a plan in <c>completed/tasks</c> and <c>completed</c>.</summary>

@@ -9,7 +9,7 @@ internal static class CommandTable
     public static readonly string[] Names =
     [
         "run", "plan", "validate", "resume", "retry", "status", "runs", "prompt", "logs", "why", "explain", "evidence", "recover",
-        "init", "cleanup", "doctor", "demo", "version", "completion",
+        "init", "new", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
     /// <summary>The command of that name, null when there is none.</summary>
@@ -29,6 +29,7 @@ internal static class CommandTable
         "evidence" => EvidenceCommand.Spec,
         "recover" => RecoverCommand.Spec,
         "init" => InitCommand.Spec,
+        "new" => NewCommand.Spec,
         "cleanup" => CleanupCommand.Spec,
         "doctor" => DoctorCommand.Spec,
         "demo" => DemoCommand.Spec,

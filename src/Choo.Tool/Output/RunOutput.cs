@@ -7,7 +7,6 @@ namespace Choo.Tool.Output;
 /// <summary>All that a run prints and writes, by the options and the place it runs in.</summary>
 internal sealed class RunOutput
 {
-    private static readonly string[] ContinuousIntegration = ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION"];
     private readonly ToolConsole console;
     private readonly IReadOnlyList<ReportRequest> reports;
 
@@ -75,7 +74,7 @@ internal sealed class RunOutput
         console.IsTerminal
         && console.Environment("TERM") != "dumb"
         && (OperatingSystem.IsWindows() || console.Environment("TERM") is { Length: > 0 })
-        && !ContinuousIntegration.Any(name => console.Environment(name) is { Length: > 0 } value && value is not ("false" or "0"));
+        && !ContinuousIntegration.IsIn(console.Environment);
 
     private static Diagnostic? Append(string page, string text)
     {

@@ -19,6 +19,7 @@ public sealed class JsonOutputTests
         ["doctor"] = "doctor",
         ["explain"] = "explain",
         ["runs"] = "runs",
+        ["new"] = "new",
     };
 
     [Fact]
@@ -37,6 +38,7 @@ public sealed class JsonOutputTests
         await ValidateAsync(repo, "plan", "run -n", "validate", "status", "runs", "recover", "doctor");
         Assert.Equal(2, await ValidateAsync(repo, "evidence parser"));
         Assert.Equal(0, await ValidateAsync(repo, "explain", "explain 4101"));
+        Assert.Equal(0, await ValidateAsync(repo, "new unit docs --task Write"));
 
         using (var run = Console())
         {
@@ -67,6 +69,7 @@ public sealed class JsonOutputTests
         Assert.Equal(1, await ValidateAsync(repo, "evidence parser"));
         Assert.Equal(2, await ValidateAsync(repo, "validate"));
         Assert.Equal(2, await ValidateAsync(repo, "doctor"));
+        Assert.Equal(2, await ValidateAsync(repo, "new unit", "new unit parser --task Again"));
     }
 
     private static void Configure(GitRepo repo) =>

@@ -14,6 +14,8 @@ public sealed class CompletionTests
     [InlineData("dotnet-choo run --unit he", "hello-choo")]
     [InlineData("dotnet-choo -C . why he", "hello-choo")]
     [InlineData("dotnet-choo completion z", "zsh")]
+    [InlineData("dotnet-choo new u", "unit")]
+    [InlineData("dotnet-choo new unit api --depends-on he", "hello-choo")]
     [InlineData("dotnet-choo explain CHOO412", "CHOO4121")]
     [InlineData("dotnet-choo plan spe", "specs")]
     [InlineData("dotnet choo val", "validate")]

@@ -12,7 +12,7 @@ public sealed class CommandLineFuzzTests
     private static readonly string[] Lines =
     [
         "run\0--unit\0core\0-p\08\0--output\0ndjson", "run\0--target\0main\0--no-merge\0--report\0junit=a.xml", "-C\0folder\0resume\0-p\01", "validate\0--json\0specs/tasks", "plan\0--json",
-        "status\0--json", "logs\0core\0--task\02\0--follow", "why\0core", "cleanup\0--dry-run\0--reset", "doctor\0--fix\0--json", "prompt\0core\02", "completion\0bash", "init\0--force", "help\0run", "--version",
+        "status\0--json", "logs\0core\0--task\02\0--follow", "why\0core", "cleanup\0--dry-run\0--reset", "doctor\0--fix\0--json", "prompt\0core\02", "completion\0bash", "init\0--force", "new\0unit\0core\0--task\0One\0--depends-on\0a,b", "help\0run", "--version",
     ];
 
     [Fact(Timeout = 600000)]
