@@ -24,7 +24,7 @@ public sealed class ChangedTargetTests
         run.Git["main"] = run.Git.Commit(run.Git.WriteTree(files.SetItem(path, change(files.GetValueOrDefault(path) ?? ""))), [tip], $"edit {path}");
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_spec_that_is_rewritten_while_it_is_worked_on_does_not_land_as_complete()
     {
         MemoryRun? run = null;
@@ -44,7 +44,7 @@ public sealed class ChangedTargetTests
         Assert.Single(run.Agents.Turns);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_spec_whose_status_alone_is_changed_lands()
     {
         MemoryRun? run = null;
@@ -57,7 +57,7 @@ public sealed class ChangedTargetTests
         Assert.IsType<RunCompleted>(await run.RunAsync());
     }
 
-    [Theory(Timeout = 10000)]
+    [Theory(Timeout = 60000)]
     [InlineData("t/b/01-do.md")]
     [InlineData("t/b/IMPLEMENTATION_PLAN.md")]
     [InlineData("t/b/02-more.md")]
@@ -77,7 +77,7 @@ public sealed class ChangedTargetTests
         Assert.Equal(UnitState.Complete, run.State.Unit("a").State);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_landing_that_is_taken_back_is_reported_and_nothing_builds_on_it()
     {
         MemoryRun? run = null;
@@ -110,7 +110,7 @@ public sealed class ChangedTargetTests
         Assert.NotEqual(0, run.State.Counts.ExitCode);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_landing_that_is_taken_back_at_the_very_end_is_reported_too()
     {
         MemoryRun? run = null;

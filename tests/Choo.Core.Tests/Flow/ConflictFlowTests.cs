@@ -53,19 +53,19 @@ public sealed class ConflictFlowTests
         return failed.Message;
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_turn_that_does_nothing_resolves_nothing() =>
         Assert.Contains("conflict markers are left in shared.txt", await FailureAsync(Run(_ => { }, EditBoth)), StringComparison.Ordinal);
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_turn_that_does_nothing_about_a_removal_resolves_nothing() =>
         Assert.Contains("shared.txt", await FailureAsync(Run(_ => { }, RemoveOrEdit)), StringComparison.Ordinal);
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task One_marker_that_is_left_is_a_conflict_that_is_left() =>
         Assert.Contains("markers", await FailureAsync(Run(tree => tree.Write(Shared, "a and b\n>>>>>>> theirs\n"), EditBoth)), StringComparison.Ordinal);
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_file_that_one_side_removed_may_be_written_anew()
     {
         var run = Run(tree => tree.Write(Shared, "decided"), RemoveOrEdit);
@@ -73,7 +73,7 @@ public sealed class ConflictFlowTests
         Assert.Equal("decided", run.Target[Shared]);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task The_next_turn_is_told_what_is_unresolved()
     {
         var turns = 0;

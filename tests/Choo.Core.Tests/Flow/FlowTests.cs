@@ -19,7 +19,7 @@ public sealed class FlowTests
 
     private static string[] Types(MemoryRun run, string unit) => [.. run.Events.Where(e => e.Unit == unit).Select(e => e.Type)];
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_unit_goes_from_its_first_turn_to_the_target()
     {
         var run = new MemoryRun(WriteOwnFile).Unit("a", [], "has a.txt");
@@ -36,7 +36,7 @@ public sealed class FlowTests
         Assert.Equal("unit.completed", Types(run, "a")[^1]);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_dependent_starts_from_what_it_depends_on()
     {
         var run = new MemoryRun(WriteOwnFile).Unit("a", [], "has a.txt").Unit("b", ["a"], "has a.txt");
@@ -44,7 +44,7 @@ public sealed class FlowTests
         Assert.Equal(["a", "b"], run.All<UnitMerged>().Select(each => run.Git.Find(each.Commit).Message.Split('\n')[0].Split(' ')[^1]));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_red_gate_gives_its_failure_to_the_next_turn()
     {
         var turns = 0;
@@ -61,7 +61,7 @@ public sealed class FlowTests
         Assert.Single(run.All<ValidationFailed>());
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_unit_that_stays_red_fails_and_blocks_what_depends_on_it_and_nothing_else()
     {
         var run = new MemoryRun(WriteOwnFile) { Config = new ChooConfig { TaskAttempts = 2 } }
@@ -75,7 +75,7 @@ public sealed class FlowTests
         Assert.Equal(2, run.Agents.Turns.Count(turn => turn.Unit == "a"));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_turn_that_changes_nothing_is_no_attempt_that_passes()
     {
         var run = new MemoryRun((_, _) => AgentVerdict.Finished) { Config = new ChooConfig { TaskAttempts = 1 } }.Unit("a", [], "true");
@@ -83,7 +83,7 @@ public sealed class FlowTests
         Assert.Equal(DiagnosticCodes.NoChange.Id, run.All<UnitFailed>("a").Single().Diagnostic.Code);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task An_agent_that_does_not_start_gets_one_attempt()
     {
         var run = new MemoryRun((_, _) => AgentVerdict.NotStarted).Unit("a", [], "true");
@@ -92,7 +92,7 @@ public sealed class FlowTests
         Assert.Single(run.All<UnitFailed>("a"));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task An_edit_of_a_spec_is_undone_and_the_next_turn_is_told()
     {
         var turns = 0;
@@ -110,7 +110,7 @@ public sealed class FlowTests
         Assert.Contains("t/a/01-do.md were undone", run.Agents.Turns.Last().Prompt, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_red_baseline_gets_fix_turns_and_then_lands()
     {
         var run = new MemoryRun((request, tree) =>
@@ -128,7 +128,7 @@ public sealed class FlowTests
         Assert.Equal("x", run.Target["fixed.txt"]);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Two_units_that_are_red_together_never_land_together()
     {
         var run = new MemoryRun(WriteOwnFile)
@@ -144,7 +144,7 @@ public sealed class FlowTests
         Assert.DoesNotContain("b.txt", run.Target.Keys);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_conflict_is_resolved_by_a_turn_and_both_sides_land()
     {
         var run = new MemoryRun((request, tree) =>
@@ -162,7 +162,7 @@ public sealed class FlowTests
         Assert.Single(run.All<AgentInvoked>(), each => each.Purpose == "conflict");
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_conflict_that_stays_fails_its_unit_alone()
     {
         var run = new MemoryRun((request, tree) =>
@@ -185,7 +185,7 @@ public sealed class FlowTests
         Assert.Single(run.All<UnitCompleted>());
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task What_lands_was_proved_as_that_very_tree_although_a_person_moves_the_target()
     {
         var moves = 0;
@@ -207,7 +207,7 @@ public sealed class FlowTests
         Assert.Equal(3, run.Target.Keys.Count(path => path.StartsWith("person", StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_checkout_in_the_way_leaves_the_unit_verified_and_waiting()
     {
         var run = new MemoryRun(WriteOwnFile).Unit("a", [], "true");
@@ -217,7 +217,7 @@ public sealed class FlowTests
         Assert.NotNull(run.Git["refs/choo/runs/run/a"]);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Without_merging_each_unit_gets_a_branch_with_what_it_depends_on()
     {
         var run = new MemoryRun(WriteOwnFile) { NoMerge = true }.Unit("a", [], "has a.txt").Unit("b", ["a"], "has a.txt");

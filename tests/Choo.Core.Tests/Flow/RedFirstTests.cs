@@ -18,7 +18,7 @@ public sealed class RedFirstTests
 
     private static MemoryRun Run() => new(WriteOwnFile) { Config = new ChooConfig { RedFirst = true, TaskAttempts = 2 } };
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_backpressure_that_fails_before_the_work_is_given_to_the_first_turn_as_the_present_failure()
     {
         var run = Run().Unit("a", [], "has a.txt");
@@ -30,7 +30,7 @@ public sealed class RedFirstTests
         Assert.Equal(3, run.Gates.Runs.Select(each => each.LogName).Distinct().Count());
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_backpressure_that_passes_before_the_work_stops_its_unit_without_a_turn()
     {
         var run = Run().Unit("a", [], "has README.md").Unit("b", ["a"], "has b.txt");
@@ -43,7 +43,7 @@ public sealed class RedFirstTests
         Assert.Equal(0, run.Worktrees.Held);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Each_task_is_looked_at_when_its_turn_comes()
     {
         var run = Run().Unit("a", [], "has a.txt", "has a.txt");
@@ -53,7 +53,7 @@ public sealed class RedFirstTests
         Assert.Equal(DiagnosticCodes.AlreadyGreen.Id, run.All<UnitWaiting>("a").Single().Diagnostic.Code);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Without_being_asked_nobody_looks()
     {
         var run = new MemoryRun(WriteOwnFile).Unit("a", [], "has README.md");
@@ -61,7 +61,7 @@ public sealed class RedFirstTests
         Assert.Empty(run.All<RedFirstChecked>());
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_resumed_run_does_not_look_again()
     {
         var run = Run().Unit("a", [], "has missing.txt");

@@ -31,7 +31,7 @@ public sealed class TrainFlowTests
 
     private static int Proofs(MemoryRun run) => run.Gates.Runs.Count(each => each.Gate.Name == "check");
 
-    [Theory(Timeout = 10000)]
+    [Theory(Timeout = 60000)]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Independent_units_are_proved_once_each(int proofs)
@@ -45,7 +45,7 @@ public sealed class TrainFlowTests
         Assert.All(run.All<UnitMerged>(), merged => Assert.Equal(run.Git.Find(merged.Commit).Tree, Assert.Single(merged.Evidence).Tree));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_batch_is_proved_once_and_lands_together()
     {
         var run = Many(new MemoryRun(WriteOwnFile) { Baseline = [new Gate("check", "true")], Limits = new TrainLimits(1, Batch: 8), Parallelism = 8 }, 8);
@@ -56,7 +56,7 @@ public sealed class TrainFlowTests
         Assert.Equal(8, run.All<UnitMerged>().Count());
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Proofs_run_where_no_agent_worked_so_what_git_ignores_helps_nobody()
     {
         var run = new MemoryRun((request, tree) =>
@@ -78,7 +78,7 @@ public sealed class TrainFlowTests
         Assert.DoesNotContain(run.Agents.Turns, turn => run.Worktrees.Rooms.ContainsKey(turn.Worktree));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Without_a_baseline_the_backpressure_is_what_is_proved_in_a_clean_room()
     {
         var run = new MemoryRun((request, tree) =>
@@ -96,7 +96,7 @@ public sealed class TrainFlowTests
         Assert.DoesNotContain("a.txt", run.Target.Keys);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_unit_that_fails_its_proof_is_fixed_on_the_merged_tree_and_those_behind_it_land_meanwhile()
     {
         var run = new MemoryRun((request, tree) =>
@@ -125,7 +125,7 @@ public sealed class TrainFlowTests
         Assert.Empty(run.All<UnitReturned>("u0").Concat(run.All<UnitReturned>("u2")).Concat(run.All<UnitReturned>("u3")));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Fix_turns_are_counted_over_the_returns_of_a_unit()
     {
         var run = new MemoryRun((request, tree) =>
@@ -146,7 +146,7 @@ public sealed class TrainFlowTests
         Assert.Equal(0, run.Worktrees.Held);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_fix_turn_takes_a_slot_like_any_other()
     {
         var (now, most) = (0, 0);
@@ -167,7 +167,7 @@ public sealed class TrainFlowTests
         Assert.Equal(1, most);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_target_that_a_person_moved_before_the_merge_costs_no_proof()
     {
         MemoryRun? run = null;
@@ -185,7 +185,7 @@ public sealed class TrainFlowTests
         Assert.Equal(1, Proofs(run));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_target_that_never_stands_still_gives_a_unit_up_after_a_while()
     {
         var moves = 0;
@@ -202,7 +202,7 @@ public sealed class TrainFlowTests
         Assert.Equal(DiagnosticCodes.TargetKeepsMoving.Id, Assert.Single(run.All<UnitFailed>("a")).Diagnostic.Code);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task Without_merging_each_unit_is_proved_as_it_is_in_a_clean_room_and_fixed_there()
     {
         var run = new MemoryRun((request, tree) =>
@@ -222,7 +222,7 @@ public sealed class TrainFlowTests
         Assert.All(run.All<UnitCompleted>(), completed => Assert.NotNull(completed.Branch));
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_setup_command_that_fails_in_a_clean_room_is_a_failed_proof()
     {
         var run = new MemoryRun((request, tree) =>
@@ -238,7 +238,7 @@ public sealed class TrainFlowTests
         Assert.Equal("setup", Assert.Single(run.All<BaselineFailed>("a")).Evidence[0].Gate);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_room_that_cannot_be_made_fails_the_units_that_were_to_be_proved_there()
     {
         MemoryRun? run = null;
@@ -251,7 +251,7 @@ public sealed class TrainFlowTests
         Assert.NotNull(run.Git["refs/choo/runs/run/a"]);
     }
 
-    [Fact(Timeout = 10000)]
+    [Fact(Timeout = 60000)]
     public async Task A_resumed_run_proves_and_lands_what_waited()
     {
         var run = Many(new MemoryRun(WriteOwnFile), 3);
