@@ -21,7 +21,7 @@ public sealed class ChooRun : EngineTask
     /// <summary>The branch that work lands on.</summary>
     public string TargetBranch { get; set; } = "";
 
-    /// <summary>The agent of units that name none.</summary>
+    /// <summary>The agent for units that name none.</summary>
     public string Provider { get; set; } = "";
 
     /// <summary>The agent of every unit.</summary>
@@ -33,7 +33,7 @@ public sealed class ChooRun : EngineTask
     /// <summary>Whether only the plan is shown.</summary>
     public bool DryRun { get; set; }
 
-    /// <summary>auto: go on with an interrupted run; true: go on with the last run however it ended; false: begin anew.</summary>
+    /// <summary>auto: continue an interrupted run; true: continue the last run however it ended; false: start a new one.</summary>
     public string Resume { get; set; } = "auto";
 
     /// <summary>Units, with semicolons between, that may land although tests changed for the worse: it resumes the last run.</summary>
@@ -135,7 +135,7 @@ public sealed class ChooRun : EngineTask
         }
     }
 
-    /// <summary>A run that goes on tells only what is new; what was before is in its journal, in the same form.</summary>
+    /// <summary>A resumed run prints only what is new; what was before is in its journal, in the same form.</summary>
     private void Recall(string run, int before)
     {
         var journal = Path.Combine(RepositoryRoot.Of(FullPath(Root)), ".choo", "runs", run, "events.jsonl");
@@ -149,7 +149,7 @@ public sealed class ChooRun : EngineTask
         {
             foreach (var _ in events.Take(e))
             {
-                // It was told when it happened.
+                // It was reported when it happened.
             }
         }
     }

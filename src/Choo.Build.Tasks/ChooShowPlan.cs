@@ -11,7 +11,7 @@ public sealed class ChooShowPlan : EngineTask
     /// <summary>The branch that work would land on.</summary>
     public string TargetBranch { get; set; } = "";
 
-    /// <summary>The agent of units that name none.</summary>
+    /// <summary>The agent for units that name none.</summary>
     public string Provider { get; set; } = "";
 
     /// <summary>The agent of every unit.</summary>

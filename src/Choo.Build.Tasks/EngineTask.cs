@@ -86,7 +86,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
         : !Directory.Exists(RootFolder) ? $"ChooRoot is '{RootFolder}', which is no folder; name the repository's or one inside it"
         : null;
 
-    /// <summary>Whether what was printed tells why it ended so.</summary>
+    /// <summary>Whether the output explains why it ended so.</summary>
     private protected virtual bool Explains(int code) => false;
 
     /// <summary>A path that counts from the project's folder; what MSBuild calls the current folder is another project's when several are built at once.</summary>
@@ -196,7 +196,7 @@ public abstract class EngineTask : Microsoft.Build.Utilities.Task, ICancelableTa
         }
     }
 
-    /// <summary>An engine that ended badly without a word is told of here; false then.</summary>
+    /// <summary>Reports an engine that ended badly without any output; false then.</summary>
     private bool Explained(int code)
     {
         if (cancelled)

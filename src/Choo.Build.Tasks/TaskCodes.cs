@@ -9,6 +9,6 @@ internal static class TaskCodes
     /// <summary>The runtime that the engine needs is missing.</summary>
     public const string RuntimeMissing = "CHOO0201";
 
-    /// <summary>The engine ended without saying why.</summary>
+    /// <summary>The engine exited without an explanation.</summary>
     public const string EngineEnded = "CHOO0202";
 }

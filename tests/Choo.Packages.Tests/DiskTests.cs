@@ -16,8 +16,8 @@ public sealed class DiskTests(InstalledTool tool)
     [InlineData(8)]
     [InlineData(20)]
     [InlineData(40)]
-    [Incident("23", "lets the journal not grow any more")]
-    [Incident("27", "lets the journal not grow any more")]
+    [Incident("23", "keeps the journal from growing")]
+    [Incident("27", "keeps the journal from growing")]
     public async Task A_journal_that_cannot_grow_stops_the_run_and_resume_goes_on_when_there_is_room(int blocks)
     {
         using var site = new Site(tool).Diamond();
@@ -68,13 +68,13 @@ public sealed class DiskTests(InstalledTool tool)
     }
 
     [LinuxFact]
-    [Incident("T7", "resumes, and runs anew")]
+    [Incident("T7", "resumes, and starts a new run")]
     public async Task An_empty_journal_is_of_no_run_and_a_torn_first_line_is_of_none_that_began()
     {
         using var site = new Site(tool).Diamond();
         site.Repo.Write(".choo/runs/20260101-000000-00000/events.jsonl", "");
 
-        Assert.Contains("no run was ever started", (await site.RunAsync(CancellationToken.None, "resume")).Exits(2).Error, StringComparison.Ordinal);
+        Assert.Contains("no run has been started", (await site.RunAsync(CancellationToken.None, "resume")).Exits(2).Error, StringComparison.Ordinal);
         site.Repo.Write(".choo/runs/20260101-000000-00000/events.jsonl", "{\"seq\":1,\"ti");
         Assert.Contains("ended before it began", (await site.RunAsync(CancellationToken.None, "resume")).Exits(2).Error, StringComparison.Ordinal);
 

@@ -57,7 +57,7 @@ public sealed class EndingTests(InstalledTool tool)
     [InlineData("doctor")]
     [InlineData("resume")]
     [InlineData("run")]
-    [Incident("13", "puts a process of a dead run beside one of another")]
+    [Incident("13", "puts a process of a crashed run beside one of another run")]
     public async Task What_a_dead_run_left_running_is_found_and_ended_and_nothing_of_another(string command)
     {
         using var site = new Site(tool).Diamond();

@@ -40,7 +40,7 @@ public sealed class OrdinaryUserTests(InstalledTool tool)
     [InlineData(".git")]
     [InlineData(".choo")]
     [InlineData(".")]
-    [Incident("T9", "takes the right to write a folder of the repository")]
+    [Incident("T9", "makes a folder of the repository unwritable")]
     public async Task A_folder_that_may_not_be_written_is_refused_before_an_agent_starts(string path)
     {
         using var site = new Site(tool).Diamond();

@@ -16,8 +16,8 @@ public sealed class RandomKillTests(InstalledTool tool)
     [MemberData(nameof(Seeds))]
     [Incident("2", "kills choo anywhere, also while it lands")]
     [Incident("8", "compares the person's stash before and after")]
-    [Incident("d", "at moments that a seed chooses, again and again")]
-    [Incident("T1", "kills a run of six units up to three times, at moments out of a seed: 20 cases, or as many as `CHOO_TEST_KILLS` says; `CHOO_TEST_SEED` replays one")]
+    [Incident("d", "at random moments, again and again")]
+    [Incident("T1", "kills a run of six units up to three times, at random moments: 20 cases, or as many as `CHOO_TEST_KILLS` says; `CHOO_TEST_SEED` replays one")]
     public Task Whenever_it_is_killed_every_unit_lands_once_and_nothing_is_lost_or_left(int seed) => TryAsync(KillPlan.Of(seed), ordinary: false);
 
     [LinuxTheory]

@@ -36,7 +36,7 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            return outcome.NotStarted ? NotStarted(outcome.Problem ?? "no reason is known") : turn.End(outcome, options.Clock.GetLocalNow());
+            return outcome.NotStarted ? NotStarted(outcome.Problem ?? "unknown reason") : turn.End(outcome, options.Clock.GetLocalNow());
         }
     }
 

@@ -19,22 +19,22 @@ public static class SampleConfig
         #  type: claude
         #  providers:
         #    claude:
-        # A program and its arguments, as a text or a list. A path with blanks goes into a list.
+        # A program and its arguments, as a string or a list. A path with spaces needs a list.
         #      command: claude
         #      model: sonnet
         #    codex:
         #      command: [codex]
-        # Any other program: it finds the prompt on standard input, and its path in {prompt_file}.
+        # Any other program: it gets the prompt on standard input, and the prompt's path in {prompt_file}.
         #    script:
         #      command: ["./tools/agent.sh", "--unit", "{unit}"]
         #      env:
         #        AGENT_MODE: batch
 
-        # Variables of choo's own environment that children get besides those that all need; a name may end with *.
+        # More variables of choo's own environment that children get, besides the common ones; a name may end with *.
         #environment:
         #  agents: [GEMINI_API_KEY]
         #  gates: [TEST_DATABASE]
-        # Variables whose values are secret although their names do not tell: they are redacted everywhere.
+        # Variables whose values are secret although their names do not show it: they are redacted everywhere.
         #  secrets: [LICENSE_FILE_CONTENT]
 
         # What must pass before a unit lands. Without it: 'dotnet build' and 'dotnet test' where a solution or project is found.
@@ -44,9 +44,9 @@ public static class SampleConfig
         #  - name: test
         #    command: dotnet test
         #baseline:
-        # Start although the target itself does not pass.
+        # Start even though the baseline already fails on the target.
         #  allow_red_target: false
-        # Judge test by test: what fails on the target already does not count against a unit.
+        # Judge test by test: tests that already fail on the target do not count against a unit.
         #  regression_only: false
         #  verify_target: alongside
 
@@ -60,16 +60,16 @@ public static class SampleConfig
         #    - command: ./tools/stop-services.sh
         #      if: tools/stop-services.sh
 
-        # How often something is tried before its unit fails.
+        # How many attempts something gets before its unit fails.
         #limits:
         #  task_attempts: 3
         #  baseline_attempts: 3
-        # MiB that have to be free on the disk when a unit starts; 0 switches it off.
+        # MiB that must be free on the disk when a unit starts; 0 switches the check off.
         #  free_disk_mb: 500
         #merge:
         #  max_conflict_retries: 3
 
-        # What agents' turns may cost, for the whole run and for each unit: US dollars, tokens, turns, time. Without it: no bound.
+        # What agents' turns may cost, for the whole run and for each unit: US dollars, tokens, turns, time. Without it: no limit.
         #budget:
         #  run:
         #    cost: 20
@@ -79,7 +79,7 @@ public static class SampleConfig
         #  unit:
         #    cost: 5
 
-        # How long something may take: 90s, 10m, 1h30m. A silence of 0 lets an agent be quiet as long as it likes.
+        # How long something may take: 90s, 10m, 1h30m. With a silence of 0 an agent may be silent for any time.
         #timeouts:
         #  turn: 30m
         #  silence: 5m
@@ -91,9 +91,9 @@ public static class SampleConfig
         #  parallelism: 2
         # Files that agents may not change, besides specs and this file. Without it: the files of build servers.
         #  protected: [".github/workflows/", "*.verified.txt"]
-        # When tests vanished, were skipped or lost assertions: wait for a person, or allow it.
+        # When tests vanish, are skipped or lose assertions: wait for you, or allow it.
         #  changed_tests: wait
-        # Run each task's backpressure before the work too: one that passes already would prove nothing.
+        # Also run each task's backpressure before the work: if it already passed, it would prove nothing.
         #  red_first: false
 
         """;

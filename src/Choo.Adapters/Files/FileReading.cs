@@ -3,16 +3,16 @@ namespace Choo.Adapters.Files;
 /// <summary>Why a file was not read.</summary>
 internal enum FileRefusal
 {
-    /// <summary>It was.</summary>
+    /// <summary>The file was read.</summary>
     None,
 
     /// <summary>There is none.</summary>
     Missing,
 
-    /// <summary>It is no plain file: a link, a pipe, a device, a folder.</summary>
+    /// <summary>The path is not a plain file: a link, a pipe, a device, a folder.</summary>
     NoPlainFile,
 
-    /// <summary>It has more bytes than it may have.</summary>
+    /// <summary>The file is larger than allowed.</summary>
     TooLarge,
 
     /// <summary>The system refused.</summary>

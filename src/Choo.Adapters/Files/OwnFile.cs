@@ -20,7 +20,7 @@ internal static class OwnFile
         if (status.Kind is not (FileKind.Missing or FileKind.Plain))
         {
             throw new PortException(DiagnosticCodes.NotChoosFolder.At(
-                path, 0, 0, $"choo keeps a file of its own here and {FileKindNames.Of(status.Kind)} stands in its place; move it away"));
+                path, 0, 0, $"choo keeps its own file here, but {FileKindNames.Of(status.Kind)} is in its place; move it away"));
         }
 
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = bufferSize };

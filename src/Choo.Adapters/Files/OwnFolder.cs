@@ -72,5 +72,5 @@ internal static class OwnFolder
     }
 
     private static Diagnostic Refuse(string path, string why) => DiagnosticCodes.NotChoosFolder.At(
-        path, 0, 0, $"choo keeps its own files here and {why}, so nothing is written or read; look where it came from, then move it away");
+        path, 0, 0, $"choo keeps its own files here, but {why}, so nothing is written or read; find out where it came from, then move it away");
 }

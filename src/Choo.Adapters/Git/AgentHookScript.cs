@@ -33,24 +33,24 @@ internal static class AgentHookScript
             case $ref in
                 refs/heads/*)
                     put_log_back
-                    refuse "$ref is not this agent's to move: branches are the person's." \
+                    refuse "agents may not move $ref: branches belong to the user." \
                         "Work on the detached HEAD of your worktree; choo lands the work." \
                         "Your files may already be at another commit: look at \`git status\`."
                     ;;
                 refs/stash)
-                    refuse "$ref is not this agent's to move: all worktrees share the one stash, which is the person's." \
+                    refuse "agents may not move $ref: all worktrees share one stash, which belongs to the user." \
                         "To put work aside, commit it on the detached HEAD of your worktree."
                     ;;
                 refs/tags/*)
-                    refuse "$ref is not this agent's to move: tags are the person's." \
+                    refuse "agents may not move $ref: tags belong to the user." \
                         "Name commits by their ids; fetch with \`--no-tags\`."
                     ;;
                 */*)
-                    refuse "$ref is not this agent's to move: all worktrees share it." \
+                    refuse "agents may not move $ref: all worktrees share it." \
                         "Work on the detached HEAD of your worktree; choo lands the work."
                     ;;
                 *)
-                    refuse "the $ref of $git_dir is not this agent's to move." \
+                    refuse "this agent may not move the $ref of $git_dir." \
                         "Its own is that of ${CHOO_GIT_DIR:-a linked worktree}: work there; choo lands the work."
                     ;;
             esac
@@ -129,7 +129,7 @@ internal static class AgentHookScript
             pre-push)
                 find_repository
                 if [ "$common" -ef "$repository" ] || leads_home "$2"; then
-                    refuse "what a remote has is not this agent's to move: agents do not push; choo lands the work."
+                    refuse "agents may not push to a remote: choo lands the work."
                 fi
                 ;;
             reference-transaction)

@@ -78,14 +78,14 @@ public sealed record GitCall
     /// <summary>Runs git and returns its standard output without the last line feed; throws <see cref="PortException"/> when it fails.</summary>
     public Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments) => RunAsync("", cancellationToken, arguments);
 
-    /// <summary>What to tell a person about a git command that failed.</summary>
+    /// <summary>The message about a git command that failed.</summary>
     public PortException Failure(Capture capture, params ReadOnlySpan<string> arguments)
     {
         var words = capture.Stderr.Trim() is { Length: > 0 } stderr ? stderr : capture.Outcome.Problem ?? "no message";
         return Failure($" ({capture.ExitCode})", words, arguments);
     }
 
-    /// <summary>What to tell a person about a git command that said this.</summary>
+    /// <summary>The message about a git command that printed this.</summary>
     public PortException Failure(string stderr, params ReadOnlySpan<string> arguments) => Failure("", stderr, arguments);
 
     private PortException Failure(string exit, string words, ReadOnlySpan<string> arguments)

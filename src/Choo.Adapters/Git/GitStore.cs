@@ -50,7 +50,7 @@ public sealed class GitStore : IDisposable
         commits = new Conversation(git.In(folder, repository.CommonDir).Spec("hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"));
     }
 
-    /// <summary>Starts what will be asked first, while an agent works and the machine has time; once. A git that cannot be started is told when it is needed.</summary>
+    /// <summary>Starts what will be asked first, while an agent works and the machine has time; once. A git that cannot be started is reported when it is needed.</summary>
     public void Prepare(string commit)
     {
         if (Interlocked.Exchange(ref prepared, 1) == 0)

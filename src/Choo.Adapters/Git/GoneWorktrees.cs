@@ -61,6 +61,6 @@ internal static class GoneWorktrees
         var known = await git.RunAsync(cancellationToken, "rev-parse", head + "^{tree}").ConfigureAwait(false);
         return tree == known
             ? head
-            : await git.RunAsync(cancellationToken, "commit-tree", "-p", head, "-m", $"Staged work of {gone.Path}, which somebody deleted", tree).ConfigureAwait(false);
+            : await git.RunAsync(cancellationToken, "commit-tree", "-p", head, "-m", $"Staged work of {gone.Path}, which was deleted", tree).ConfigureAwait(false);
     }
 }

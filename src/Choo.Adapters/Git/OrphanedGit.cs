@@ -26,7 +26,7 @@ internal static class OrphanedGit
             if (Environment.TickCount64 > until)
             {
                 return DiagnosticCodes.AlreadyRunning.Because(
-                    $"git that a dead choo started still works in this repository (process {string.Join(", ", running)}): wait for it, or end it");
+                    $"git that a crashed choo started is still working in this repository (process {string.Join(", ", running)}): wait for it, or stop it");
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);

@@ -47,15 +47,15 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         File.Delete(System.IO.Path.Combine(GitDir, "HEAD.lock"));
     }
 
-    /// <summary>Whether choo made it.</summary>
+    /// <summary>Whether choo created the worktree.</summary>
     public bool IsMarked => File.Exists(Mark);
 
     private string Mark => System.IO.Path.Combine(GitDir, MarkName);
 
-    /// <summary>It is made, and choo's.</summary>
+    /// <summary>Marks the worktree as created by choo.</summary>
     public void Unlock()
     {
-        File.WriteAllText(Mark, "choo made this worktree and removes it when nothing in it can be lost.\n");
+        File.WriteAllText(Mark, "choo created this worktree, and removes it when nothing in it can be lost.\n");
         File.Delete(System.IO.Path.Combine(GitDir, "locked"));
     }
 

@@ -9,7 +9,7 @@ internal static class RawDiff
     private const string GitLink = "160000";
     private const string NoCommit = "' does not have a commit checked out";
 
-    /// <summary>A staged tree with its differences. A new link to a commit is a repository inside the repository, unless .gitmodules tells of it.</summary>
+    /// <summary>A staged tree with its differences. A new link to a commit is a repository inside the repository, unless .gitmodules lists it.</summary>
     public static StagedTree Parse(string tree, string raw, ImmutableArray<string> refused)
     {
         var entries = Entries(raw);

@@ -28,21 +28,21 @@ internal static class RefRoom
         switch (name)
         {
             case "refs/heads/choo":
-                return DiagnosticCodes.RefInTheWay.Because($"the branch choo leaves no room for {ChooRefs.Branch(units.First())}; rename it: `git branch -m choo choo-old`");
+                return DiagnosticCodes.RefInTheWay.Because($"the branch choo blocks {ChooRefs.Branch(units.First())}; rename it: `git branch -m choo choo-old`");
             case "refs/choo" or "refs/choo/runs" or "refs/choo/backup":
-                return DiagnosticCodes.RefInTheWay.Because($"the ref {name} leaves no room for those that choo keeps commits under; move it away: `git update-ref refs/old/{rest} {name} && git update-ref -d {name}`");
+                return DiagnosticCodes.RefInTheWay.Because($"the ref {name} blocks the refs under which choo keeps commits; move it away: `git update-ref refs/old/{rest} {name} && git update-ref -d {name}`");
         }
 
         if (name.StartsWith(ChooRefs.Saved, StringComparison.Ordinal))
         {
             return folders.Contains(name)
-                ? DiagnosticCodes.RefInTheWay.Because($"the ref {name} leaves no room for saved work of that unit; move it away: `git update-ref {name}-old {name} && git update-ref -d {name}`")
+                ? DiagnosticCodes.RefInTheWay.Because($"the ref {name} blocks the refs for that unit's saved work; move it away: `git update-ref {name}-old {name} && git update-ref -d {name}`")
                 : null;
         }
 
         var above = name.StartsWith("refs/heads/choo/", StringComparison.Ordinal) ? name.IndexOf('/', "refs/heads/choo/".Length) : -1;
         return above > 0 && folders.Contains(name[..above])
-            ? DiagnosticCodes.RefInTheWay.Because($"the branch {name["refs/heads/".Length..]} leaves no room for {name["refs/heads/".Length..above]}; rename it: `git branch -m {name["refs/heads/".Length..]} OTHER`")
+            ? DiagnosticCodes.RefInTheWay.Because($"the branch {name["refs/heads/".Length..]} blocks {name["refs/heads/".Length..above]}; rename it: `git branch -m {name["refs/heads/".Length..]} OTHER`")
             : null;
     }
 }

@@ -100,7 +100,7 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
         return capture.Succeeded ? capture.Text.Trim() : null;
     }
 
-    /// <summary>Whether the history of a commit, itself included, has another; throws <see cref="PortException"/> when git cannot tell.</summary>
+    /// <summary>Whether the history of a commit, itself included, has another; throws <see cref="PortException"/> when git cannot answer.</summary>
     public async Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken)
     {
         var capture = await Git.TryAsync(cancellationToken, "merge-base", "--is-ancestor", ancestor, commit).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal sealed class SavedFiles(Repository repository, SavedCommit saved)
             if (!fine)
             {
                 problems.Add(DiagnosticCodes.WouldOverwrite.At(
-                    file.Path, 0, 0, $"something else is there, so nothing of {saved.Ref} was restored; move it away, or take the saved work as a branch (--branch NAME)"));
+                    file.Path, 0, 0, $"something else is already there, so nothing of {saved.Ref} was restored; move it away, or restore the saved work as a branch (--branch NAME)"));
             }
         }
 

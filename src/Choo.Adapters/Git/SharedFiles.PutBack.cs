@@ -27,7 +27,7 @@ public sealed partial class SharedFiles
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new PortException(DiagnosticCodes.CannotWrite.At(
-                ConfigPath, 0, 0, $"what changed in git's shared files while a turn ran could not be put back: {refused.Message}"));
+                ConfigPath, 0, 0, $"changes made to git's shared files during a turn could not be undone: {refused.Message}"));
         }
     }
 

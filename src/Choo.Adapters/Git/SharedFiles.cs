@@ -33,7 +33,7 @@ public sealed partial class SharedFiles(Repository repository, AgentHooks guard,
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new PortException(DiagnosticCodes.CannotWrite.At(
-                ".choo/hooks", 0, 0, $"what keeps agents' git to what is theirs is not as it should be: {refused.Message}"));
+                ".choo/hooks", 0, 0, $"the hooks that restrict agents' git are not in place: {refused.Message}"));
         }
     }
 

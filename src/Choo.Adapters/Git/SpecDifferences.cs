@@ -3,7 +3,7 @@ using Choo.Core.Diagnostics;
 
 namespace Choo.Adapters.Git;
 
-/// <summary>Specs that are not what is committed. What runs is what is committed, so a person is told before anything starts.</summary>
+/// <summary>Specs that are not what is committed. choo runs what is committed, so they are reported before anything starts.</summary>
 public static class SpecDifferences
 {
     private const int MostNamed = 3;
@@ -33,7 +33,7 @@ public static class SpecDifferences
         var named = string.Join(", ", found.Take(MostNamed).Select(each => each.File));
         var rest = found.Length > MostNamed ? $" and {found.Length - MostNamed} more" : "";
         return [DiagnosticCodes.SpecNotCommitted.At(
-            tasksDir, 0, 0, $"{found.Length} specs of {current ?? "the working tree"} differ from {target}, and choo runs the versions committed on {target}: {named}{rest}")];
+            tasksDir, 0, 0, $"{found.Length} specs in {current ?? "the working tree"} differ from {target}, and choo runs the versions committed on {target}: {named}{rest}")];
     }
 
     private static async Task<ImmutableArray<Diagnostic>> EachAsync(
@@ -47,16 +47,16 @@ public static class SpecDifferences
         {
             var what = parts[i] switch
             {
-                "D" => "is deleted in the working tree, and still runs as committed",
-                "A" => "is not in the target's commit, and does not run; commit it on the target",
-                _ => "differs from the target's commit, which is what runs; commit it to run what it says now",
+                "D" => "is deleted in the working tree; choo still runs the committed version",
+                "A" => "is not committed on the target, so it does not run; commit it there",
+                _ => "has uncommitted changes; choo runs the committed version; commit it to run your changes",
             };
             found.Add(DiagnosticCodes.SpecNotCommitted.At(parts[i + 1], 1, 1, what));
         }
 
         foreach (var path in (await untracked.ConfigureAwait(false)).Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
-            found.Add(DiagnosticCodes.SpecNotCommitted.At(path, 1, 1, "is not committed, and does not run; commit it on the target"));
+            found.Add(DiagnosticCodes.SpecNotCommitted.At(path, 1, 1, "is not committed, so it does not run; commit it on the target"));
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -30,7 +30,7 @@ internal sealed class SpecsInTheWay(Repository repository, Target target)
         var blocking = (await ChangedAsync(checkout, cancellationToken).ConfigureAwait(false)).Where(written.ContainsKey).ToHashSet(StringComparer.Ordinal);
         var errors = blocking.Order(StringComparer.Ordinal).Select(path => DiagnosticCodes.SpecInTheWay.At(
             path, 1, 1,
-            $"has uncommitted changes in {checkout}, where {target.Branch} is checked out, and {written[path]} could not land over them; nothing was started: commit the change to have it worked, or undo or stash it"));
+            $"has uncommitted changes in {checkout}, where {target.Branch} is checked out, so {written[path]} could not land; nothing was started: commit the change to include it in the run, or undo or stash it"));
         return [.. differences.Where(each => each.File is null || !blocking.Contains(each.File)), .. errors];
     }
 

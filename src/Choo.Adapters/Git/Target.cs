@@ -14,7 +14,7 @@ public sealed record Target(string Branch, string Commit)
         if (branch is null)
         {
             return (null, DiagnosticCodes.DetachedHead.Because(
-                "HEAD is detached, so it does not say which branch to land on; name one with --target, or check one out"));
+                "HEAD is detached, so choo does not know which branch to land on; name one with --target, or check one out"));
         }
 
         if (branch.StartsWith("refs/heads/", StringComparison.Ordinal))
@@ -32,7 +32,7 @@ public sealed record Target(string Branch, string Commit)
             cancellationToken, "for-each-ref", "--count=8", "--format=%(refname:short)", "refs/heads/").ConfigureAwait(false);
         var names = branches.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return (null, names.Length == 0
-            ? DiagnosticCodes.NoCommit.Because("the repository has no commit yet; commit the specs first, since what runs is what is committed")
-            : DiagnosticCodes.NoTarget.Because($"there is no branch {branch}; there are {string.Join(", ", names)}"));
+            ? DiagnosticCodes.NoCommit.Because("the repository has no commit yet; commit the specs first, since choo runs only what is committed")
+            : DiagnosticCodes.NoTarget.Because($"there is no branch {branch}; available: {string.Join(", ", names)}"));
     }
 }

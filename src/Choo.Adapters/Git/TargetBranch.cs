@@ -69,7 +69,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         {
             if (RefFiles.RebaseOf(repository, branch) is { } folder)
             {
-                return new AdvanceOutcome.Refused(folder, $"a rebase of {branch} is under way there.");
+                return new AdvanceOutcome.Refused(folder, $"a rebase of {branch} is in progress there.");
             }
 
             var update = await PatientlyAsync(() => store.TryUpdateAsync($"update {Ref} {to} {from}")).ConfigureAwait(false);
@@ -83,7 +83,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
 
         if (RefFiles.LeadsTo(repository, Ref) is { } other)
         {
-            return new AdvanceOutcome.Refused(checkout, $"{Ref} is a symbolic ref to {other}, which is not what lands: `git symbolic-ref -d {Ref}` and set the branch again.");
+            return new AdvanceOutcome.Refused(checkout, $"{Ref} is a symbolic ref to {other}, which choo does not move: run `git symbolic-ref -d {Ref}`, then create the branch again.");
         }
 
         // Options of the branch's own could squash, take one side, or stop before the end.

@@ -26,7 +26,7 @@ internal sealed class UnitRefs(Repository repository, GitStore store, PoolSettin
         await store.UpdateAsync(wanted is null ? $"delete {name}" : $"update {name} {wanted}").ConfigureAwait(false);
         var what = leads is null ? "was moved" : $"was made a symbolic ref to {leads}";
         settings.Report(DiagnosticCodes.SharedFilesChanged.At(
-            name, 0, 0, $"choo's own ref {what} while {unit}'s turn ran; {(wanted is null ? "it was taken away" : "it was put back")}{(leads is null ? "" : $", and {leads} is as it was")}"));
+            name, 0, 0, $"choo's own ref {what} while {unit}'s turn ran; {(wanted is null ? "it was removed" : "it was restored")}{(leads is null ? "" : $", and {leads} is unchanged")}"));
     }
 
     private async Task<bool> IsPackedAsync(string name, string wanted)

@@ -87,7 +87,7 @@ public sealed partial class WorktreePool : IDisposable
         return isThere && Directory.Exists(worktree.GitDir)
             ? worktree
             : throw new PortException(DiagnosticCodes.WorktreeGone.At(
-                name, 0, 0, $"somebody removed this worktree{(isThere ? " from git's record" : "")} while a unit worked in it; what was committed is kept: `dotnet choo resume` does the rest again"));
+                name, 0, 0, $"this worktree was removed{(isThere ? " from git's record" : "")} while a unit was working in it; what was committed is kept: `dotnet choo resume` redoes the rest"));
     }
 
     /// <summary>A worktree at the commit: an idle one, or the first to become idle, or a new one while there may be more.</summary>

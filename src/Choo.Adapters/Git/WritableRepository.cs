@@ -19,7 +19,7 @@ internal static partial class WritableRepository
                let folder = Path.Combine(repository.CommonDir, name)
                where Directory.Exists(folder) && Access(folder, Write) != 0
                select DiagnosticCodes.CannotWrite.Because(
-                   $"{folder} cannot be written: {Marshal.GetLastPInvokeErrorMessage()}; choo commits into the repository, so it runs as a user who may"),
+                   $"{folder} cannot be written: {Marshal.GetLastPInvokeErrorMessage()}; choo commits into the repository, so run it as a user who may write there"),
         ];
 
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -127,7 +127,7 @@ public static partial class ChooHost
         var problems = specs.Diagnostics.AddRange(differences);
         if (folders.IsEmpty)
         {
-            problems = problems.Add(DiagnosticCodes.SpecsNotInTarget.At(tasksDir, 0, 0, $"the commit of {target.Branch} has no {tasksDir}"));
+            problems = problems.Add(DiagnosticCodes.SpecsNotInTarget.At(tasksDir, 0, 0, $"the newest commit of {target.Branch} has no {tasksDir}"));
         }
 
         return new Source(specs, DefaultGates.From(files.Paths), target.Branch, problems);

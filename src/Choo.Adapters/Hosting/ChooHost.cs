@@ -50,7 +50,7 @@ public static partial class ChooHost
             var folders = new RunFolders(repository.ChooDir);
             if (folders.All() is not [var run, ..])
             {
-                return Refuse(observer, DiagnosticCodes.NothingToResume.Because("no run was ever started here; `dotnet choo run` starts one"));
+                return Refuse(observer, DiagnosticCodes.NothingToResume.Because("no run has been started here yet; `dotnet choo run` starts one"));
             }
 
             var journal = new JournalReader(folders.Journal(run)).ToEnd();
@@ -142,7 +142,7 @@ public static partial class ChooHost
         catch (Exception refused) when (DiskRefusal.Is(refused))
         {
             return Refuse(observer, DiagnosticCodes.CannotWrite.Because(
-                $"{refused.Message}; what was done is kept: when the folder can be written again, `dotnet choo resume` goes on"));
+                $"{refused.Message}; finished work is kept: once the folder can be written again, `dotnet choo resume` continues"));
         }
     }
 
@@ -172,10 +172,10 @@ public static partial class ChooHost
 
         var ended = await RunSweep.EndLeftoversAsync(newest, cancellationToken).ConfigureAwait(false);
         var told = DiagnosticCodes.RunUnfinished.Because(
-            $"the run {newest} is unfinished; `dotnet choo resume` would have gone on with it. Its commits stay under {ChooRefs.Run(newest)}");
+            $"the run {newest} is unfinished; `dotnet choo resume` would have continued it. Its commits stay under {ChooRefs.Run(newest)}");
         return ended.Count == 0 ? [.. unmerged, told] : [.. unmerged, told, Leftovers(ended.Count)];
     }
 
     private static Diagnostic Leftovers(int count) =>
-        DiagnosticCodes.LeftoversEnded.Because($"{count} processes of the run that died were still running and were ended");
+        DiagnosticCodes.LeftoversEnded.Because($"{count} processes of the crashed run were still running and were stopped");
 }

@@ -71,7 +71,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
             Removed.Add(Path.GetRelativePath(repository.Root, gone.Path).Replace('\\', '/'));
             if (saved is not null)
             {
-                Kept.Add(DiagnosticCodes.WorktreeKept.At(saved.Ref, 0, 0, $"what only {gone.Path} had, which somebody deleted, is kept; `dotnet choo recover` shows it"));
+                Kept.Add(DiagnosticCodes.WorktreeKept.At(saved.Ref, 0, 0, $"{gone.Path} was deleted; what only it contained is kept, and `dotnet choo recover` shows it"));
             }
         }
     }
@@ -103,10 +103,10 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         }
 
         var holders = await repository.Git.TryAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", head.Text.Trim()).ConfigureAwait(false);
-        return holders.Succeeded && holders.Stdout.Length > 0 ? null : $"no ref has its commit {head.Text.Trim()[..12]}";
+        return holders.Succeeded && holders.Stdout.Length > 0 ? null : $"no ref keeps its commit {head.Text.Trim()[..12]}";
     }
 
-    /// <summary>A unit's ref goes when a branch has its commit; refs with unlanded commits stay, and a person is told.</summary>
+    /// <summary>A unit's ref goes when a branch has its commit; refs with unlanded commits stay, and are reported.</summary>
     private async Task SweepRefsAsync(CancellationToken cancellationToken)
     {
         var refs = await repository.Git.RunAsync(cancellationToken, "for-each-ref", "--format=%(refname) %(objectname)", ChooRefs.Runs).ConfigureAwait(false);
@@ -116,7 +116,7 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
             var branches = await repository.Git.TryAsync(cancellationToken, "for-each-ref", "--count=1", "--contains", commit, "refs/heads/").ConfigureAwait(false);
             if (!branches.Succeeded || branches.Stdout.Length == 0)
             {
-                Kept.Add(DiagnosticCodes.WorktreeKept.At(name, 0, 0, "no branch has its commits: `dotnet choo resume` lands them, `git update-ref -d` forgets them"));
+                Kept.Add(DiagnosticCodes.WorktreeKept.At(name, 0, 0, "no branch has its commits: `dotnet choo resume` lands them, `git update-ref -d` discards them"));
                 continue;
             }
 

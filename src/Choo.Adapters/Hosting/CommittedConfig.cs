@@ -10,7 +10,7 @@ namespace Choo.Adapters.Hosting;
 /// </summary>
 internal static class CommittedConfig
 {
-    /// <summary>The configuration to run with, and what a person should know of it beyond what they were told of the working tree's.</summary>
+    /// <summary>The configuration to run with, and what a person should know of it beyond what was reported for the working tree's.</summary>
     public static (ChooConfig Config, ImmutableArray<Diagnostic> Problems) Apply(
         ChooConfig here, ReadOnlyMemory<byte>? committed, string branch, ImmutableArray<Diagnostic> told)
     {
@@ -34,7 +34,7 @@ internal static class CommittedConfig
         };
         return (judging, Same(here, there) ? errors : errors.Add(DiagnosticCodes.SpecNotCommitted.At(
             HostConfig.FileName, 1, 1,
-            $"baseline_checks, baseline.regression_only, gates.protected, gates.changed_tests, gates.red_first or gates.trust_exit_code differ from those in the commit of {branch}, which apply; commit the file to judge by what it says now")));
+            $"baseline_checks, baseline.regression_only, gates.protected, gates.changed_tests, gates.red_first or gates.trust_exit_code differ from the values committed on {branch}, which apply; commit the file to use yours")));
     }
 
     private static (string Code, int Line, string Message) Essence(Diagnostic problem) => (problem.Code, problem.Line, problem.Message);

@@ -7,7 +7,7 @@ using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
 
-/// <summary>Holds a bundle against git, the journal and the logs; every difference is told.</summary>
+/// <summary>Checks a bundle against git, the journal and the logs; every difference is reported.</summary>
 internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, EvidenceBundle bundle, string path)
 {
     private readonly ImmutableArray<Diagnostic>.Builder problems = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -105,12 +105,12 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
 
         if (!isComplete)
         {
-            Report($"the journal does not tell that {bundle.Unit} was complete as {bundle.Commit}");
+            Report($"the journal does not record that {bundle.Unit} completed as {bundle.Commit}");
         }
 
         foreach (var gate in bundle.Gates.Where(gate => !told.Contains(Essence(gate))))
         {
-            Report($"the journal does not tell of this run of {gate.Gate} (`{gate.Command}`) on the tree {gate.Tree} with exit code {gate.ExitCode}");
+            Report($"the journal does not record this run of {gate.Gate} (`{gate.Command}`) on the tree {gate.Tree} with exit code {gate.ExitCode}");
         }
     }
 

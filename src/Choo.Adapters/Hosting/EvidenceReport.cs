@@ -55,6 +55,6 @@ public static class EvidenceReading
         var known = folders.All().Where(each => run is null || each == run).Select(each => new EvidenceFiles(folders, each).Folder).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json")).Select(System.IO.Path.GetFileNameWithoutExtension).OfType<string>().Distinct(StringComparer.Ordinal);
         return DiagnosticCodes.NoEvidence.Because(
-            $"there is no evidence for {unit}{where}: a unit leaves it when it is complete{NearestName.Hint(unit, known)}; `dotnet choo why {unit}` tells where it is");
+            $"there is no evidence for {unit}{where}: evidence is written when a unit completes{NearestName.Hint(unit, known)}; `dotnet choo why {unit}` shows its state");
     }
 }

@@ -22,7 +22,7 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
     private readonly ConcurrentBag<Task> writing = [];
     private readonly ConcurrentBag<Diagnostic> problems = [];
 
-    /// <summary>Takes in what a run that goes on had told before.</summary>
+    /// <summary>Takes in the events of a resumed run's earlier starts.</summary>
     public void Seed(IEnumerable<RunEvent> events)
     {
         foreach (var e in events)
@@ -110,7 +110,7 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
         };
     }
 
-    /// <summary>After a crash between a landing and its telling, only the first unit of the batch told of the proof.</summary>
+    /// <summary>After a crash between a landing and its record, only the first unit of the batch recorded the proof.</summary>
     private IEnumerable<GateRun> OfOthers(string tree) =>
         GateRuns.Of(new JournalReader(folders.Journal(run)).Events()).Where(gate => gate.Tree == tree).Select(gate => gate with { Stage = "landing", Task = null });
 

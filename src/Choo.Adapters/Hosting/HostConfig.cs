@@ -35,7 +35,7 @@ internal static class HostConfig
         }
 
         return bytes.IndexOf((byte)0) is >= 0 and var zero
-            ? Refused(bytes[..zero].Count((byte)'\n') + 1, 1, "the line holds a NUL byte, so the file is not text; save it as UTF-8 text")
+            ? Refused(bytes[..zero].Count((byte)'\n') + 1, 1, "the line contains a NUL byte, so the file is not text; save it as UTF-8 text")
             : ChooConfigReader.Read(PlainFile.TextOf(bytes), FileName, YamlReader.Instance);
     }
 

@@ -31,11 +31,11 @@ public sealed record RecoverRequest
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
 
-/// <summary>A backup with what the journals tell of it.</summary>
+/// <summary>A backup with what the journals record about it.</summary>
 /// <param name="Saved">The backup.</param>
 /// <param name="Time">When it was saved.</param>
-/// <param name="Run">The run that saved it, null when no journal tells.</param>
-/// <param name="Reason">Why there was something to save, null when no journal tells.</param>
+/// <param name="Run">The run that saved it, null when no journal records it.</param>
+/// <param name="Reason">Why there was something to save, null when no journal records it.</param>
 public sealed record Backup(SavedCommit Saved, DateTimeOffset Time, string? Run, string? Reason);
 
 /// <summary>What a recovery found and did.</summary>
@@ -76,7 +76,7 @@ public static class Recovery
         var report = new RecoverReport([.. Explain(new RunFolders(repository.ChooDir), found).Where(each => request.Run is null || each.Run == request.Run)], []);
         if (report.Backups.IsEmpty && request is { Run: { } run, Unit: not null })
         {
-            return new RecoverReport([], [DiagnosticCodes.NoSavedWork.Because($"run {run} saved no such work of {request.Unit}; `dotnet choo recover` lists what there is")]);
+            return new RecoverReport([], [DiagnosticCodes.NoSavedWork.Because($"run {run} saved no such work of {request.Unit}; `dotnet choo recover` lists all saved work")]);
         }
 
         return request is { Branch: null, Files: false } ? report : await RestoreAsync(request, repository, report, cancellationToken).ConfigureAwait(false);
@@ -87,8 +87,8 @@ public static class Recovery
         var units = all.Select(each => each.Unit).Distinct(StringComparer.Ordinal).ToArray();
         var numbers = all.Where(each => each.Unit == request.Unit).Select(each => each.Number).ToArray();
         return numbers.Length > 0
-            ? DiagnosticCodes.NoSavedWork.Because($"there is no saved work {request.Number} of {request.Unit}; there is {string.Join(", ", numbers)}")
-            : DiagnosticCodes.NoSavedWork.Because($"there is no saved work of {request.Unit}{NearestName.Hint(request.Unit!, units)}; `dotnet choo recover` lists what there is");
+            ? DiagnosticCodes.NoSavedWork.Because($"there is no saved work {request.Number} of {request.Unit}; available: {string.Join(", ", numbers)}")
+            : DiagnosticCodes.NoSavedWork.Because($"there is no saved work of {request.Unit}{NearestName.Hint(request.Unit!, units)}; `dotnet choo recover` lists all saved work");
     }
 
     private static async Task<RecoverReport> RestoreAsync(
@@ -96,7 +96,7 @@ public static class Recovery
     {
         if (report.Backups is not [var only])
         {
-            return report with { Problems = [DiagnosticCodes.Usage.Because("say which saved work is to be restored, by unit and number; `dotnet choo recover` lists it")] };
+            return report with { Problems = [DiagnosticCodes.Usage.Because("name the saved work to restore, by unit and number; `dotnet choo recover` lists it")] };
         }
 
         if (request.Branch is { } branch)
@@ -125,14 +125,14 @@ public static class Recovery
     {
         if (await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) is not null)
         {
-            return DiagnosticCodes.WouldOverwrite.Because($"the branch {branch} is there already and stays as it is; choose another name");
+            return DiagnosticCodes.WouldOverwrite.Because($"the branch {branch} already exists and was left unchanged; choose another name");
         }
 
         var made = await repository.Git.TryAsync(CancellationToken.None, "branch", "--no-track", "--", branch, saved.Commit).ConfigureAwait(false);
         return made.Succeeded ? null : DiagnosticCodes.GitFailed.Because($"git made no branch {branch}: {made.Stderr.Trim().ReplaceLineEndings(" ")}");
     }
 
-    /// <summary>The journals know when and why; the newest that tells of a backup counts.</summary>
+    /// <summary>The journals record when and why; the newest that records a backup counts.</summary>
     private static ImmutableArray<Backup> Explain(RunFolders folders, ImmutableArray<SavedCommit> found)
     {
         var open = found.Select(each => (each.Ref, each.Commit)).ToHashSet();

@@ -82,7 +82,7 @@ public sealed class RunLock : IDisposable
         catch (Exception refused) when (taken is not null && DiskRefusal.Is(refused))
         {
             taken.Dispose();
-            return (null, DiagnosticCodes.CannotWrite.Because($"the note of who holds the run lock cannot be written: {refused.Message}"));
+            return (null, DiagnosticCodes.CannotWrite.Because($"the file that names the run lock's holder cannot be written: {refused.Message}"));
         }
         catch (IOException) when (File.Exists(path))
         {

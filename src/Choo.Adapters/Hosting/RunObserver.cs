@@ -3,7 +3,7 @@ using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
 
-/// <summary>Told of a run while it goes on. All members are called one at a time.</summary>
+/// <summary>Notified of a run while it is running. All members are called one at a time.</summary>
 public interface IRunObserver
 {
     /// <summary>Problems found before anything started; with an error among them nothing will start.</summary>

@@ -34,7 +34,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
 
         if (repository.IsShallow)
         {
-            problems = problems.Add(DiagnosticCodes.ShallowClone.Because("this is a shallow clone: merges that need older history will fail; `git fetch --unshallow` helps"));
+            problems = problems.Add(DiagnosticCodes.ShallowClone.Because("this is a shallow clone: merges that need older history will fail; `git fetch --unshallow` fetches it"));
         }
 
         if (FreeDisk.Problem(repository.Root) is { } little)
@@ -86,7 +86,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         if (folders.IsEmpty)
         {
             problems = problems.Add(DiagnosticCodes.SpecsNotInTarget.At(
-                tasksDir, 0, 0, $"the commit of {target.Branch} has no {tasksDir}; what runs is what is committed, so commit the specs first"));
+                tasksDir, 0, 0, $"the newest commit of {target.Branch} has no {tasksDir}; choo runs only what is committed, so commit the specs first"));
         }
 
         var (plan, unknown) = Plan.Of(specs, request.Unit);
@@ -128,7 +128,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         if (files.Paths.FirstOrDefault(path => path == ".choo" || path.StartsWith(".choo/", StringComparison.Ordinal)) is { } inside)
         {
             yield return DiagnosticCodes.NotChoosFolder.At(
-                PathText.Show(inside), 0, 0, $"{target.Branch} has a commit with this in it, and .choo is choo's own folder in each clone; `git rm -r --cached .choo` and commit");
+                PathText.Show(inside), 0, 0, $"this is committed on {target.Branch}, but .choo is choo's own folder in each clone; run `git rm -r --cached .choo` and commit");
         }
     }
 

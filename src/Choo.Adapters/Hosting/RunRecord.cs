@@ -5,7 +5,7 @@ using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
 
-/// <summary>A run as its journal tells it.</summary>
+/// <summary>A run as its journal records it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Folder">Its folder.</param>
 /// <param name="State">What its events come to.</param>
@@ -48,7 +48,7 @@ public static class RunHistory
         ChooFolder.Find(workingFolder) is { } root ? FoldersOf(root).All() : [];
 
     /// <summary>
-    /// Everything in the folder of the runs, newest first and one at a time: a run with what its journal tells, or why something there is
+    /// Everything in the folder of the runs, newest first and one at a time: a run with what its journal records, or why something there is
     /// none. A damaged run may be both.
     /// </summary>
     public static IEnumerable<(RunRecord? Run, Diagnostic? Problem)> All(string workingFolder)
@@ -72,7 +72,7 @@ public static class RunHistory
     }
 
     private static Diagnostic NotARun(string path, string why) =>
-        DiagnosticCodes.JournalUnreadable.At(path, 0, 0, $"this is not a run, since {why}") with { Severity = Severity.Warning };
+        DiagnosticCodes.JournalUnreadable.At(path, 0, 0, $"this is not a run: {why}") with { Severity = Severity.Warning };
 
     private static RunFolders FoldersOf(string root)
     {

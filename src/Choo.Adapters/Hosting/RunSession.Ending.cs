@@ -46,7 +46,7 @@ internal sealed partial class RunSession
         pool.RemoveEmptyRoot();
     }
 
-    /// <summary>Removes a worktree and tells it; why git would not, when it would not.</summary>
+    /// <summary>Removes a worktree and records that; why git would not, when it would not.</summary>
     private async Task<string?> TryRemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {
         try

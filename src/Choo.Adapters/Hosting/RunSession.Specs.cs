@@ -12,7 +12,7 @@ internal sealed partial class RunSession
     {
         if (processes > 0)
         {
-            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{processes} processes of the run that died were still running and were ended")));
+            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{processes} processes of the crashed run were still running and were stopped")));
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class RunSession
         if (undone.Count > 0)
         {
             Record(new Noted(DiagnosticCodes.LeftoversEnded.Because(
-                $"git was killed while it moved the checkout of {inputs.Target.Branch}: {undone.Count} files that it had written or removed are as before, and the landing begins again")));
+                $"git was killed while moving the checkout of {inputs.Target.Branch}: {undone.Count} files that it had written or removed were restored, and the landing starts again")));
         }
     }
 
@@ -44,14 +44,14 @@ internal sealed partial class RunSession
             {
                 var kept = unit.Tip is null ? "" : $"; its commits stay under {ChooRefs.Unit(run, unit.Id)}";
                 Record(new Noted(DiagnosticCodes.SpecGone.At(
-                    unit.Planned.Path, 0, 0, $"{inputs.Target.Branch} does not have the spec of {unit.Id} any more, so {unit.Id} is not part of the run any more{kept}")));
+                    unit.Planned.Path, 0, 0, $"{inputs.Target.Branch} no longer has the spec of {unit.Id}, so {unit.Id} is no longer part of the run{kept}")));
             }
         }
 
         if (await updates.AddedAsync(state!).ConfigureAwait(false) is { IsEmpty: false } added)
         {
             Record(new Noted(DiagnosticCodes.UnitsOutsideRun.Because(
-                $"{string.Join(", ", added)} came to {inputs.Target.Branch} after the run began and {(added.Length == 1 ? "is" : "are")} not part of it: `dotnet choo run` takes {(added.Length == 1 ? "it" : "them")} when this run is finished")));
+                $"{string.Join(", ", added)} {(added.Length == 1 ? "was" : "were")} added to {inputs.Target.Branch} after the run started and {(added.Length == 1 ? "is" : "are")} not part of it: `dotnet choo run` runs {(added.Length == 1 ? "it" : "them")} once this run has finished")));
         }
 
         foreach (var (unit, why) in updates.Outside(state!).ToArray())

@@ -22,7 +22,7 @@ internal sealed partial class RunSession
 
             if (unit.ChangedTests.IsEmpty || unit.State is UnitState.Complete)
             {
-                return DiagnosticCodes.Usage.Because($"--accept {id}: no tests of {id} wait to be accepted; `dotnet choo why {id}` tells where it is");
+                return DiagnosticCodes.Usage.Because($"--accept {id}: {id} has no changed tests waiting to be accepted; `dotnet choo why {id}` shows its state");
             }
         }
 

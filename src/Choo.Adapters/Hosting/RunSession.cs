@@ -91,7 +91,7 @@ internal sealed partial class RunSession : IDisposable
         state = new RunState(started);
         lock (journal)
         {
-            // Worktrees take longest: they are begun first. What they tell waits for the lock, so the run's beginning stays the first event.
+            // Worktrees take longest: they are begun first. What they record waits for the lock, so the run's beginning stays the first event.
             // What a dead run left is looked at before: git does not stand that a worktree goes while another comes.
             if (!Directory.Exists(pool.Root) && GoneWorktrees.Find(inputs.Repository, pool.Root).IsEmpty)
             {
@@ -106,7 +106,7 @@ internal sealed partial class RunSession : IDisposable
         if (inputs.Baseline.IsEmpty)
         {
             var why = inputs.Config.BaselineChecks is null ? "no baseline_checks are configured and no solution or project was found" : "baseline_checks is empty";
-            Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why}: each unit's own backpressure is all that proves it")));
+            Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why}: only each task's own backpressure proves a unit")));
         }
 
         foreach (var note in notes)
@@ -165,7 +165,7 @@ internal sealed partial class RunSession : IDisposable
     {
         if (watchdog.Problem is { } problem)
         {
-            Record(new Noted(DiagnosticCodes.NoWatchdog.Because($"if choo is killed, its children may go on: {problem}; `dotnet choo doctor --fix` ends them")));
+            Record(new Noted(DiagnosticCodes.NoWatchdog.Because($"if choo is killed, its children may keep running: {problem}; `dotnet choo doctor --fix` kills them")));
         }
     }
 
@@ -215,7 +215,7 @@ internal sealed partial class RunSession : IDisposable
         RunLoop loop;
         lock (journal)
         {
-            // From here on the loop alone writes the journal; a worktree that comes to be in this moment tells one or the other.
+            // From here on the loop alone writes the journal; a worktree that is created at this moment records one or the other.
             loop = new RunLoop(state, new RunLoopOptions
             {
                 Run = run,

@@ -9,6 +9,6 @@ namespace Choo.Adapters.Hosting;
 /// <param name="ExcludesFile">Ignore patterns of choo's own commits.</param>
 internal sealed record SessionStart(string Run, RunState? State, long LastSeq, string ExcludesFile)
 {
-    /// <summary>What the run told before, when it goes on; to be read once.</summary>
+    /// <summary>The events of the run's earlier starts when it is resumed; to be read once.</summary>
     public IEnumerable<RunEvent> Events { get; init; } = [];
 }

@@ -62,7 +62,7 @@ internal sealed class SpecUpdates(Repository repository, RunInputs inputs, Cance
                     unit.PlanPath,
                     unit.DependsOnAt?.Line ?? 1,
                     unit.DependsOnAt?.Column ?? 1,
-                    $"{unit.Id} depends on {string.Join(" and ", outside)} now, and this run does not have {(outside.Length == 1 ? "that unit" : "those units")}: `dotnet choo run` begins a run that has"));
+                    $"{unit.Id} now depends on {string.Join(" and ", outside)}, and this run does not have {(outside.Length == 1 ? "that unit" : "those units")}: `dotnet choo run` starts a run with {(outside.Length == 1 ? "it" : "them")}"));
             }
         }
     }

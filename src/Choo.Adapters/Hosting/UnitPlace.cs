@@ -35,7 +35,7 @@ public sealed class UnitPlace
     /// <summary>Names that a plan's <c>provider:</c> may take.</summary>
     public IEnumerable<string> Providers => readings.Context.KnownProviders.Order(StringComparer.Ordinal);
 
-    /// <summary>The agent of units that name none.</summary>
+    /// <summary>The agent for units that name none.</summary>
     public string Provider { get; }
 
     /// <summary>The gate of tasks that name none.</summary>

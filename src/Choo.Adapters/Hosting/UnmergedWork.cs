@@ -44,7 +44,7 @@ internal static class UnmergedWork
         }
 
         return DiagnosticCodes.WorkNotMerged.Because(
-            $"the run {run} finished {string.Join(", ", again.Select(unit => unit.Id))} without merging, and this run does {(again.Count == 1 ? "it" : "them")} again; "
+            $"the run {run} finished {string.Join(", ", again.Select(unit => unit.Id))} without merging, and this run will repeat {(again.Count == 1 ? "it" : "them")}; "
             + $"to keep that work, stop now and merge {string.Join(", ", again.Select(unit => unit.Branch))} into {target} first");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
         {
             if (saved is not null)
             {
-                record(new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which somebody deleted"), null);
+                record(new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which was deleted"), null);
             }
         }
 

@@ -44,7 +44,7 @@ public sealed class JournalFile : IJournal, IDisposable
         catch (Exception refused) when (DiskRefusal.Is(refused))
         {
             throw new PortException(DiagnosticCodes.CannotWrite.At(
-                file.Name, 0, 0, $"the journal cannot be written: {refused.Message}; when there is room again, `dotnet choo resume` goes on"));
+                file.Name, 0, 0, $"the journal cannot be written: {refused.Message}; once there is room again, `dotnet choo resume` continues"));
         }
     }
 

@@ -70,7 +70,7 @@ public sealed record RunFolders(string ChooDir)
         var ignore = Path.Combine(ChooDir, ".gitignore");
         if (FileStatus.Of(ignore).Kind == FileKind.Missing)
         {
-            OwnFile.Write(ignore, "# choo keeps its runs and worktrees here; none of it belongs into a commit.\n*\n");
+            OwnFile.Write(ignore, "# choo keeps its runs and worktrees here; do not commit them.\n*\n");
         }
     }
 

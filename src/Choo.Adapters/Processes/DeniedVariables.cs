@@ -11,7 +11,7 @@ internal static class DeniedVariables
         "DOTNET_CLI_FORCE_UTF8_ENCODING", "DOTNET_CLI_RUN_MSBUILD_OUTOFPROC", "DOTNET_CLI_CONTEXT_VERBOSE",
     ];
 
-    // They tell a program that it runs inside an agent: some then refuse to start, wait for an editor, or change what they print.
+    // They signal to a program that it runs inside an agent: some then refuse to start, wait for an editor, or change what they print.
     private static readonly string[] InsideAgent =
     [
         "CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID", "CLAUDE_CODE_CHILD_SESSION",

@@ -3,7 +3,7 @@ namespace Choo.Adapters.Processes;
 /// <summary>Takes what a child prints, one call at a time. The memory is only lent.</summary>
 internal abstract class OutputSink
 {
-    /// <summary>The first exception of an observer: a bug, told to the caller after the run's end.</summary>
+    /// <summary>The first exception of an observer: a bug, reported to the caller after the run's end.</summary>
     public Exception? Failure { get; private set; }
 
     public void Stdout(ReadOnlyMemory<byte> data) => Guard(static (sink, data) => sink.TakeStdout(data), data);

@@ -1,6 +1,6 @@
 namespace Choo.Adapters.Processes;
 
-/// <summary>A process that can be told from a later one with the same pid.</summary>
+/// <summary>A process that can be distinguished from a later one with the same pid.</summary>
 /// <param name="Pid">The process id.</param>
 /// <param name="StartTime">When it started, as an opaque text that is only ever compared.</param>
 public sealed record ProcessIdentity(int Pid, string StartTime)

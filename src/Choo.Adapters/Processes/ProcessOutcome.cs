@@ -8,7 +8,7 @@ public enum ProcessEnd
     /// <summary>By itself, or by a signal that choo did not send.</summary>
     Exited,
 
-    /// <summary>It could not be started.</summary>
+    /// <summary>The process could not be started.</summary>
     NotStarted,
 
     /// <summary>choo ended it: its time was up.</summary>
@@ -54,7 +54,7 @@ public sealed record ProcessOutcome
     /// <summary>Processes it left behind, which choo ended.</summary>
     public int Leftovers { get; init; }
 
-    /// <summary>It ended by itself with exit code 0.</summary>
+    /// <summary>Whether the process ended by itself with exit code 0.</summary>
     public bool Succeeded => End == ProcessEnd.Exited && ExitCode == 0;
 
     public bool NotStarted => End == ProcessEnd.NotStarted;

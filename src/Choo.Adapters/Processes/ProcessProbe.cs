@@ -61,7 +61,7 @@ internal static class ProcessProbe
             return LinuxStart(stat) == identity.StartTime && !stat.IsGone ? Liveness.Alive : Liveness.Dead;
         }
 
-        // A /proc mounted with hidepid shows no foreign processes, but a signal still tells that there is one.
+        // A /proc mounted with hidepid shows no foreign processes, but a signal still shows that there is one.
         return Native.Exists(identity.Pid) ? Liveness.Unknown : Liveness.Dead;
     }
 

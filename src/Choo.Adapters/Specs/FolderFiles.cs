@@ -9,7 +9,7 @@ namespace Choo.Adapters.Specs;
 // A folder as read, and which of its files could not be.
 internal readonly record struct FolderRead(SpecFolder Folder, ImmutableArray<Diagnostic> Diagnostics);
 
-// Reads the specs of one folder; of other markdown files only the names are told.
+// Reads the specs of one folder; of other markdown files only the names are returned.
 internal static class FolderFiles
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0 };

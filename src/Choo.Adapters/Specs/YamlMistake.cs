@@ -33,7 +33,7 @@ internal sealed class YamlMistake(string text, int at, string words)
         ("did not find expected key", mistake => mistake.NoKey()),
     ];
 
-    private const string Tab = "a tab indents this line, and YAML allows only spaces there: replace the tab by spaces";
+    private const string Tab = "a tab indents this line, and YAML allows only spaces there: replace the tab with spaces";
     private const string Unclosed = "the quote that opens here is not closed on its line: add the closing quote; a quote inside the value is doubled ('it''s')";
 
     /// <summary>The explanation; it ends without a full stop.</summary>

@@ -21,6 +21,6 @@ internal static class EngineExit
         }
 
         return code is 0 or 3 ? null : new Problem(TaskCodes.EngineEnded, "error", null, 0, 0,
-            $"choo ended with exit code {code} and said: {(words.Count == 0 ? "nothing" : string.Join(" / ", words.TakeLast(3)))}");
+            $"choo exited with code {code} and printed: {(words.Count == 0 ? "nothing" : string.Join(" / ", words.TakeLast(3)))}");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RunEvents
     /// <summary>The same as items, as of the newest event.</summary>
     public ITaskItem[] ToItems() => [.. units.Values.Select(unit => unit.ToItem(unit.Work.Until(newest)))];
 
-    /// <summary>Whether the stream told how the run ended.</summary>
+    /// <summary>Whether the stream contained how the run ended.</summary>
     public bool Ended { get; private set; }
 
     /// <summary>How the run ended, in a line; null before.</summary>
@@ -127,10 +127,10 @@ internal sealed class RunEvents
             case "orch.started":
                 return Begin(e, data);
             case "orch.resumed":
-                return [new Said($"choo: run {e.Text("run")} goes on", Detail.Unit)];
+                return [new Said($"choo: run {e.Text("run")} continues", Detail.Unit)];
             case "specs.updated":
                 return [new Said(
-                    $"choo: specs read anew: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} is gone")))}", Detail.Unit)];
+                    $"choo: specs re-read: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} is gone")))}", Detail.Unit)];
             case "diagnostic" when data.Object("diagnostic") is { } problem:
                 return [Problem.Of(problem)];
             case "baseline.fail":

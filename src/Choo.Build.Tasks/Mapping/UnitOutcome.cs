@@ -28,7 +28,7 @@ internal sealed class UnitOutcome(string id)
     /// <summary>Turns and time.</summary>
     public UnitWork Work { get; init; } = new();
 
-    /// <summary>US dollars; null when no agent told.</summary>
+    /// <summary>US dollars; null when no agent reported it.</summary>
     public decimal? Cost { get; set; }
 
     /// <summary>The units at the root of its being blocked.</summary>

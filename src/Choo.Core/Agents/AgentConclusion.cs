@@ -16,7 +16,7 @@ internal sealed record AgentConclusion(AgentVerdict Verdict, string? Error, Date
         var because = said.Length == 0 ? "" : $": {said}";
         return FromError(null, said, end.EndedAt) with
         {
-            Error = Words.Line($"it ended with exit code {end.ExitCode} without saying that it was finished{because}", 300),
+            Error = Words.Line($"it ended with exit code {end.ExitCode} without reporting that it had finished{because}", 300),
         };
     }
 }

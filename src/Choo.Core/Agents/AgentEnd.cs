@@ -12,15 +12,15 @@ public sealed record AgentEnd
     /// <summary>The end of its standard error.</summary>
     public string ErrorTail { get; init; } = "";
 
-    /// <summary>Whether it was ended because the turn took too long.</summary>
+    /// <summary>Whether it was ended because the turn timed out.</summary>
     public bool TimedOut { get; init; }
 
     /// <summary>Whether it was ended because it printed nothing for too long.</summary>
     public bool Silent { get; init; }
 
-    /// <summary>Whether it was ended because a budget was used up.</summary>
+    /// <summary>Whether it was stopped because a budget was used up.</summary>
     public bool Halted { get; init; }
 
-    /// <summary>When it ended, in the machine's local offset: limits are told in local time of day ("resets 3pm").</summary>
+    /// <summary>When it ended, in the machine's local offset: limits are reported in local time of day ("resets 3pm").</summary>
     public DateTimeOffset EndedAt { get; init; }
 }

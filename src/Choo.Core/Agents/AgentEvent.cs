@@ -11,12 +11,12 @@ public abstract record AgentEvent
     /// <param name="Session">Session or thread id.</param>
     public sealed record Started(string Session) : AgentEvent;
 
-    /// <summary>It called a tool.</summary>
+    /// <summary>The agent called a tool.</summary>
     /// <param name="Tool">The tool's name.</param>
     /// <param name="Detail">A command or path, at most 80 characters.</param>
     public sealed record ToolUsed(string Tool, string Detail) : AgentEvent;
 
-    /// <summary>It said something.</summary>
+    /// <summary>The agent wrote a message.</summary>
     /// <param name="Text">At most 200 characters.</param>
     public sealed record Said(string Text) : AgentEvent;
 

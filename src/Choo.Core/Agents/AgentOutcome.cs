@@ -4,14 +4,14 @@ using Choo.Core.Running;
 
 namespace Choo.Core.Agents;
 
-/// <summary>How a turn ended, as far as the agent's own words and process tell. The gate and the diff decide what it was worth.</summary>
+/// <summary>How a turn ended, judged by the agent's own output and process. The gate and the diff decide what it was worth.</summary>
 [JsonConverter(typeof(SnakeCaseEnum<AgentVerdict>))]
 public enum AgentVerdict
 {
-    /// <summary>It said it was finished (a final event without error), or, for a plain command, it exited 0.</summary>
+    /// <summary>The agent reported that it was finished (a final event without error), or, for a plain command, it exited 0.</summary>
     Finished,
 
-    /// <summary>It ended with an error of its own, or without a final event.</summary>
+    /// <summary>The agent ended with an error of its own, or without a final event.</summary>
     Failed,
 
     /// <summary>The provider's usage limit was reached.</summary>
@@ -23,13 +23,13 @@ public enum AgentVerdict
     /// <summary>The provider refused the credentials.</summary>
     Unauthorized,
 
-    /// <summary>It reached its own limit of turns.</summary>
+    /// <summary>The agent reached its own turn limit.</summary>
     OutOfTurns,
 
-    /// <summary>It took longer than the turn time-out; its tree was ended.</summary>
+    /// <summary>The turn took longer than the turn time-out; its process tree was stopped.</summary>
     TimedOut,
 
-    /// <summary>It printed nothing for longer than the silence time-out; its tree was ended.</summary>
+    /// <summary>The agent printed nothing for longer than the silence time-out; its process tree was stopped.</summary>
     Silent,
 
     /// <summary>A budget was used up; its tree was ended.</summary>
@@ -40,7 +40,7 @@ public enum AgentVerdict
 }
 
 /// <summary>Tokens and money of one turn; money only where the agent reports it.</summary>
-/// <param name="InputTokens">Tokens read, cached ones included.</param>
+/// <param name="InputTokens">Tokens read, including cached ones.</param>
 /// <param name="OutputTokens">Tokens written.</param>
 /// <param name="CostUsd">US dollars, null when not reported.</param>
 public sealed record AgentUsage(long InputTokens, long OutputTokens, decimal? CostUsd)

@@ -120,10 +120,10 @@ public abstract class AgentReader
     /// <summary>What ended the turn when the agent did not: null when the agent ended by itself.</summary>
     private protected AgentConclusion? Interrupted(AgentEnd end) => (Doomed, end.TimedOut, end.Silent, end.Halted) switch
     {
-        (true, _, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider refused the credentials again and again"),
+        (true, _, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider rejected the credentials repeatedly"),
         (_, true, _, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its time-out"),
         (_, _, true, _) => new AgentConclusion(AgentVerdict.Silent, "it printed nothing for longer than the silence time-out"),
-        (_, _, _, true) => new AgentConclusion(AgentVerdict.OverBudget, "it was ended because a budget was used up"),
+        (_, _, _, true) => new AgentConclusion(AgentVerdict.OverBudget, "it was stopped because a budget was used up"),
         _ => null,
     };
 }

@@ -46,7 +46,7 @@ public sealed record AgentRequest
     /// <summary>The task's number, 0 for a turn that belongs to the whole unit (baseline, conflict).</summary>
     public required int Task { get; init; }
 
-    /// <summary>Ends the turn early; what it used and did is still told.</summary>
+    /// <summary>Ends the turn early; what it used and did is still reported.</summary>
     public CancellationToken Halt { get; init; }
 
     /// <summary>The prompt, given on standard input.</summary>
@@ -55,6 +55,6 @@ public sealed record AgentRequest
     /// <summary>A file name (no folder) for the whole output within the run's log folder.</summary>
     public required string LogName { get; init; }
 
-    /// <summary>Variables told to the agent in addition to the filtered environment.</summary>
+    /// <summary>Variables given to the agent in addition to the filtered environment.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 }

@@ -22,6 +22,6 @@ public sealed record BaselinePrompt
     /// <summary>How many attempts there may be.</summary>
     public int Attempts { get; init; } = 1;
 
-    /// <summary>Things to be told, each in a sentence.</summary>
+    /// <summary>Notes for the agent, each a sentence.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

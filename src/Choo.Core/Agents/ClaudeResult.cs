@@ -20,7 +20,7 @@ internal sealed record ClaudeResult(string? Subtype, bool IsError, int? Status, 
     {
         if (Subtype == "error_max_turns")
         {
-            return new AgentConclusion(AgentVerdict.OutOfTurns, Words.Line(Text.Length > 0 ? Text : "it reached its limit of turns", 300));
+            return new AgentConclusion(AgentVerdict.OutOfTurns, Words.Line(Text.Length > 0 ? Text : "it reached its turn limit", 300));
         }
 
         // An older form of the limit comes without is_error, as the whole text and nothing else.

@@ -17,7 +17,7 @@ internal sealed class CommandReader : AgentReader
         }
         else if (line[0] != (byte)'{')
         {
-            // Only kept, not told: a build behind a command prints thousands of lines.
+            // Only kept, not reported: a build behind a command prints thousands of lines.
             lastLength = Math.Min(line.Length, LongestLastLine);
             line[..lastLength].CopyTo(last);
         }

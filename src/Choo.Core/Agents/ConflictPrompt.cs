@@ -34,6 +34,6 @@ public sealed record ConflictPrompt
     /// <summary>What went wrong with the attempt before; null when there is none.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Things to be told, each in a sentence.</summary>
+    /// <summary>Notes for the agent, each a sentence.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

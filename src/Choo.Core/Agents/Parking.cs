@@ -2,7 +2,7 @@ namespace Choo.Core.Agents;
 
 /// <summary>For how long a provider is left alone.</summary>
 /// <param name="Until">When it may be asked again.</param>
-/// <param name="Known">Whether the provider named the time; else it is backed off.</param>
+/// <param name="Known">Whether the provider named the time; otherwise choo chose it.</param>
 public sealed record Park(DateTimeOffset Until, bool Known);
 
 /// <summary>Decides when a provider that is at its limit, or overloaded, is asked again. Pure: the same turn gives the same time.</summary>

@@ -37,7 +37,7 @@ internal sealed class PromptText
 
     public PromptText Failure(string? failure, int attempt) => string.IsNullOrWhiteSpace(failure)
         ? this
-        : Section(attempt > 1 ? "What failed in the attempt before this one" : "What failed")
+        : Section(attempt > 1 ? "What failed in the previous attempt" : "What failed")
             .Line(attempt > 1 ? "What that attempt changed is still in this folder. Fix what is reported:" : "Fix what is reported:")
             .Line("")
             .Quote(failure, "text");

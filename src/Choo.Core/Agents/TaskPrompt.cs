@@ -30,6 +30,6 @@ public sealed record TaskPrompt
     /// <summary>The gate's report of the folder before any work; null when it was not asked for.</summary>
     public string? Present { get; init; }
 
-    /// <summary>Things to be told, each in a sentence: edits that were undone, a turn that changed nothing.</summary>
+    /// <summary>Notes for the agent, each a sentence: edits that were undone, a turn that changed nothing.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

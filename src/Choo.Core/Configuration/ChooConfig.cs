@@ -124,7 +124,7 @@ public sealed record SetupCommand(string Command, string? If);
 /// <summary><c>provider.*</c>.</summary>
 public sealed record ProviderConfig
 {
-    /// <summary><c>provider.type</c>: the agent of units that name none. Null when neither file nor environment says so (then claude).</summary>
+    /// <summary><c>provider.type</c>: the agent for units that name none. Null when neither file nor environment says so (then claude).</summary>
     public string? Type { get; init; }
 
     /// <summary>Who said so: env:…, config:.choo.yaml or default.</summary>

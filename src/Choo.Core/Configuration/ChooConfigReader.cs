@@ -58,7 +58,7 @@ public static class ChooConfigReader
             .Select(entry => (Name: (string?)entry.Key, At: entry.KeyAt, Path: $"provider.providers.{provider.Key}.env")));
         foreach (var (name, at, path) in listed.Concat(set).Where(each => each.Name is not null && VariableNames.IsForgeToken(each.Name)))
         {
-            check.Report(DiagnosticCodes.ConfigBadValue, at, $"{path} must not name {name}: a token of GitHub never reaches an agent");
+            check.Report(DiagnosticCodes.ConfigBadValue, at, $"{path} must not name {name}: a GitHub token is never passed to an agent");
         }
     }
 

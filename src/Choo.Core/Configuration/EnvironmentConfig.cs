@@ -11,6 +11,6 @@ public sealed record EnvironmentConfig
     /// <summary><c>environment.gates</c>: passed to gates, setup and teardown besides the list that all get.</summary>
     public ImmutableArray<string> Gates { get; init; } = [];
 
-    /// <summary><c>environment.secrets</c>: variables whose values are secret although their names do not tell.</summary>
+    /// <summary><c>environment.secrets</c>: variables whose values are secret although their names do not show it.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 }

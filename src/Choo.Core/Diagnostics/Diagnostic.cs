@@ -10,7 +10,7 @@ public enum Severity
     /// <summary>What was asked cannot be done.</summary>
     Error,
 
-    /// <summary>It can be done, but a person should look.</summary>
+    /// <summary>What was asked can be done, but a person should look.</summary>
     Warning,
 
     /// <summary>Worth knowing.</summary>

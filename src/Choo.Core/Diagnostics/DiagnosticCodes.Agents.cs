@@ -12,7 +12,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode AgentHasNoCommand = new("CHOO3003", Severity.Error, "Agent has no command");
 
     /// <summary>A turn ended with an error of the agent's own.</summary>
-    public static readonly DiagnosticCode AgentEndedInError = new("CHOO3010", Severity.Error, "Agent ended in error");
+    public static readonly DiagnosticCode AgentEndedInError = new("CHOO3010", Severity.Error, "Agent ended with an error");
 
     /// <summary>The provider's usage limit was reached.</summary>
     public static readonly DiagnosticCode AgentLimitReached = new("CHOO3011", Severity.Error, "Usage limit reached");
@@ -21,12 +21,12 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode AgentOverloaded = new("CHOO3012", Severity.Error, "Provider overloaded");
 
     /// <summary>The provider refused the credentials.</summary>
-    public static readonly DiagnosticCode AgentUnauthorized = new("CHOO3013", Severity.Error, "Credentials refused");
+    public static readonly DiagnosticCode AgentUnauthorized = new("CHOO3013", Severity.Error, "Credentials rejected");
 
     /// <summary>The agent reached its own limit of turns.</summary>
     public static readonly DiagnosticCode AgentOutOfTurns = new("CHOO3014", Severity.Error, "Agent out of turns");
 
-    /// <summary>The turn took too long.</summary>
+    /// <summary>The turn timed out.</summary>
     public static readonly DiagnosticCode AgentTimedOut = new("CHOO3015", Severity.Error, "Turn timed out");
 
     /// <summary>The agent printed nothing for too long.</summary>

@@ -13,5 +13,5 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode NoWatchdog = new("CHOO4003", Severity.Warning, "The watchdog could not be started");
 
     /// <summary>CHOO4004.</summary>
-    public static readonly DiagnosticCode LeftoversEnded = new("CHOO4004", Severity.Info, "Processes of an earlier run were ended");
+    public static readonly DiagnosticCode LeftoversEnded = new("CHOO4004", Severity.Info, "Processes of an earlier run were stopped");
 }

@@ -25,7 +25,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode BareRepository = new("CHOO2007", Severity.Error, "A bare repository");
 
     /// <summary>CHOO2008.</summary>
-    public static readonly DiagnosticCode SpecNotCommitted = new("CHOO2008", Severity.Warning, "A spec is not what is committed");
+    public static readonly DiagnosticCode SpecNotCommitted = new("CHOO2008", Severity.Warning, "A spec has uncommitted changes");
 
     /// <summary>CHOO2009.</summary>
     public static readonly DiagnosticCode GitFailed = new("CHOO2009", Severity.Error, "git failed");
@@ -55,19 +55,19 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode CannotAdd = new("CHOO2032", Severity.Error, "git cannot add a file");
 
     /// <summary>CHOO2033.</summary>
-    public static readonly DiagnosticCode SetAside = new("CHOO2033", Severity.Warning, "What git cannot add was moved out of a worktree");
+    public static readonly DiagnosticCode SetAside = new("CHOO2033", Severity.Warning, "Files that git cannot add were moved out of a worktree");
 
     /// <summary>CHOO2041.</summary>
-    public static readonly DiagnosticCode CheckoutUnknown = new("CHOO2041", Severity.Error, "Where the target is checked out is not recorded");
+    public static readonly DiagnosticCode CheckoutUnknown = new("CHOO2041", Severity.Error, "The target's checkout is not recorded");
 
     /// <summary>CHOO2042.</summary>
-    public static readonly DiagnosticCode RefInTheWay = new("CHOO2042", Severity.Error, "A ref stands where choo's refs have to be");
+    public static readonly DiagnosticCode RefInTheWay = new("CHOO2042", Severity.Error, "A ref blocks choo's refs");
 
     /// <summary>CHOO2016.</summary>
-    public static readonly DiagnosticCode SpecInTheWay = new("CHOO2016", Severity.Error, "An uncommitted spec stands in the way of landing");
+    public static readonly DiagnosticCode SpecInTheWay = new("CHOO2016", Severity.Error, "An uncommitted spec blocks landing");
 
     /// <summary>CHOO5001.</summary>
-    public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout stands in the way of landing");
+    public static readonly DiagnosticCode CheckoutInTheWay = new("CHOO5001", Severity.Error, "The checkout blocks landing");
 
     /// <summary>CHOO5002.</summary>
     public static readonly DiagnosticCode ConflictUnresolved = new("CHOO5002", Severity.Error, "A merge conflict was not resolved");
@@ -79,7 +79,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode SpecChanged = new("CHOO5004", Severity.Error, "The spec changed on the target");
 
     /// <summary>CHOO5005.</summary>
-    public static readonly DiagnosticCode LandingTakenBack = new("CHOO5005", Severity.Error, "A landing was taken back");
+    public static readonly DiagnosticCode LandingTakenBack = new("CHOO5005", Severity.Error, "A landing was undone");
 
     /// <summary>CHOO5010.</summary>
     public static readonly DiagnosticCode WorkNotMerged = new("CHOO5010", Severity.Warning, "Finished work is not merged");

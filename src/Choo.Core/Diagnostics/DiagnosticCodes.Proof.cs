@@ -13,7 +13,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode NoEvidence = new("CHOO4021", Severity.Error, "There is no evidence for the unit");
 
     /// <summary>CHOO4022.</summary>
-    public static readonly DiagnosticCode EvidenceBroken = new("CHOO4022", Severity.Error, "The evidence does not hold");
+    public static readonly DiagnosticCode EvidenceBroken = new("CHOO4022", Severity.Error, "The evidence is not valid");
 
     /// <summary>CHOO4121.</summary>
     public static readonly DiagnosticCode TestsForTheWorse = new("CHOO4121", Severity.Error, "Tests changed for the worse");

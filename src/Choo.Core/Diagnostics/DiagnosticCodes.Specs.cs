@@ -118,8 +118,8 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode SpecGone = new("CHOO1051", Severity.Warning, "The unit's spec is gone");
 
     /// <summary>Units of the target that are not part of the run that is resumed.</summary>
-    public static readonly DiagnosticCode UnitsOutsideRun = new("CHOO1052", Severity.Info, "Units that are not part of the run");
+    public static readonly DiagnosticCode UnitsOutsideRun = new("CHOO1052", Severity.Info, "Units outside the run");
 
     /// <summary>A unit of a run depends on one that the run does not have.</summary>
-    public static readonly DiagnosticCode DependsOutsideRun = new("CHOO1053", Severity.Error, "Depends on a unit that is not part of the run");
+    public static readonly DiagnosticCode DependsOutsideRun = new("CHOO1053", Severity.Error, "Dependency on a unit outside the run");
 }

@@ -25,13 +25,13 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode RunUnfinished = new("CHOO0008", Severity.Warning, "An earlier run is unfinished");
 
     /// <summary>CHOO0009.</summary>
-    public static readonly DiagnosticCode AlreadyThere = new("CHOO0009", Severity.Error, "A file is there already");
+    public static readonly DiagnosticCode AlreadyThere = new("CHOO0009", Severity.Error, "A file already exists");
 
     /// <summary>CHOO0011.</summary>
     public static readonly DiagnosticCode DiskFull = new("CHOO0011", Severity.Error, "Too little free disk space");
 
     /// <summary>CHOO0021.</summary>
-    public static readonly DiagnosticCode NotChoosFolder = new("CHOO0021", Severity.Error, "choo's folder is not choo's own");
+    public static readonly DiagnosticCode NotChoosFolder = new("CHOO0021", Severity.Error, "choo's folder cannot be trusted");
 
     /// <summary>CHOO0012.</summary>
     public static readonly DiagnosticCode NothingToRetry = new("CHOO0012", Severity.Error, "The unit cannot be retried");
@@ -40,7 +40,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode RuntimeMissing = new("CHOO0201", Severity.Error, "The .NET runtime that choo needs is missing");
 
     /// <summary>CHOO0202.</summary>
-    public static readonly DiagnosticCode EngineEnded = new("CHOO0202", Severity.Error, "The engine ended without saying why");
+    public static readonly DiagnosticCode EngineEnded = new("CHOO0202", Severity.Error, "The engine exited without an explanation");
 
     /// <summary>CHOO0203.</summary>
     public static readonly DiagnosticCode MSBuildTooOld = new("CHOO0203", Severity.Error, "This MSBuild is too old");

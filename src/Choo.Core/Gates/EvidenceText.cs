@@ -22,7 +22,7 @@ public static class EvidenceText
         text.Append(CultureInfo.InvariantCulture, $"- changes: {Count(bundle.Changes.Files.Length, "file")}, +{bundle.Changes.Insertions} -{bundle.Changes.Deletions}\n");
         foreach (var change in bundle.Accepted.IsDefault ? [] : bundle.Accepted)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- accepted by a person: {change}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- accepted: {change}\n");
         }
 
         AddGates(text, bundle);
@@ -54,13 +54,13 @@ public static class EvidenceText
 
         if (changes.Files.Length > MostFiles)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Files.Length - MostFiles} more; the JSON form has them all\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nand {changes.Files.Length - MostFiles} more; the JSON file lists them all\n");
         }
     }
 
     private static string Result(GateRun gate) => gate switch
     {
-        { TimedOut: true } => "took too long",
+        { TimedOut: true } => "timed out",
         { Passed: true, ExitCode: 0 } => "passed (0)",
         { Passed: true } => $"passed ({gate.ExitCode}, known failures only)",
         _ => $"failed ({gate.ExitCode})",

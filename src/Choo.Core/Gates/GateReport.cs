@@ -29,7 +29,7 @@ public static class GateReport
     }
 
     /// <summary>How a gate that did not pass ended.</summary>
-    public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it took too long" : GateDoubts.Words(evidence);
+    public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it timed out" : GateDoubts.Words(evidence);
 
     /// <summary>The same with what most likely made it fail.</summary>
     public static string Brief(Evidence evidence)

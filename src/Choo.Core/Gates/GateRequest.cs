@@ -10,7 +10,7 @@ public sealed record Gate(string Name, string Command);
 /// <param name="Worktree">Absolute path of the folder the command runs in.</param>
 /// <param name="Tree">The git tree that is checked out there.</param>
 /// <param name="LogName">A file name (no folder) for the whole output within the run's log folder.</param>
-/// <param name="Variables">Variables told to the command in addition to the filtered environment.</param>
+/// <param name="Variables">Variables given to the command in addition to the filtered environment.</param>
 public sealed record GateRequest(Gate Gate, string Worktree, string Tree, string LogName, IReadOnlyDictionary<string, string> Variables)
 {
     /// <summary>Whether the files of test results stay among the logs.</summary>

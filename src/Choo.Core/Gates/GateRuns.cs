@@ -6,11 +6,11 @@ namespace Choo.Core.Gates;
 /// <summary>Finds the runs of gates in a unit's events.</summary>
 public static class GateRuns
 {
-    /// <summary>Whether an event tells something that a bundle needs.</summary>
+    /// <summary>Whether an event contains something that a bundle needs.</summary>
     public static bool Concerns(EventData data) =>
         data is UnitPrepared or UnitLanding or UnitMerged or UnitCompleted or TestsAccepted || EvidenceOf(data).Length > 0;
 
-    /// <summary>Each run once, in order. A proof of a merged tree is told by the first unit of its batch, and again by each that landed.</summary>
+    /// <summary>Each run once, in order. A proof of a merged tree is recorded by the first unit of its batch, and again by each that landed.</summary>
     public static ImmutableArray<GateRun> Of(IEnumerable<RunEvent> events)
     {
         var runs = new List<GateRun>();
@@ -23,7 +23,7 @@ public static class GateRuns
                 var key = $"{evidence.Log}\n{evidence.Gate}";
                 if (evidence.Log is not null && places.TryGetValue(key, out var place))
                 {
-                    // Told again: a merged tree's proof is the landing's, whoever told it first.
+                    // Recorded again: a merged tree's proof is the landing's, whichever unit recorded it first.
                     runs[place] = e.Data is UnitMerged ? run : runs[place];
                     continue;
                 }

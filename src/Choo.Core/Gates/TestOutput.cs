@@ -4,7 +4,7 @@ using System.Text;
 namespace Choo.Core.Gates;
 
 /// <summary>
-/// The part of an output that tells of tests: vstest's console logger (<c>  Failed Name [12 ms]</c>), the testing platform's
+/// The part of an output that reports tests: vstest's console logger (<c>  Failed Name [12 ms]</c>), the testing platform's
 /// (<c>failed Name (12ms)</c>) and xunit's own (<c>Name [FAIL]</c>).
 /// </summary>
 internal sealed class TestOutput(WorktreePaths paths)
@@ -129,7 +129,7 @@ internal sealed class TestOutput(WorktreePaths paths)
             return Stack(line);
         }
 
-        // The testing platform tells the message twice when it runs under dotnet test; the second one is the whole one.
+        // The testing platform prints the message twice when it runs under dotnet test; the second one is the whole one.
         if (line.StartsWith("  from ") && line.EndsWith(")"))
         {
             message.Clear();

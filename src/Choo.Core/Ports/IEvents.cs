@@ -6,13 +6,13 @@ namespace Choo.Core.Ports;
 /// <summary>Where flows say what happened. Events of one flow keep their order.</summary>
 public interface IEvents
 {
-    /// <summary>Says it.</summary>
+    /// <summary>Records an event.</summary>
     void Post(string? unit, int? task, EventData data);
 
-    /// <summary>Says it and returns when it is on the disk: for what must be known before an outside effect.</summary>
+    /// <summary>Records an event and returns when it is on the disk: for what must be recorded before an outside effect.</summary>
     Task PostDurablyAsync(string? unit, int? task, EventData data);
 
-    /// <summary>Says what a unit's running turn has used so far.</summary>
+    /// <summary>Reports what a unit's running turn has used so far.</summary>
     void ReportUsage(string unit, AgentUsage usage);
 
     /// <summary>Asks to start an agent, and returns when it may (its beginning is on the disk then) or may not. While its provider is parked, this waits.</summary>

@@ -47,6 +47,6 @@ public interface ISharedParts
     /// </summary>
     Task<PutBack> PutBackAsync(SharedParts before, SharedParts now);
 
-    /// <summary>Uncommitted files of the person's checkout that were written within this time; empty when git refuses to tell.</summary>
+    /// <summary>Uncommitted files of the person's checkout that were written within this time; empty when git cannot list them.</summary>
     Task<ImmutableArray<string>> WrittenInCheckoutAsync(TimeSpan lately, CancellationToken cancellationToken);
 }

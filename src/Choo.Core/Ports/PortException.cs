@@ -5,10 +5,10 @@ namespace Choo.Core.Ports;
 /// <summary>A port could not do its work (git refused, the disk is full): a unit's flow ends with its diagnostic, and nothing is half done.</summary>
 public sealed class PortException : Exception
 {
-    /// <summary>With what to tell the person.</summary>
+    /// <summary>With the diagnostic to report.</summary>
     public PortException(Diagnostic diagnostic)
         : base(diagnostic.ToString()) => Diagnostic = diagnostic;
 
-    /// <summary>What to tell the person.</summary>
+    /// <summary>The diagnostic to report.</summary>
     public Diagnostic Diagnostic { get; }
 }

@@ -14,7 +14,7 @@ internal static class Blockage
             $"{planned.Path}/{Specs.Unit.PlanFile}",
             planned.DependsOnAt?.Line ?? 1,
             planned.DependsOnAt?.Column ?? 1,
-            $"unit {block.Unit} cannot start before {causes}; mend that, then `dotnet choo resume`");
+            $"unit {block.Unit} cannot start before {causes}; fix that, then `dotnet choo resume`");
         return new UnitBlocked(block.By) { Diagnostic = diagnostic };
     }
 

@@ -23,7 +23,7 @@ public abstract record Command
     /// <param name="Unit">Which.</param>
     public sealed record Start(string Unit) : Command;
 
-    /// <summary>It could start, but no turn of it can succeed until a person did something: say so.</summary>
+    /// <summary>The unit could start, but none of its turns can succeed until a person has acted: report that.</summary>
     /// <param name="Unit">Which.</param>
     /// <param name="Why">What a person has to do.</param>
     public sealed record Hold(string Unit, Diagnostic Why) : Command;

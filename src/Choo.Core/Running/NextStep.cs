@@ -18,7 +18,7 @@ public sealed record NextStep(string? Before, string Command)
     public static NextStep Of(string? code, string unit) => code switch
     {
         "CHOO4121" => new("look at the changed tests", Accept(unit)),
-        "CHOO4106" => new("have the backpressure fail until the work is done and commit it", Resume),
+        "CHOO4106" => new("make the backpressure fail until the work is done and commit it", Resume),
         "CHOO5001" => new("commit or move the files that git names", Resume),
         "CHOO5004" or "CHOO5005" => new(null, Resume),
         "CHOO1053" => new(null, Run),

@@ -6,7 +6,7 @@ namespace Choo.Core.Running;
 /// <param name="Provider">The agent's name.</param>
 /// <param name="Reason">limit or overload.</param>
 /// <param name="Until">When it is asked again.</param>
-/// <param name="Known">Whether the provider named the time; else it is backed off.</param>
+/// <param name="Known">Whether the provider named the time; otherwise choo chose it.</param>
 /// <param name="Strikes">How many turns in a row ended so.</param>
 /// <param name="Message">What the provider said.</param>
 public sealed record ProviderParked(string Provider, string Reason, DateTimeOffset Until, bool Known, int Strikes, string Message)
@@ -32,9 +32,9 @@ public sealed record BudgetReached(string Scope, string What, decimal Spent, dec
     {
         var over = new Overrun(What, Spent, Limit);
         var whose = unit is null ? "the run's budget" : $"the budget of {unit}";
-        var rest = Spent < Limit ? ", and the rest is less than the dearest turn so far took" : "";
+        var rest = Spent < Limit ? ", and the rest is less than the most expensive turn so far" : "";
         return DiagnosticCodes.BudgetReached.Because(
-            $"{whose} of {over.Text(Limit)} is used up: {over.Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`, all work so far is kept");
+            $"{whose} of {over.Text(Limit)} is used up: {over.Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`; all work so far is kept");
     }
 }
 

@@ -3,7 +3,7 @@ using Choo.Core.Diagnostics;
 
 namespace Choo.Core.Running;
 
-/// <summary>How the providers stand, as the events tell: open, parked for a while, or refusing the credentials.</summary>
+/// <summary>The providers' states according to the events: open, parked for a while, or refusing the credentials.</summary>
 public sealed class ProviderStates
 {
     private readonly SortedDictionary<string, ProviderParked> parked = new(StringComparer.Ordinal);
@@ -67,7 +67,7 @@ public sealed class ProviderStates
         if (done.Outcome.Verdict == AgentVerdict.Unauthorized)
         {
             refused[done.Provider] = DiagnosticCodes.ProviderClosed.Because(
-                $"{done.Provider} was refused by its provider in a turn of {e.Unit}, and no other turn of it was started: sign in again or check its key, then `dotnet choo resume`");
+                $"{done.Provider} had its credentials rejected by the provider in a turn of {e.Unit}, so no other turn of it was started: sign in again or check its key, then `dotnet choo resume`");
         }
     }
 

@@ -19,7 +19,7 @@ public static class RetryRefusal
         UnitState.Failed => null,
         UnitState.Complete => "it is complete",
         UnitState.Blocked => $"it is blocked by {string.Join(", ", unit.BlockedBy)}: `dotnet choo retry {unit.BlockedBy[0]}` retries both",
-        UnitState.Waiting => $"it did not fail, it waits: {NextStep.Of(unit.Failure?.Code, unit.Id)}",
+        UnitState.Waiting => $"it did not fail, it needs your attention: {NextStep.Of(unit.Failure?.Code, unit.Id)}",
         _ => "it did not fail: `dotnet choo resume` continues the run",
     };
 }

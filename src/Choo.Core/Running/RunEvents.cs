@@ -62,7 +62,7 @@ public sealed record RunStarted() : EventData("orch.started")
     public ImmutableArray<ImmutableArray<string>> Levels { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
-/// <summary>A run that had ended somehow goes on.</summary>
+/// <summary>A run that had ended is continued.</summary>
 /// <param name="EndedProcesses">How many processes of the dead run were still alive and were ended.</param>
 public sealed record RunResumed(int EndedProcesses) : EventData("orch.resumed")
 {
@@ -101,17 +101,17 @@ public sealed record RunFailed() : EventData("orch.failed")
     /// <summary>Units that could not start because of others.</summary>
     public int Blocked { get; init; }
 
-    /// <summary>Units that are verified and wait for a person.</summary>
+    /// <summary>Units that need a person's attention.</summary>
     public int Waiting { get; init; }
 
     /// <summary>Wall time of this start of the run, in milliseconds.</summary>
     public long DurationMs { get; init; }
 
-    /// <summary>Why the run as a whole could not go on, null when units tell.</summary>
+    /// <summary>Why the run as a whole could not continue, null when the units' own failures are the reason.</summary>
     public Diagnostic? Reason { get; init; }
 }
 
-/// <summary>A person or the system ended it; resume goes on.</summary>
+/// <summary>A person or the system stopped it; resume continues it.</summary>
 /// <param name="Signal">SIGINT, SIGTERM or SIGHUP.</param>
 public sealed record RunInterrupted(string Signal) : EventData("orch.interrupted");
 

@@ -88,7 +88,7 @@ public sealed partial class RunLoop
                 case LandingStep.GiveUp giveUp:
                     var unit = state.Unit(giveUp.Unit);
                     Record(unit.Id, null, new UnitFailed(DiagnosticCodes.TargetKeepsMoving.At(
-                        $"{unit.Planned.Path}/{Specs.Unit.PlanFile}", 1, 1, $"{state.Started.Target} moved again and again while {unit.Id} was about to land; `dotnet choo resume` tries again")));
+                        $"{unit.Planned.Path}/{Specs.Unit.PlanFile}", 1, 1, $"{state.Started.Target} kept moving while {unit.Id} was about to land; `dotnet choo resume` tries again")));
                     moved = true;
                     break;
                 case LandingStep.Flow flow:

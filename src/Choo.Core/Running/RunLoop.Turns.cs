@@ -73,7 +73,7 @@ public sealed partial class RunLoop
             return known;
         }
 
-        // A unit that waits for its provider is not told of a budget that may be raised until then.
+        // A unit that waits for its provider is not stopped by a budget that may be raised until then.
         if (!state.Providers.IsOpen(provider) || turns.Refuses(unit) is not { } reached)
         {
             return null;

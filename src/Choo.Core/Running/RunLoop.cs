@@ -6,7 +6,7 @@ using Choo.Core.Ports;
 namespace Choo.Core.Running;
 
 /// <summary>
-/// The one loop that touches the state: it takes posted events, folds them in, journals them, tells the watchers, and carries
+/// The one loop that touches the state: it takes posted events, folds them in, journals them, notifies the watchers, and carries
 /// out what the state decides. Units run as concurrent flows; nothing polls.
 /// </summary>
 public sealed partial class RunLoop : IEvents
@@ -45,7 +45,7 @@ public sealed partial class RunLoop : IEvents
         return done.Task;
     }
 
-    /// <summary>Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End tells which. Throws <see cref="PortException"/> when the journal cannot be written, after every flow has ended.</summary>
+    /// <summary>Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End says which. Throws <see cref="PortException"/> when the journal cannot be written, after every flow has ended.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);

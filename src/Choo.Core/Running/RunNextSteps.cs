@@ -29,7 +29,7 @@ public static class RunNextSteps
         return lines;
     }
 
-    /// <summary>It was interrupted, could not begin its units, or died.</summary>
+    /// <summary>Whether the run was interrupted, could not start its units, or crashed.</summary>
     private static bool IsUnfinished(RunState state) => state.End is RunInterrupted or RunFailed { Reason: not null }
         || state.Units.Any(unit => !unit.State.IsTerminal());
 }

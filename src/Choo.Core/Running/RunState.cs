@@ -6,7 +6,7 @@ using Choo.Core.Planning;
 namespace Choo.Core.Running;
 
 /// <summary>
-/// The run as its events tell it. <see cref="Apply"/> folds one event in, <see cref="Decide"/> says what to do next; both are
+/// The run's state as its events describe it. <see cref="Apply"/> folds one event in, <see cref="Decide"/> says what to do next; both are
 /// deterministic, touch nothing outside, and cost what changed, not what there is.
 /// </summary>
 public sealed partial class RunState
@@ -43,7 +43,7 @@ public sealed partial class RunState
     /// <summary>The event the run began with.</summary>
     public RunStarted Started { get; }
 
-    /// <summary>How many units run at once: as the run began, or as it was last told to go on.</summary>
+    /// <summary>How many units run at once: as the run began, or as the last resume set it.</summary>
     public int Parallelism { get; private set; }
 
     /// <summary>Every unit, in the order of the plan.</summary>

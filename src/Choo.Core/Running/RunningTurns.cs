@@ -44,7 +44,7 @@ internal sealed class RunningTurns(RunState state, BudgetConfig budget, TimeProv
         }
     }
 
-    /// <summary>Ends the turns that are over a budget; each that is newly so is told once, with its unit.</summary>
+    /// <summary>Ends the turns that are over a budget; each that is newly so is reported once, with its unit.</summary>
     public IReadOnlyList<(string? Unit, BudgetReached Event)> Check()
     {
         var over = new List<(string?, BudgetReached)>();

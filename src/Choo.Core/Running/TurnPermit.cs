@@ -9,11 +9,11 @@ public abstract record TurnPermit
     {
     }
 
-    /// <summary>It may, and its beginning is on the disk.</summary>
+    /// <summary>The turn may start, and its start is recorded on the disk.</summary>
     /// <param name="Halt">Ends the turn early, keeping what it did.</param>
     public sealed record Granted(CancellationToken Halt) : TurnPermit;
 
-    /// <summary>It may not, until a person did something.</summary>
+    /// <summary>The turn may not start until a person has acted.</summary>
     /// <param name="Diagnostic">Why.</param>
     public sealed record Refused(Diagnostic Diagnostic) : TurnPermit;
 }

@@ -9,7 +9,7 @@ namespace Choo.Core.Running;
 /// <summary>All it depends on has landed; it waits for a slot.</summary>
 public sealed record UnitQueued() : EventData("unit.queued");
 
-/// <summary>It has a slot.</summary>
+/// <summary>The unit has a slot.</summary>
 /// <param name="TotalTasks">How many tasks it has.</param>
 /// <param name="CompletedTasks">How many of them are complete already.</param>
 public sealed record UnitStarted(int TotalTasks, int CompletedTasks) : EventData("unit.started");
@@ -43,16 +43,16 @@ public sealed record UnitLanding(string Commit, string Onto, string Tip) : Event
 /// <param name="Evidence">What the gates said of the merged tree, empty when that tree was verified already.</param>
 public sealed record UnitMerged(string Commit, string TargetBranch, string Branch, ImmutableArray<Evidence> Evidence) : EventData("unit.merged");
 
-/// <summary>It is done: landed, or with <c>--no-merge</c> verified on its branch.</summary>
+/// <summary>The unit is complete: landed, or with <c>--no-merge</c> verified on its branch.</summary>
 /// <param name="Commit">The merge commit, or its tip.</param>
 /// <param name="Branch">Its branch when it was not merged.</param>
 public sealed record UnitCompleted(string Commit, string? Branch) : EventData("unit.completed");
 
-/// <summary>It could not be done.</summary>
+/// <summary>The unit failed.</summary>
 /// <param name="Diagnostic">Why, at the place in the spec that failed.</param>
 public sealed record UnitFailed(Diagnostic Diagnostic) : EventData("unit.failed");
 
-/// <summary>It cannot start.</summary>
+/// <summary>The unit cannot start because of others.</summary>
 /// <param name="BlockedBy">The units that failed or wait, the root causes.</param>
 public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("unit.blocked")
 {
@@ -60,12 +60,12 @@ public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("
     public Diagnostic? Diagnostic { get; init; }
 }
 
-/// <summary>It is verified, and only a person can let it land.</summary>
-/// <param name="Diagnostic">What stands in the way and what to do.</param>
+/// <summary>The unit needs a person's attention before it can continue or land.</summary>
+/// <param name="Diagnostic">What prevents it and what to do.</param>
 public sealed record UnitWaiting(Diagnostic Diagnostic) : EventData("unit.waiting");
 
-/// <summary>It had landed, and the target does not have its commit any more. It waits for a person; resuming lands it again.</summary>
-/// <param name="Diagnostic">What was taken back and what to do.</param>
+/// <summary>The unit had landed, but the target no longer has its commit. It waits for a person; resuming lands it again.</summary>
+/// <param name="Diagnostic">What was undone and what to do.</param>
 /// <param name="Kept">Whether its commits are still there, under the unit's ref of this run; else it has to be worked anew.</param>
 public sealed record UnitUndone(Diagnostic Diagnostic, bool Kept) : EventData("unit.undone");
 

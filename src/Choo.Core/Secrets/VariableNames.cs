@@ -83,7 +83,7 @@ public static class VariableNames
     /// <summary>Whether it holds a token of GitHub: no agent ever gets one, whatever the configuration says.</summary>
     public static bool IsForgeToken(string name) => IsAmong(Forge, name);
 
-    /// <summary>Whether its value is a secret, as far as its name tells.</summary>
+    /// <summary>Whether its value is a secret, judging by its name.</summary>
     public static bool IsSecret(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -39,7 +39,7 @@ internal static class PlanReader
         var fields = new YamlFields(document.Map, file.Path, Codes, problems);
         if (!document.HasFrontMatter)
         {
-            fields.Report(DiagnosticCodes.NoFrontMatter, Position.Start, $"the plan has no frontmatter; the unit is taken as '{id}' without dependencies");
+            fields.Report(DiagnosticCodes.NoFrontMatter, Position.Start, $"the plan has no frontmatter; the unit is assumed to be '{id}' without dependencies");
             return PlanReading.Empty;
         }
         CheckUnit(fields, id);
@@ -111,7 +111,7 @@ internal static class PlanReader
         {
             var names = known.Order(StringComparer.Ordinal).ToArray();
             fields.Report(DiagnosticCodes.UnknownProvider, provider.At,
-                $"unknown provider '{YamlFields.Shortened(provider.Text)}'; known are {string.Join(", ", names)}{NearestName.Hint(provider.Text, names)}");
+                $"unknown provider '{YamlFields.Shortened(provider.Text)}'; available: {string.Join(", ", names)}{NearestName.Hint(provider.Text, names)}");
         }
         return provider.Text;
     }

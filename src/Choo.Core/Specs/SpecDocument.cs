@@ -21,7 +21,7 @@ internal readonly record struct SpecDocument(YamlNode.Map Map, bool HasFrontMatt
         if (content.IndexOf((byte)0) is >= 0 and var zero)
         {
             var at = Utf8Text.PositionOf(content, zero);
-            problems.Add(DiagnosticCodes.SpecNotText.At(file.Path, at.Line, at.Column, "the file holds a NUL byte here, so it is not text; save it as UTF-8 text"));
+            problems.Add(DiagnosticCodes.SpecNotText.At(file.Path, at.Line, at.Column, "the file contains a NUL byte here, so it is not text; save it as UTF-8 text"));
             return null;
         }
         if (!Utf8.IsValid(content))
@@ -60,7 +60,7 @@ internal readonly record struct SpecDocument(YamlNode.Map Map, bool HasFrontMatt
             case YamlNode.Scalar { IsNull: true } nothing:
                 return new YamlNode.Map([], nothing.At);
             case { } other:
-                problems.Add(DiagnosticCodes.MalformedFrontMatter.At(path, other.At.Line, other.At.Column, $"the frontmatter must hold 'key: value' lines, not {YamlFields.Kind(other)}"));
+                problems.Add(DiagnosticCodes.MalformedFrontMatter.At(path, other.At.Line, other.At.Column, $"the frontmatter must consist of 'key: value' lines, not {YamlFields.Kind(other)}"));
                 return null;
             default:
                 return null;

@@ -31,7 +31,7 @@ public readonly record struct SpecFile(string Name, string Path, ReadOnlyMemory<
     {
         Problem = DiagnosticCodes.SpecTooLong.At(path, 0, 0, string.Create(
             CultureInfo.InvariantCulture,
-            $"the file has {length:N0} bytes and a spec may have {Longest:N0}, since it goes into the prompt as a whole; leave large material in a file that the spec names")),
+            $"the file has {length:N0} bytes, but a spec may have at most {Longest:N0}, since all of it goes into the prompt; put large material into a file of its own that the spec names")),
     };
 }
 

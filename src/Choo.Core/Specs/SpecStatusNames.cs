@@ -26,7 +26,7 @@ public static class SpecStatusNames
         _ => null,
     };
 
-    /// <summary>A unit's status as its tasks tell it: complete when all are, else failed when one is, else in progress when one has begun.</summary>
+    /// <summary>A unit's status derived from its tasks: complete when all are, otherwise failed when one is, otherwise in progress when one has started.</summary>
     public static SpecStatus Of(Unit unit)
     {
         var begun = false;

@@ -19,11 +19,11 @@ public static class UnitId
         {
             if (c < ' ' || c is >= '\x7F' and < '\xA0')
             {
-                return "it holds a control character";
+                return "it contains a control character";
             }
             if (char.IsWhiteSpace(c) || Forbidden.Contains(c))
             {
-                return c == ' ' ? "it holds a space" : $"it holds '{c}'";
+                return c == ' ' ? "it contains a space" : $"it contains '{c}'";
             }
             if (c == '\uFFFD' || char.IsSurrogate(c) && !IsPaired(id))
             {
@@ -41,8 +41,8 @@ public static class UnitId
         ['.', ..] => "it begins with '.'",
         [.., '.'] => "it ends with '.'",
         "@" => "it is '@'",
-        _ when id.Contains("..", StringComparison.Ordinal) => "it holds '..'",
-        _ when id.Contains("@{", StringComparison.Ordinal) => "it holds '@{'",
+        _ when id.Contains("..", StringComparison.Ordinal) => "it contains '..'",
+        _ when id.Contains("@{", StringComparison.Ordinal) => "it contains '@{'",
         _ when id.EndsWith(".lock", StringComparison.OrdinalIgnoreCase) => "it ends with '.lock'",
         _ when IsReservedOnWindows(id) => "Windows reserves that name",
         _ => null,

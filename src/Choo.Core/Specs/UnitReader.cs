@@ -113,7 +113,7 @@ internal static class UnitReader
         {
             if (!inner.StartsWith('.'))
             {
-                problems.Add(DiagnosticCodes.NestedUnit.At($"{folder.Path}/{inner}", 0, 0, "the folder is ignored: a unit's folder must lie directly in the tasks folder"));
+                problems.Add(DiagnosticCodes.NestedUnit.At($"{folder.Path}/{inner}", 0, 0, "the folder is ignored: a unit's folder must be directly in the tasks folder"));
             }
         }
     }

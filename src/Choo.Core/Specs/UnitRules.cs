@@ -31,7 +31,7 @@ internal static class UnitRules
             if (!first.TryAdd(reading.Folder, reading.Folder))
             {
                 problems.Add(DiagnosticCodes.UnitIdsDifferByCase.At(reading.Unit!.PlanPath, 1, 1,
-                    $"the unit id '{reading.Folder}' differs from '{first[reading.Folder]}' only by case, which many file systems cannot hold; rename one"));
+                    $"the unit id '{reading.Folder}' differs from '{first[reading.Folder]}' only by case, which many file systems do not distinguish; rename one"));
             }
         }
     }

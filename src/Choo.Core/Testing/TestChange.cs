@@ -7,13 +7,13 @@ namespace Choo.Core.Testing;
 [JsonConverter(typeof(SnakeCaseEnum<TestChangeKind>))]
 public enum TestChangeKind
 {
-    /// <summary>It is not there any more, or was not run.</summary>
+    /// <summary>The test no longer exists, or was not run.</summary>
     Vanished,
 
-    /// <summary>It is skipped now.</summary>
+    /// <summary>The test is now skipped.</summary>
     Skipped,
 
-    /// <summary>It ran with more cases before.</summary>
+    /// <summary>The test ran with more cases before.</summary>
     FewerCases,
 
     /// <summary>Its body held more assertions before.</summary>
@@ -36,7 +36,7 @@ public sealed record TestChange(TestChangeKind Kind, string Test, int Before, in
         TestChangeKind.Vanished => $"{Test} vanished",
         TestChangeKind.Skipped => $"{Test} is skipped",
         TestChangeKind.FewerCases => $"{Test} ran {Now} of {Before} cases",
-        TestChangeKind.FewerAssertions => $"{Test} holds {Now} of {Before} assertions",
+        TestChangeKind.FewerAssertions => $"{Test} has {Now} of {Before} assertions",
         _ => $"`{Test}` ran {Now} of {Before} tests",
     };
 }

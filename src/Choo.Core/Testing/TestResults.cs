@@ -5,13 +5,13 @@ namespace Choo.Core.Testing;
 /// <summary>How one test came out.</summary>
 public enum TestOutcome
 {
-    /// <summary>It ran and passed.</summary>
+    /// <summary>The test ran and passed.</summary>
     Passed,
 
-    /// <summary>It ran and failed, or ended in no other known way.</summary>
+    /// <summary>The test ran and failed, or ended in no other known way.</summary>
     Failed,
 
-    /// <summary>It did not run.</summary>
+    /// <summary>The test did not run.</summary>
     Skipped,
 }
 

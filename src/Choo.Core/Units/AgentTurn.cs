@@ -6,11 +6,11 @@ using Choo.Core.Specs;
 
 namespace Choo.Core.Units;
 
-/// <summary>One start of an agent, told before and after.</summary>
+/// <summary>One start of an agent, recorded before and after.</summary>
 /// <param name="Purpose">task, baseline or conflict.</param>
 /// <param name="Task">The task, null when the turn belongs to the whole unit.</param>
 /// <param name="Attempt">1 for the first.</param>
-/// <param name="Prompt">What it is told.</param>
+/// <param name="Prompt">The agent's prompt.</param>
 internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, string Prompt)
 {
     /// <summary>

@@ -116,7 +116,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         await work.PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
         if (await PutRightAsync(files, cancellationToken).ConfigureAwait(false))
         {
-            return "the merge was given up; it was begun again, and its conflicts are to be resolved";
+            return "the merge was aborted; it was started again, and its conflicts must be resolved";
         }
 
         if (await UnresolvedAsync(files, cancellationToken).ConfigureAwait(false) is { } unresolved)
@@ -127,13 +127,13 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         var staged = await worktrees.StageAsync(worktree, scope.Tip, cancellationToken).ConfigureAwait(false);
         if (staged.Changed.FirstOrDefault(path => ConflictText.IsMakeshift(path, ours, onto)) is { } makeshift)
         {
-            return $"{PathText.Show(makeshift)} is a name that git made up, since a file and a folder want the same one: give both a place and remove it";
+            return $"{PathText.Show(makeshift)} is a name that git made up because a file and a folder have the same name: give each its own place and remove it";
         }
 
         var dropped = await DroppedAsync(files, staged, cancellationToken).ConfigureAwait(false);
         if (dropped.Length > 0)
         {
-            return $"{string.Join(", ", dropped)} is only what {scope.Unit.Id} made of it: what {scope.Settings.Target} has there was dropped; keep both";
+            return $"{string.Join(", ", dropped)} has only the work of {scope.Unit.Id}, and that of {scope.Settings.Target} was dropped; keep both";
         }
 
         if (staged.Obstacle is { } obstacle)
@@ -175,7 +175,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         return (marked, untouched) switch
         {
             ({ Count: > 0 }, _) => $"conflict markers are left in {string.Join(", ", marked)}",
-            (_, { Count: > 0 }) => $"{string.Join(", ", untouched)} is as git left it, which decides nothing: edit or remove it, or `touch` it if it is to stay so",
+            (_, { Count: > 0 }) => $"{string.Join(", ", untouched)} is still as git left it: edit or remove it, or `touch` it to keep it as it is",
             _ => null,
         };
     }

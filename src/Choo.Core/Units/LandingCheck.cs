@@ -24,7 +24,7 @@ public sealed class LandingCheck(ILanding landing, TargetHistory history, string
             var kept = unit.Tip is { } tip && await landing.KeepAsync(unit.Unit, tip, cancellationToken).ConfigureAwait(false);
             if (await landing.SaveAsync(unit.Unit, unit.Commit, cancellationToken).ConfigureAwait(false) is { } saved)
             {
-                undone.Add((unit.Unit, new WorkSaved(saved.Ref, saved.Commit, $"its landing, which {target} does not have any more")));
+                undone.Add((unit.Unit, new WorkSaved(saved.Ref, saved.Commit, $"its landing, which {target} no longer has")));
             }
 
             undone.Add((unit.Unit, new UnitUndone(Explain(unit, kept), kept)));
@@ -52,8 +52,8 @@ public sealed class LandingCheck(ILanding landing, TargetHistory history, string
     private Diagnostic Explain(Landed unit, bool kept)
     {
         var commit = unit.Commit[..Math.Min(10, unit.Commit.Length)];
-        var next = kept ? "its commits are kept: `dotnet choo resume` lands it again" : "its commits are gone too: `dotnet choo resume` works it anew";
+        var next = kept ? "its commits are kept: `dotnet choo resume` lands it again" : "its commits are gone too: `dotnet choo resume` starts it over";
         return DiagnosticCodes.LandingTakenBack.At(
-            $"{unit.Path}/{Specs.Unit.PlanFile}", 1, 1, $"{unit.Unit} had landed as {commit}, and {target} does not have that commit any more; {next}");
+            $"{unit.Path}/{Specs.Unit.PlanFile}", 1, 1, $"{unit.Unit} had landed as {commit}, but {target} no longer has that commit; {next}");
     }
 }

@@ -51,7 +51,7 @@ public static class RoomOnDisk
             if (Decide(after, least, dropped: true) == RoomDecision.Wait && !await returned.ConfigureAwait(false))
             {
                 return DiagnosticCodes.DiskFull.At(
-                    scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id} was not started: {Megabytes(after)} are free and {Megabytes(least)} are wanted (limits.free_disk_mb); free some space and `dotnet choo resume`");
+                    scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id} was not started: {Megabytes(after)} are free and {Megabytes(least)} are needed (limits.free_disk_mb); free some space and `dotnet choo resume`");
             }
         }
 

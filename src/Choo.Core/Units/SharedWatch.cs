@@ -3,8 +3,8 @@ using Choo.Core.Ports;
 namespace Choo.Core.Units;
 
 /// <summary>
-/// Looks at what all worktrees share around the turns of a run. What changes while several run is told at the end of the first; what
-/// changes while none runs is a person's doing and is told at none.
+/// Looks at what all worktrees share around the turns of a run. What changes while several run is reported at the end of the first; what
+/// changes while none runs is a person's doing and is not reported.
 /// </summary>
 public sealed class SharedWatch(ISharedParts parts) : IDisposable
 {

@@ -3,7 +3,7 @@ using Choo.Core.Specs;
 
 namespace Choo.Core.Units;
 
-/// <summary>Whether the target still asks of a unit what its turns are told: what lands as done is what was done.</summary>
+/// <summary>Whether the target still asks of a unit what its prompts say: what lands as done is what was done.</summary>
 internal sealed class SpecCheck(FlowSettings settings, FlowPorts ports, TargetHistory history)
 {
     /// <summary>Null when the unit's spec at a commit of the target is the one it is worked by; else what changed and what to do.</summary>
@@ -25,8 +25,8 @@ internal sealed class SpecCheck(FlowSettings settings, FlowPorts ports, TargetHi
 
         var names = string.Join(", ", changed.Select(path => path[(scope.Unit.Path.Length + 1)..]));
         var what = scope.Tip.Length == 0
-            ? $"the run read another text of {scope.Unit.Id} than {settings.Target} has now ({names} changed), so the unit was not started"
-            : $"{scope.Unit.Id} was worked by another text than {settings.Target} has now ({names} changed), so it did not land; its commits are kept";
-        return DiagnosticCodes.SpecChanged.At(changed[0], 1, 1, $"{what}: `dotnet choo resume` works the new text");
+            ? $"the spec of {scope.Unit.Id} changed on {settings.Target} after the run read it ({names} changed), so the unit was not started"
+            : $"the spec of {scope.Unit.Id} changed on {settings.Target} while agents worked on it ({names} changed), so it did not land; its commits are kept";
+        return DiagnosticCodes.SpecChanged.At(changed[0], 1, 1, $"{what}: `dotnet choo resume` works on the new text");
     }
 }

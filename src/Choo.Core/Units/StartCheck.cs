@@ -45,6 +45,6 @@ internal sealed class StartCheck(FlowSettings settings, FlowPorts ports, TargetH
             scope.Unit.PlanPath,
             scope.Unit.DependsOnAt?.Line ?? 1,
             scope.Unit.DependsOnAt?.Column ?? 1,
-            $"unit {scope.Unit.Id} cannot start: {settings.Target} does not have {string.Join(" and ", missing)} any more, which had landed; `dotnet choo resume` lands it again"),
+            $"unit {scope.Unit.Id} cannot start: {settings.Target} no longer has {string.Join(" and ", missing)}, which had landed; `dotnet choo resume` lands it again"),
     };
 }

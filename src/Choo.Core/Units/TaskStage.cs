@@ -99,7 +99,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         var notes = new List<string>();
         if (failure is { Evidence: null })
         {
-            notes.Add($"The attempt before did not reach the gate: {failure.Message}.");
+            notes.Add($"The previous attempt did not reach the gate: {failure.Message}.");
         }
 
         if (undone.Count > 0)

@@ -17,7 +17,7 @@ internal sealed class TestJudge(UnitScope scope)
         var count = changes.Length == 1 ? "1 test" : $"{changes.Length} tests";
         scope.Post(new UnitWaiting(DiagnosticCodes.TestsForTheWorse.At(
             scope.Unit.PlanPath, 1, 1,
-            $"{scope.Unit.Id} is verified, but {count} changed for the worse: {first}. `dotnet choo why {scope.Unit.Id}` tells all; `dotnet choo resume --accept {scope.Unit.Id}` lands it as it is")));
+            $"{scope.Unit.Id} is verified, but {count} changed for the worse: {first}. `dotnet choo why {scope.Unit.Id}` lists them all; `dotnet choo resume --accept {scope.Unit.Id}` lands it as it is")));
     }
 
     /// <summary>Compares the unit's merge commit with the commit that it was merged onto.</summary>

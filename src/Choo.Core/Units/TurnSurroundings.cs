@@ -35,7 +35,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
             if (parts.MendGuard() is [var first, ..] changed)
             {
                 Tell(DiagnosticCodes.SharedFilesChanged.At(
-                    first, 0, 0, $"somebody wrote over {changed.Length} of the hooks that keep agents' git to what is theirs, such as a hook manager that was installed meanwhile; they were put right before {scope.Unit.Id}'s turn"));
+                    first, 0, 0, $"{changed.Length} of the hooks that restrict agents' git were overwritten, perhaps by a hook manager that was installed meanwhile; they were restored before {scope.Unit.Id}'s turn"));
             }
         }
         catch (PortException refused)
@@ -58,7 +58,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
             var what = $"git's settings, which all worktrees share, changed while {scope.Unit.Id}'s turn ran";
             await TryAsync(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, what), () =>
             {
-                Tell(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, $"{what}; {Done(changes.PutBack)}what they were is in {parts.KeepConfig(former)}"));
+                Tell(DiagnosticCodes.SharedFilesChanged.At(parts.ConfigPath, 0, 0, $"{what}; {Done(changes.PutBack)}the former settings are in {parts.KeepConfig(former)}"));
                 return Task.CompletedTask;
             }).ConfigureAwait(false);
         }
@@ -66,7 +66,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         foreach (var file in changes.PutBack.Files)
         {
             Tell(DiagnosticCodes.SharedFilesChanged.At(
-                file, 0, 0, $"the file, which all worktrees share, changed while {scope.Unit.Id}'s turn ran; it was put back, and what it had become is in {string.Join(", ", changes.PutBack.Kept)}"));
+                file, 0, 0, $"the file, which all worktrees share, changed while {scope.Unit.Id}'s turn ran; it was restored, and the changed version is in {string.Join(", ", changes.PutBack.Kept)}"));
         }
 
         if (changes.Refusal is { } refusal)
@@ -77,15 +77,15 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         foreach (var hook in changes.Hooks)
         {
             Tell(DiagnosticCodes.SharedFilesChanged.At(
-                hook, 0, 0, $"the hook, which all worktrees share, came, went or changed while {scope.Unit.Id}'s turn ran; look at it before git runs it for you"));
+                hook, 0, 0, $"the hook, which all worktrees share, was added, removed or changed while {scope.Unit.Id}'s turn ran; look at it before git runs it for you"));
         }
     }
 
     private static string Done(PutBack done)
     {
-        var back = done.Keys.IsEmpty ? "" : $"{string.Join(", ", done.Keys)} would redirect git or start programs and {(done.Keys.Length == 1 ? "was" : "were")} put back; ";
+        var back = done.Keys.IsEmpty ? "" : $"{string.Join(", ", done.Keys)} would redirect git or start programs and {(done.Keys.Length == 1 ? "was" : "were")} restored; ";
         var others = done.Others.IsEmpty ? "" : $"{string.Join(", ", done.Others)} {(done.Others.Length == 1 ? "stays" : "stay")} as changed; ";
-        return back + others + (done.Kept.IsEmpty ? "" : $"what they had become is in {string.Join(", ", done.Kept)}; ");
+        return back + others + (done.Kept.IsEmpty ? "" : $"the changed versions are in {string.Join(", ", done.Kept)}; ");
     }
 
     private async Task KeepAsync(ISharedParts parts, string commit)
@@ -93,12 +93,12 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         var saved = await parts.KeepAsync(scope.Unit.Id, commit).ConfigureAwait(false);
         scope.Post(new WorkSaved(saved.Ref, saved.Commit, $"it vanished from the stash while {scope.Unit.Id}'s turn ran"), task);
         Tell(DiagnosticCodes.StashVanished.Because(
-            $"the stash entry {commit} vanished while {scope.Unit.Id}'s turn ran; `git stash store {commit}` brings it back; it is kept as {saved.Ref}, and `dotnet choo recover` lists it"));
+            $"the stash entry {commit} vanished while {scope.Unit.Id}'s turn ran; `git stash store {commit}` restores it; it is kept as {saved.Ref}, and `dotnet choo recover` lists it"));
     }
 
     /// <summary>Nothing that goes wrong in one of these holds up the others, or takes the place of how the turn ended: it has been paid for.</summary>
     /// <param name="what">Told with the reason when it could not be kept.</param>
-    /// <param name="keep">Keeps it, and tells.</param>
+    /// <param name="keep">Keeps it, and reports that.</param>
     private async Task TryAsync(Diagnostic what, Func<Task> keep)
     {
         try

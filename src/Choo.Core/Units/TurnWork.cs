@@ -8,7 +8,7 @@ namespace Choo.Core.Units;
 /// <summary>What a turn left in a worktree, on its way to be the unit's newest commit. Every stage that starts turns goes this way.</summary>
 internal sealed class TurnWork(UnitScope scope, Worktree worktree)
 {
-    /// <summary>An agent may have moved HEAD: where it went is saved and told, and HEAD is put back; files stay.</summary>
+    /// <summary>An agent may have moved HEAD: where it went is saved and recorded, and HEAD is put back; files stay.</summary>
     public async Task PutBackHeadAsync(SpecTask? task, CancellationToken cancellationToken)
     {
         var moved = await scope.Ports.Worktrees.PutBackHeadAsync(worktree, scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Choo.Core.Running;
 
 namespace Choo.Core.Units;
 
-/// <summary>How a unit ends that cannot go on.</summary>
+/// <summary>How a unit ends that cannot continue.</summary>
 internal static class UnitEnds
 {
     private static readonly ImmutableHashSet<string> Waiting =
@@ -13,6 +13,6 @@ internal static class UnitEnds
         DiagnosticCodes.SpecChanged.Id,
     ];
 
-    /// <summary>Waiting, where nothing is wrong with its work and a person can let it go on; else failed.</summary>
+    /// <summary>Waiting, where nothing is wrong with its work and a person can let it continue; otherwise failed.</summary>
     public static EventData Of(Diagnostic problem) => Waiting.Contains(problem.Code) ? new UnitWaiting(problem) : new UnitFailed(problem);
 }

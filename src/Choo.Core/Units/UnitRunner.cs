@@ -113,7 +113,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports, TargetHis
         var saved = await scope.Ports.Worktrees.ReleaseAsync(worktree, scope.Unit.Id, cancellationToken).ConfigureAwait(false);
         if (saved is not null)
         {
-            scope.Post(new WorkSaved(saved.Ref, saved.Commit, "uncommitted when its worktree was given back"));
+            scope.Post(new WorkSaved(saved.Ref, saved.Commit, "uncommitted when its worktree was released"));
         }
     }
 

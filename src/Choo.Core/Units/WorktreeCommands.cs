@@ -57,7 +57,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
         {
             await Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
             scope.Post(new Noted(DiagnosticCodes.SetupChangedTracked.At(
-                ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Unit.Id}; that was put back: commit the change, or ignore the file")));
+                ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Unit.Id}; the change was undone: commit it, or ignore the file")));
         }
     }
 }

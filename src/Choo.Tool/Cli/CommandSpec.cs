@@ -41,7 +41,7 @@ internal sealed record ExitCode(int Code, string Meaning)
     public static readonly ExitCode AllComplete = new(0, "every unit is complete");
     public static readonly ExitCode UnitFailed = new(1, "a unit failed");
     public static readonly ExitCode Wrong = new(2, "wrong usage, configuration or specs");
-    public static readonly ExitCode Waits = new(3, "nothing failed, but work is blocked or waits for a person");
+    public static readonly ExitCode Waits = new(3, "nothing failed, but work is blocked or needs your attention");
     public static readonly ExitCode Interrupted = new(130, "ended by Ctrl+C (SIGINT)");
     public static readonly ExitCode Terminated = new(143, "ended by SIGTERM");
 

@@ -27,7 +27,7 @@ internal static class CommonOptions
         Default = "all units",
     };
 
-    public static readonly OptionSpec Tasks = new("tasks", "the folder of the units; a positional folder wins over it")
+    public static readonly OptionSpec Tasks = new("tasks", "the folder with the units")
     {
         Value = "DIR",
         Kind = ValueKind.Folder,
@@ -39,7 +39,7 @@ internal static class CommonOptions
         Short = 'p',
         Value = "N",
         Kind = ValueKind.Number,
-        Default = "parallelism of .choo.yaml, else 4",
+        Default = "parallelism in .choo.yaml, otherwise 4",
         Variable = "CHOO_PARALLELISM",
     };
 
@@ -48,23 +48,23 @@ internal static class CommonOptions
         Short = 't',
         Value = "BRANCH",
         Kind = ValueKind.Branch,
-        Default = "target_branch of .choo.yaml, else the branch checked out",
+        Default = "target_branch in .choo.yaml, otherwise the checked-out branch",
         Variable = "CHOO_TARGET_BRANCH",
     };
 
-    public static readonly OptionSpec Provider = new("provider", "the agent of units that name none")
+    public static readonly OptionSpec Provider = new("provider", "the agent for units that name none")
     {
         Value = "NAME",
-        Default = "provider.type of .choo.yaml, else claude",
+        Default = "provider.type in .choo.yaml, otherwise claude",
         Variable = "CHOO_PROVIDER, RALPH_PROVIDER",
     };
 
-    public static readonly OptionSpec ForcedProvider = new("force-task-provider", "the agent of every unit, whatever its plan says")
+    public static readonly OptionSpec ForcedProvider = new("force-task-provider", "the agent for every unit, whatever its plan says")
     {
         Value = "NAME",
     };
 
-    public static readonly OptionSpec NoMerge = new("no-merge", "leave each unit on a branch of its own; dependents build on the unlanded commits");
+    public static readonly OptionSpec NoMerge = new("no-merge", "leave each unit on its own branch; dependents build on its unlanded commits");
 
     public static readonly OptionSpec NoTui = new("no-tui", "print plain lines instead of the live view")
     {
@@ -72,7 +72,7 @@ internal static class CommonOptions
         Variable = "CI, GITHUB_ACTIONS, TF_BUILD, GITLAB_CI, TEAMCITY_VERSION, TERM=dumb",
     };
 
-    public static readonly OptionSpec Output = new("output", "text for people, ndjson for programs: one event a line on standard output")
+    public static readonly OptionSpec Output = new("output", "text for people; ndjson for programs, one event per line on standard output")
     {
         Value = "FORM",
         Choices = ["text", "ndjson"],
@@ -95,25 +95,25 @@ internal static class CommonOptions
         Choices = ["q", "quiet", "m", "minimal", "n", "normal", "d", "detailed", "diag", "diagnostic"],
     };
 
-    public static readonly OptionSpec Accept = new("accept", "let this unit land although tests vanished, were skipped or hold less")
+    public static readonly OptionSpec Accept = new("accept", "let this unit land even though tests vanished, were skipped or lost assertions")
     {
         Value = "UNIT",
         Kind = ValueKind.Unit,
         Repeatable = true,
     };
 
-    public static readonly OptionSpec Run = new("run", "this run instead of the newest: its id, or how that begins")
+    public static readonly OptionSpec Run = new("run", "this run instead of the newest: its id or a prefix")
     {
         Value = "ID",
     };
 
     public static readonly OptionSpec Json = new("json", "print one JSON document");
 
-    public static readonly OptionSpec DryRun = new("dry-run", "say what would be done and do nothing") { Short = 'n' };
+    public static readonly OptionSpec DryRun = new("dry-run", "print what would be done and change nothing") { Short = 'n' };
 
-    public static readonly ArgumentSpec TasksDir = new("tasks-dir", "the folder of the units (default: specs/tasks)") { Kind = ValueKind.Folder };
+    public static readonly ArgumentSpec TasksDir = new("tasks-dir", "the folder with the units; overrides --tasks (default: specs/tasks)") { Kind = ValueKind.Folder };
 
-    public static readonly ArgumentSpec UnitArgument = new("unit", "the unit's id: its folder's name") { Required = true, Kind = ValueKind.Unit };
+    public static readonly ArgumentSpec UnitArgument = new("unit", "the unit's id (its folder name)") { Required = true, Kind = ValueKind.Unit };
 
     /// <summary>What every command takes.</summary>
     public static readonly ImmutableArray<OptionSpec> All = [Directory, NoColor, Help];

@@ -45,7 +45,7 @@ internal static class Face
         {
             return stop.ExitCode;
         }
-#pragma warning disable CA1031 // The one catch-all of this face: a fault is told by its code, and its details are kept in a file.
+#pragma warning disable CA1031 // The one catch-all of this face: a fault is reported by its code, and its details are kept in a file.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -86,7 +86,7 @@ internal static class Face
     {
         var known = CommonOptions.All.Select(option => $"--{option.Long}").Append("--version");
         return words.FirstOrDefault(word => word is not ("-C" or "--no-color") && word.StartsWith('-')) is { } option
-            ? new UsageException($"'{option}' comes without a command{NearestName.Hint(option, known)}; see 'dotnet choo --help'")
+            ? new UsageException($"'{option}' needs a command{NearestName.Hint(option, known)}; see 'dotnet choo --help'")
             : new UsageException("which command? See 'dotnet choo --help'");
     }
 

@@ -17,13 +17,13 @@ internal static class HelpText
         Rows(text,
         [
             new("dotnet choo demo", "see it work on a sample, offline"),
-            new("dotnet choo init", "begin here: a configuration and a first unit"),
+            new("dotnet choo init", "start here: write a configuration and a sample unit"),
             new("dotnet choo validate", "check the specs"),
-            new("dotnet choo run", "do what they ask for"),
+            new("dotnet choo run", "run them"),
         ]);
         text.Append("\nCommands:\n");
         Rows(text, CommandTable.All.Select(command => new HelpRow(command.Name, command.Purpose)));
-        text.Append("\nOptions of every command:\n");
+        text.Append("\nOptions for every command:\n");
         Rows(text, [.. CommonOptions.All.Select(Row), new("    --version", "print the version")]);
         text.Append("\n'dotnet choo <command> --help' shows a command's options, examples and exit codes.\n");
         return text.ToString();

@@ -7,9 +7,9 @@ namespace Choo.Tool.Commands;
 /// <summary><c>cleanup</c>.</summary>
 internal static class CleanupCommand
 {
-    private static readonly OptionSpec ResetState = new("reset-state", "also set every task back to pending: only the status lines change");
+    private static readonly OptionSpec ResetState = new("reset-state", "also reset every task to pending; only the status lines change");
 
-    public static CommandSpec Spec => new("cleanup", "remove what runs left behind, and nothing that could be lost", ExecuteAsync)
+    public static CommandSpec Spec => new("cleanup", "remove leftovers of earlier runs, but nothing that could be lost", ExecuteAsync)
     {
         StopsInOrder = true,
         Arguments = [CommonOptions.TasksDir],
@@ -17,10 +17,10 @@ internal static class CleanupCommand
         Examples =
         [
             new("cleanup -n", "what would be removed"),
-            new("cleanup", "worktrees that are clean and whose commits a ref keeps"),
-            new("cleanup --reset-state", "begin the specs anew"),
+            new("cleanup", "clean worktrees whose commits are kept by a ref"),
+            new("cleanup --reset-state", "start the specs over"),
         ],
-        ExitCodes = [ExitCode.Done, ExitCode.Wrong, new(3, "something was kept: it says what and why")],
+        ExitCodes = [ExitCode.Done, ExitCode.Wrong, new(3, "something was kept; the warnings say what and why")],
     };
 
     private static async Task<int> ExecuteAsync(Invocation invocation)

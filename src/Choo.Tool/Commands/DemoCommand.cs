@@ -6,20 +6,20 @@ namespace Choo.Tool.Commands;
 /// <summary><c>demo</c>.</summary>
 internal static class DemoCommand
 {
-    private static readonly OptionSpec Keep = new("keep", "leave the scratch repository for good; else the next demo removes it");
+    private static readonly OptionSpec Keep = new("keep", "keep the scratch repository; otherwise the next demo removes it");
 
-    private static readonly OptionSpec Folder = new("folder", "make the scratch repository in this new or empty folder, and leave it")
+    private static readonly OptionSpec Folder = new("folder", "create the scratch repository in this new or empty folder, and keep it")
     {
         Value = "DIR",
         Kind = ValueKind.Folder,
-        Default = "a folder of the temporary folder",
+        Default = "a new folder in the temporary folder",
     };
 
     public static CommandSpec Spec => new("demo", "watch a real run on a small sample, offline", ExecuteAsync)
     {
         StopsInOrder = true,
         Options = [Keep, Folder, CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity],
-        Examples = [new("demo", "real git, builds and tests; an agent that replays; about a minute"), new("demo --folder ./choo-demo", "where you want it")],
+        Examples = [new("demo", "real git, builds and tests; a replayed agent; about a minute"), new("demo --folder ./choo-demo", "where you want it")],
         ExitCodes = ExitCode.OfRun,
     };
 
@@ -46,12 +46,12 @@ internal static class DemoCommand
     private static IEnumerable<string> WhereToLook(string repository, bool stays) =>
     [
         "",
-        "Look at what came of it:",
-        $"  git -C {repository} log --graph --oneline    what landed, and with which trailers (add --format=full)",
+        "See what it did:",
+        $"  git -C {repository} log --graph --oneline    what landed, with its trailers (add --format=full)",
         $"  dotnet choo -C {repository} status           how each unit ended",
         $"  dotnet choo -C {repository} logs catalog     the attempt that did not compile, and the one that did",
         $"  {Path.Combine(repository, ".choo", "runs")}  the journal and every log",
-        stays ? "The repository stays." : "The repository stays until the next demo (--keep leaves it for good).",
+        stays ? "The repository stays." : "The repository stays until the next demo (--keep keeps it).",
     ];
 
     /// <summary>How the sample's agent is started: this very program, however it was started itself.</summary>

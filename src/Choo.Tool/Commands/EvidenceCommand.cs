@@ -10,7 +10,7 @@ namespace Choo.Tool.Commands;
 /// <summary><c>evidence</c>.</summary>
 internal static class EvidenceCommand
 {
-    private static readonly OptionSpec Run = CommonOptions.Run with { Help = "only this run: its id, or how that begins", Default = "the newest that has evidence for the unit" };
+    private static readonly OptionSpec Run = CommonOptions.Run with { Help = "only this run: its id or a prefix", Default = "the newest with evidence for the unit" };
 
     public static CommandSpec Spec => new("evidence", "show why a unit landed, and verify it against git", ExecuteAsync)
     {
@@ -18,10 +18,10 @@ internal static class EvidenceCommand
         Options = [Run, CommonOptions.Json],
         Examples =
         [
-            new("evidence parser", "gates, commands, trees, exit codes, tests, digests; and whether all of it holds"),
+            new("evidence parser", "gates, commands, trees, exit codes, tests, digests; and whether they are valid"),
             new("evidence parser --json", "for programs"),
         ],
-        ExitCodes = [new(0, "the evidence is there and holds"), new(1, "it does not hold: it says why"), new(2, "wrong usage, or there is no evidence")],
+        ExitCodes = [new(0, "the evidence is valid"), new(1, "the evidence is not valid; the errors say why"), new(2, "wrong usage, or there is no evidence")],
     };
 
     private static async Task<int> ExecuteAsync(Invocation invocation)

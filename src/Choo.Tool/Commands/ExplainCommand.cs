@@ -10,7 +10,7 @@ internal static class ExplainCommand
 {
     private static readonly ArgumentSpec Code = new("code", "a diagnostic's code, with or without CHOO (default: list them all)") { Kind = ValueKind.Code };
 
-    public static CommandSpec Spec => new("explain", "explain a diagnostic's code, or list the codes", Execute)
+    public static CommandSpec Spec => new("explain", "explain a diagnostic code, or list the codes", Execute)
     {
         Arguments = [Code],
         Options = [CommonOptions.Json],

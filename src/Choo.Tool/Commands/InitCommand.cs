@@ -32,7 +32,7 @@ internal static class InitCommand
         status: pending
         # The command that must exit 0 before this task is done. Without the line it is `{default}`.
         backpressure: {gate}
-        # With `red_first: true` choo runs it before the work too, where it must fail.
+        # With `red_first: true` choo also runs it before the work, where it must fail.
         depends_on: []
         ---
         # Write a greeting
@@ -55,10 +55,10 @@ internal static class InitCommand
         ("specs/tasks/hello-choo/01-greeting.md", TaskFor),
     ];
 
-    public static CommandSpec Spec => new("init", "write a commented .choo.yaml and a first unit; overwrite nothing", Execute)
+    public static CommandSpec Spec => new("init", "write a commented .choo.yaml and a sample unit; overwrite nothing", Execute)
     {
         Examples = [new("init", "then look at what it wrote, commit it, and 'dotnet choo run'")],
-        ExitCodes = [ExitCode.Done, new(2, "nothing to write: all of it is there already")],
+        ExitCodes = [ExitCode.Done, new(2, "nothing to write: the files already exist")],
     };
 
     private static Task<int> Execute(Invocation invocation)
@@ -72,7 +72,7 @@ internal static class InitCommand
 
         if (written == 0)
         {
-            throw new UsageException(DiagnosticCodes.AlreadyThere.Because($"nothing was written: {string.Join(", ", Files.Select(file => file.Path))} are there already"));
+            throw new UsageException(DiagnosticCodes.AlreadyThere.Because($"nothing was written: {string.Join(", ", Files.Select(file => file.Path))} already exist"));
         }
 
         invocation.Console.Error.WriteLine("Next: dotnet choo validate, then git add and git commit (choo runs what is committed), then dotnet choo run.");
@@ -100,7 +100,7 @@ internal static class InitCommand
         }
         catch (IOException) when (File.Exists(file))
         {
-            console.Error.WriteLine($"kept {path}: it is there already");
+            console.Error.WriteLine($"kept {path}: it already exists");
             return false;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

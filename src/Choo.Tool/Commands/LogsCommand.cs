@@ -16,11 +16,11 @@ internal static class LogsCommand
 
     private static readonly OptionSpec Follow = new("follow", "keep printing as the logs grow, until the unit finishes") { Short = 'f' };
 
-    private static readonly OptionSpec Raw = new("raw", "print agents' logs as they are instead of as readable text");
+    private static readonly OptionSpec Raw = new("raw", "print the agents' logs unchanged instead of as readable text");
 
     private static readonly OptionSpec PathOnly = new("path", "print the logs' paths instead");
 
-    public static CommandSpec Spec => new("logs", "print what a unit's agents and gates said in the last run", ExecuteAsync)
+    public static CommandSpec Spec => new("logs", "print the output of a unit's agents and gates in the last run", ExecuteAsync)
     {
         StopsInOrder = true,
         Arguments = [CommonOptions.UnitArgument],
@@ -39,7 +39,7 @@ internal static class LogsCommand
     {
         var unit = invocation.Argument(0)!;
         var run = ChosenRun.Of(invocation)
-            ?? throw new UsageException(DiagnosticCodes.UnknownUnit.Because("there are no logs: no run was ever started here"));
+            ?? throw new UsageException(DiagnosticCodes.UnknownUnit.Because("there are no logs: no run has been started here yet"));
         if (run.State.Units.All(each => each.Id != unit))
         {
             throw ChosenRun.HasNoUnit(run, unit);

@@ -34,7 +34,7 @@ internal static class NewCommand
 
     private static readonly OptionSpec Yes = new("yes", "ask nothing, and take the default of what is not given") { Short = 'y' };
 
-    private static readonly OptionSpec TasksDir = CommonOptions.Tasks with { Long = "tasks-dir", Help = "the folder of the units" };
+    private static readonly OptionSpec TasksDir = CommonOptions.Tasks with { Long = "tasks-dir", Help = "the folder with the units" };
 
     public static CommandSpec Spec => new("new", "write a new unit: its plan and its tasks; overwrite nothing", ExecuteAsync)
     {

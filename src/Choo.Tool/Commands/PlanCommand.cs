@@ -9,7 +9,7 @@ namespace Choo.Tool.Commands;
 /// <summary><c>plan</c>, and <c>run --dry-run</c>.</summary>
 internal static class PlanCommand
 {
-    public static CommandSpec Spec => new("plan", "show what would run, in which order, by which agent and gate", ExecuteAsync)
+    public static CommandSpec Spec => new("plan", "show what would run, in which order, with which agent and gate", ExecuteAsync)
     {
         Arguments = [CommonOptions.TasksDir],
         Options =

@@ -8,18 +8,18 @@ namespace Choo.Tool.Commands;
 /// <summary><c>prompt</c>.</summary>
 internal static class PromptCommand
 {
-    private static readonly OptionSpec Task = new("task", "this task, ready or not") { Value = "N", Kind = ValueKind.Number, Default = "every task that is ready" };
+    private static readonly OptionSpec Task = new("task", "this task, ready or not") { Value = "N", Kind = ValueKind.Number, Default = "every ready task" };
 
-    private static readonly OptionSpec TasksDir = CommonOptions.Tasks with { Long = "tasks-dir", Help = "the folder of the units" };
+    private static readonly OptionSpec TasksDir = CommonOptions.Tasks with { Long = "tasks-dir", Help = "the folder with the units" };
 
-    public static CommandSpec Spec => new("prompt", "print what an agent would be told", ExecuteAsync)
+    public static CommandSpec Spec => new("prompt", "print the agent's prompt", ExecuteAsync)
     {
         Arguments = [CommonOptions.UnitArgument],
         Options = [Task, TasksDir],
         Examples =
         [
             new("prompt parser", "the prompts of the tasks that are ready"),
-            new("prompt parser --task 2 | claude -p", "one, to try it by hand"),
+            new("prompt parser --task 2 | claude -p", "one prompt, to try it by hand"),
         ],
     };
 

@@ -11,28 +11,28 @@ namespace Choo.Tool.Commands;
 /// <summary><c>recover</c>.</summary>
 internal static class RecoverCommand
 {
-    private static readonly OptionSpec Branch = new("branch", "make this new branch of it") { Value = "NAME" };
+    private static readonly OptionSpec Branch = new("branch", "create this branch from it") { Value = "NAME" };
 
     private static readonly OptionSpec Files = new("files", "put its files into the working tree, if that overwrites nothing");
 
-    private static readonly OptionSpec Run = CommonOptions.Run with { Help = "only what this run saved: its id, or how that begins" };
+    private static readonly OptionSpec Run = CommonOptions.Run with { Help = "only what this run saved: its id or a prefix" };
 
-    public static CommandSpec Spec => new("recover", "list work that was saved before a reset, or bring it back", ExecuteAsync)
+    public static CommandSpec Spec => new("recover", "list work that was saved before a reset, or restore it", ExecuteAsync)
     {
         Arguments =
         [
             new("unit", "only this unit's saved work") { Kind = ValueKind.Unit },
-            new("number", "the one of this number, with its files"),
+            new("number", "only the saved work with this number, and its files"),
         ],
         Options = [Branch, Files, Run, CommonOptions.Json],
         Examples =
         [
-            new("recover", "what there is: unit, number, when, why"),
+            new("recover", "all saved work: unit, number, time, reason"),
             new("recover parser 1", "its files"),
-            new("recover parser 1 --branch rescue", "as a branch, to look at or to merge"),
+            new("recover parser 1 --branch rescue", "as a branch, to inspect or merge"),
             new("recover parser 1 --files", "its files, uncommitted, in the working tree"),
         ],
-        ExitCodes = [ExitCode.Done, new(2, "wrong usage, or nothing was restored: it says why")],
+        ExitCodes = [ExitCode.Done, new(2, "wrong usage, or nothing was restored; the error says why")],
     };
 
     private static async Task<int> ExecuteAsync(Invocation invocation)
@@ -58,12 +58,12 @@ internal static class RecoverCommand
             : throw new UsageException($"[number] takes a whole number from 1, not '{given}'");
         if (invocation[Branch] is not null && invocation.Has(Files))
         {
-            throw new UsageException("--branch and --files do not go together: choose one");
+            throw new UsageException("--branch and --files cannot be combined; choose one");
         }
 
         if (invocation.Argument(0) is null && (invocation[Branch] is not null || invocation.Has(Files)))
         {
-            throw new UsageException("--branch and --files need the unit and the number of what is to be restored; 'dotnet choo recover' lists them");
+            throw new UsageException("--branch and --files need the unit and the number of the work to restore; 'dotnet choo recover' lists them");
         }
 
         return new RecoverRequest
@@ -148,7 +148,7 @@ internal static class RecoverCommand
         }
 
         console.Out.WriteLine();
-        console.Out.WriteLine("'dotnet choo recover UNIT NUMBER' lists its files; --branch NAME or --files brings it back");
+        console.Out.WriteLine("'dotnet choo recover UNIT NUMBER' lists its files; --branch NAME or --files restores it");
     }
 
     private static void Write(Utf8JsonWriter json, RecoverReport report)

@@ -6,19 +6,19 @@ namespace Choo.Tool.Commands;
 /// <summary><c>resume</c>.</summary>
 internal static class ResumeCommand
 {
-    public static CommandSpec Spec => new("resume", "go on with the last run, however it ended", ExecuteAsync)
+    public static CommandSpec Spec => new("resume", "continue the last run", ExecuteAsync)
     {
         StopsInOrder = true,
         Options =
         [
-            CommonOptions.Parallelism with { Default = "as the run began", Variable = null }, CommonOptions.Provider with { Default = "as the run began", Variable = null },
+            CommonOptions.Parallelism with { Default = "as when the run started", Variable = null }, CommonOptions.Provider with { Default = "as when the run started", Variable = null },
             CommonOptions.Accept, CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
         ],
         Examples =
         [
-            new("resume", "after Ctrl+C, a crash or a failed unit; no completed task is done again"),
+            new("resume", "after Ctrl+C, a crash or a failed unit; completed tasks are not repeated"),
             new("resume -p 1", "the same, one unit at a time"),
-            new("resume --accept parser", "and land parser, whose changed tests you looked at"),
+            new("resume --accept parser", "also land parser, whose changed tests you have reviewed"),
         ],
         ExitCodes = ExitCode.OfRun,
     };

@@ -6,9 +6,9 @@ namespace Choo.Tool.Commands;
 /// <summary><c>run</c>.</summary>
 internal static class RunCommand
 {
-    private static readonly OptionSpec Resume = new("resume", "go on with the newest run if it was interrupted; else begin one");
+    private static readonly OptionSpec Resume = new("resume", "continue the newest run if it was interrupted; otherwise start one");
 
-    public static CommandSpec Spec => new("run", "do what the committed specs ask for; land what the gates saw green", ExecuteAsync)
+    public static CommandSpec Spec => new("run", "run the committed specs; land what passes its gates", ExecuteAsync)
     {
         StopsInOrder = true,
         Arguments = [CommonOptions.TasksDir],
@@ -22,7 +22,7 @@ internal static class RunCommand
         Examples =
         [
             new("run", "all units, onto the branch that is checked out"),
-            new("run -n", "what would run, in which order, by which agent"),
+            new("run -n", "what would run, in which order, with which agent"),
             new("run --unit parser -p 2", "one unit and what it depends on"),
             new("run --provider codex -t main", "another agent, onto main"),
             new("run --output ndjson | jq .type", "for programs"),
@@ -40,7 +40,7 @@ internal static class RunCommand
         }
 
         return invocation.Has(CommonOptions.Json)
-            ? throw new UsageException("--json goes with --dry-run; a run's events come with --output ndjson")
+            ? throw new UsageException("--json needs --dry-run; for a run's events use --output ndjson")
             : WatchedRun.ExecuteAsync(invocation, observer => GoesOn(invocation)
                 ? ChooHost.ResumeAsync(request, observer, invocation.Stop)
                 : ChooHost.RunAsync(request, observer, invocation.Stop));

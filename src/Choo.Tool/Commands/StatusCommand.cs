@@ -9,7 +9,7 @@ namespace Choo.Tool.Commands;
 /// <summary><c>status</c>.</summary>
 internal static class StatusCommand
 {
-    public static CommandSpec Spec => new("status", "show how the last run stands, or the specs where there was none", ExecuteAsync)
+    public static CommandSpec Spec => new("status", "show the state of the last run, or of the specs before the first", ExecuteAsync)
     {
         Arguments = [CommonOptions.TasksDir],
         Options = [CommonOptions.Tasks, CommonOptions.Run, CommonOptions.Json],
@@ -20,7 +20,7 @@ internal static class StatusCommand
     {
         if (ChooFolder.Find(Path.GetFullPath(invocation.Folder)) is null)
         {
-            throw new UsageException(DiagnosticCodes.NotARepository.Because($"{invocation.Folder} is in no git repository; change to one, or create one with `git init`"));
+            throw new UsageException(DiagnosticCodes.NotARepository.Because($"{invocation.Folder} is not in a git repository; change to one, or create one with `git init`"));
         }
 
         var run = ChosenRun.Of(invocation);
@@ -76,7 +76,7 @@ internal static class StatusCommand
                 console.Out.WriteLine(line);
             }
 
-            console.Out.WriteLine("What holds a unit up: dotnet choo why <unit>");
+            console.Out.WriteLine("Why a unit isn't running: dotnet choo why <unit>");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ValidateCommand
             new("validate", "every problem at once, as file(line,col): error CHOO1003: ..."),
             new("validate --json", "for programs"),
         ],
-        ExitCodes = [new(0, "no errors (warnings may be there)"), ExitCode.Wrong],
+        ExitCodes = [new(0, "no errors (there may be warnings)"), ExitCode.Wrong],
     };
 
     private static async Task<int> ExecuteAsync(Invocation invocation)

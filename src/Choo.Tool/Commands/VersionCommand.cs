@@ -5,9 +5,9 @@ namespace Choo.Tool.Commands;
 /// <summary><c>version</c>, where options keep it from the short way.</summary>
 internal static class VersionCommand
 {
-    public static CommandSpec Spec => new("version", "print the version, the commit it was made from and the runtime", Execute)
+    public static CommandSpec Spec => new("version", "print the version, the commit it was built from and the runtime", Execute)
     {
-        Examples = [new("version", "for a bug report"), new("--version", "the number alone")],
+        Examples = [new("version", "for a bug report"), new("--version", "only the number")],
     };
 
     private static Task<int> Execute(Invocation invocation)

@@ -8,7 +8,7 @@ namespace Choo.Tool.Commands;
 /// <summary><c>why</c>.</summary>
 internal static class WhyCommand
 {
-    public static CommandSpec Spec => new("why", "tell what holds a unit up: a dependency, a lock, a failure", ExecuteAsync)
+    public static CommandSpec Spec => new("why", "explain why a unit isn't running: a dependency, a lock, a failure", ExecuteAsync)
     {
         Arguments = [CommonOptions.UnitArgument],
         Options = [CommonOptions.Tasks, CommonOptions.Run],

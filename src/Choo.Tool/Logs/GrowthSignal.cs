@@ -5,7 +5,7 @@ namespace Choo.Tool.Logs;
 /// <summary>Wakes up when something in a folder grows.</summary>
 internal sealed class GrowthSignal : IDisposable
 {
-    /// <summary>Some file systems tell of no changes, and a dead run writes none: look anew this often.</summary>
+    /// <summary>Some file systems report no changes, and a dead run writes none: look anew this often.</summary>
     private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly FileSystemWatcher watcher;

@@ -15,7 +15,7 @@ internal sealed class LogIndex(string unit, int? task, int? attempt)
     /// <summary>Whether the events so far say that nothing more will come.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>The logs an event tells of, those that were not told before.</summary>
+    /// <summary>The logs that an event names, without those that were returned before.</summary>
     public IEnumerable<LogEntry> Take(RunEvent e)
     {
         if (e.Unit is null)

@@ -22,6 +22,6 @@ internal static class Branches
             yield return $"  {unit.Branch}  {Amounts.Commit(unit.Commit)}";
         }
 
-        yield return $"Merge {(units.Count > 1 ? "them" : "it")} on {target} (git merge {units[0].Branch}{(units.Count > 1 ? ", and so on" : "")}); until then another run does the same work again.";
+        yield return $"Merge {(units.Count > 1 ? "them" : "it")} on {target} (git merge {units[0].Branch}{(units.Count > 1 ? ", and so on" : "")}); until then another run would repeat the same work.";
     }
 }

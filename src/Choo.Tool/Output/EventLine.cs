@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Choo.Tool.Output;
 
-/// <summary>What a line tells, for its colour.</summary>
+/// <summary>What a line is about, for its colour.</summary>
 internal enum Tone
 {
     Plain,
@@ -19,7 +19,7 @@ internal enum Tone
 /// <param name="Text">The line.</param>
 internal sealed record EventLine(Verbosity Level, Tone Tone, string Text)
 {
-    /// <summary>Whether it is a diagnostic: told as it is, without the time before it, because tools read it too.</summary>
+    /// <summary>Whether it is a diagnostic: printed as it is, without the time before it, because tools read it too.</summary>
     public bool IsDiagnostic { get; init; }
 
     /// <summary>Lines below it: the gate's diagnostics.</summary>

@@ -23,9 +23,9 @@ internal static class EventLines
     private static EventLine OfRun(RunEvent e, RunState state) => e.Data switch
     {
         RunStarted started => new(Minimal, Tone.Plain, Begin(e.Run, started)),
-        RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} goes on: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
-            + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the dead run" : "")),
-        SpecsUpdated updated => new(Minimal, Tone.Plain, $"specs read anew from {state.Started.Target} ({Amounts.Commit(updated.Commit)})")
+        RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} continues: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
+            + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the crashed run" : "")),
+        SpecsUpdated updated => new(Minimal, Tone.Plain, $"specs re-read from {state.Started.Target} ({Amounts.Commit(updated.Commit)})")
         {
             Details = [.. updated.Changed.Select(change => $"{change.Unit.Id}: {string.Join(", ", change.Files)} changed"), .. updated.Gone.Select(id => $"{id}: gone")],
         },
@@ -46,7 +46,7 @@ internal static class EventLines
         var (subject, level) = e.Unit is null ? ($"baseline on {state.Started.Target}", Normal) : ($"{e.Unit}: baseline", Detailed);
         return e.Data switch
         {
-            BaselineStarted begun => new(Verbosity.Diagnostic, Tone.Faint, $"{subject} begins on {Amounts.Commit(begun.Commit)}"),
+            BaselineStarted begun => new(Verbosity.Diagnostic, Tone.Faint, $"{subject} starts on {Amounts.Commit(begun.Commit)}"),
             BaselinePassed passed => new(level, Tone.Good, $"{subject} passes{GateLines.Brief(passed.Evidence)}"),
             BaselineFailed failed => new(e.Unit is null ? Quiet : Normal, Tone.Bad, $"{subject} fails{GateLines.Brief(failed.Evidence)}")
             {
@@ -61,7 +61,7 @@ internal static class EventLines
         AgentInvoked invoked => new(Normal, Tone.Plain, $"{Subject(e)}{Title(e, state)}: {invoked.Provider}{Purpose(invoked.Purpose)}{(invoked.Attempt > 1 ? $", attempt {invoked.Attempt}" : "")}"),
         AgentDone done when done.Outcome.Error is { } error => new(Normal, Tone.Warning, $"{Subject(e)}: {done.Provider} did not finish: {error}"),
         AgentDone done => new(Detailed, Tone.Faint, $"{Subject(e)}: {done.Provider} finished ({Amounts.Duration(done.Outcome.DurationMs)}"
-            + $"{(Amounts.Total(done.Outcome.Usage) is > 0 and var tokens ? $", {Amounts.Tokens(tokens)} tokens" : "")}{(done.Outcome.Usage.CostUsd is { } cost ? $", {Amounts.Cost(cost)}" : "")}{(done.Outcome.Denials.Length > 0 ? $"; was refused {string.Join(", ", done.Outcome.Denials)}" : "")})"),
+            + $"{(Amounts.Total(done.Outcome.Usage) is > 0 and var tokens ? $", {Amounts.Tokens(tokens)} tokens" : "")}{(done.Outcome.Usage.CostUsd is { } cost ? $", {Amounts.Cost(cost)}" : "")}{(done.Outcome.Denials.Length > 0 ? $"; was denied {string.Join(", ", done.Outcome.Denials)}" : "")})"),
         AgentActivity activity => new(Verbosity.Diagnostic, Tone.Faint, $"{Subject(e)}: {activity.Text}"),
         EditsUndone undone => new(Normal, Tone.Warning, $"{Subject(e)}: undid the agent's edits of {string.Join(", ", undone.Files)}"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
@@ -78,7 +78,7 @@ internal static class EventLines
     private static EventLine OfTask(RunEvent e, RunState state) => e.Data switch
     {
         TaskStarted started => new(Detailed, Tone.Plain, $"{Subject(e)} \"{started.Title}\" ({started.File})"),
-        RedFirstChecked check => new(Detailed, Tone.Faint, $"{Subject(e)}: before the work the gate {(check.Evidence.Passed ? "passes already" : "fails, as it should")} ({Amounts.Duration(check.Evidence.DurationMs)})"),
+        RedFirstChecked check => new(Detailed, Tone.Faint, $"{Subject(e)}: the gate {(check.Evidence.Passed ? "already passes" : "fails, as it should,")} before the work ({Amounts.Duration(check.Evidence.DurationMs)})"),
         BackpressureStarted gate => new(Detailed, Tone.Faint, $"{Subject(e)}: gate: {gate.Command}"),
         ValidationPassed passed => new(Detailed, Tone.Good, $"{Subject(e)}: gate passed ({Amounts.Duration(passed.Evidence.DurationMs)})"),
         ValidationFailed failed => Refused(e, failed),
@@ -99,9 +99,9 @@ internal static class EventLines
 
     private static EventLine OfWorktree(RunEvent e) => e.Data switch
     {
-        WorktreeCreated created => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {created.Path} made"),
+        WorktreeCreated created => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {created.Path} created"),
         WorktreeRemoved removed => new(Verbosity.Diagnostic, Tone.Faint, $"worktree {removed.Path} removed"),
-        WorktreeKept kept => new(Minimal, Tone.Warning, $"worktree {kept.Path} stays: {kept.Reason}"),
+        WorktreeKept kept => new(Minimal, Tone.Warning, $"worktree {kept.Path} was kept: {kept.Reason}"),
         WorkSaved saved => new(Normal, Tone.Warning, $"{(e.Unit is null ? "" : $"{e.Unit}: ")}work saved ({saved.Reason}): {SavedWork.Command(saved.Ref)}"),
         UnitCommandRan { Evidence.Passed: true } ran => new(Detailed, Tone.Faint, $"{e.Unit}: {ran.Phase}: {ran.Evidence.Command} ({Amounts.Duration(ran.Evidence.DurationMs)})"),
         UnitCommandRan ran => new(Normal, Tone.Bad, $"{e.Unit}: {ran.Phase} failed: {ran.Evidence.Command} ({GateLines.How(ran.Evidence)})") { Details = [.. GateLines.Details(ran.Evidence, e.Run)] },
@@ -124,7 +124,7 @@ internal static class EventLines
             + (completed.Branch is { } branch ? $"{Amounts.Commit(completed.Commit)} on {branch}" : $"landed as {Amounts.Commit(completed.Commit)}")),
         UnitFailed failed => new(Quiet, Tone.Bad, $"{e.Unit}: failed{Spent(e, state)}") { Details = [failed.Diagnostic.ToString()] },
         UnitBlocked blocked => new(Minimal, Tone.Warning, $"{e.Unit}: blocked by {string.Join(", ", blocked.BlockedBy)}"),
-        UnitUndone undone => new(Quiet, Tone.Bad, $"{e.Unit}: its landing was taken back") { Details = [undone.Diagnostic.ToString()] },
+        UnitUndone undone => new(Quiet, Tone.Bad, $"{e.Unit}: its landing was undone") { Details = [undone.Diagnostic.ToString()] },
         UnitRestarted restarted => new(Minimal, Tone.Warning, $"{e.Unit}: starts again: {restarted.Reason}"),
         UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: needs your attention") { Details = [waiting.Diagnostic.ToString()] },
         TestsChanged changed => new(Normal, Tone.Warning, $"{e.Unit}: {Amounts.Count(changed.Changes.Length, "test")} changed for the worse") { Details = [.. changed.Changes.Select(change => $"{change}")] },

@@ -21,7 +21,7 @@ internal static class NextSteps
         }
     }
 
-    /// <summary>It waits before or after its gates were green.</summary>
+    /// <summary>Whether a unit waits before or after its gates passed, in words.</summary>
     public static string Waits(UnitProgress unit) => unit.VerifiedOnto is null ? "waits" : "is verified and waits";
 
     private static IEnumerable<string> Details(UnitProgress unit, string? runFolder)

@@ -16,7 +16,7 @@ internal static class PlanText
         for (var level = 0; level < plan.Levels.Length; level++)
         {
             yield return "";
-            yield return $"Level {level}";
+            yield return $"Stage {level + 1}";
             foreach (var unit in plan.Levels[level].Select(id => units[id]))
             {
                 foreach (var line in Lines(unit, report.Defaults))

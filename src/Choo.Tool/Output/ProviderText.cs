@@ -10,7 +10,7 @@ internal static class ProviderText
     public static EventLine Of(RunEvent e) => e.Data switch
     {
         ProviderParked parked => new(Verbosity.Minimal, Tone.Warning, Of(parked, e.Time)),
-        ProviderResumed resumed => new(Verbosity.Minimal, Tone.Plain, $"{resumed.Provider} is asked again"),
+        ProviderResumed resumed => new(Verbosity.Minimal, Tone.Plain, $"{resumed.Provider} is tried again"),
         UnitParked parked => new(Verbosity.Detailed, Tone.Faint, $"{e.Unit}: waits for {parked.Provider}"),
         BudgetReached reached => new(Verbosity.Minimal, Tone.Warning, Of(reached, e.Unit)),
         DiskFreed freed => new(Verbosity.Minimal, Tone.Warning, $"{e.Unit}: {freed.Before >> 20} MiB free; removed the build outputs of {Amounts.Count(freed.Worktrees, "worktree")}: {freed.After >> 20} MiB free"),
@@ -21,7 +21,7 @@ internal static class ProviderText
     public static string Of(ProviderParked parked, DateTimeOffset now)
     {
         var left = parked.Until > now ? $" for {Amounts.Clock(parked.Until - now)}" : "";
-        var how = parked.Reason == "overload" ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, with no reset time named";
+        var how = parked.Reason == "overload" ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, no reset time given";
         var said = parked.Message.Length > 0 ? $": {parked.Message}" : "";
         return $"{parked.Provider} is parked{left}, until {At(parked.Until)} ({how}{said})";
     }
@@ -29,7 +29,7 @@ internal static class ProviderText
     private static string Of(BudgetReached reached, string? unit)
     {
         var over = new Overrun(reached.What, reached.Spent, reached.Limit);
-        return $"{(unit is null ? "the run" : unit)} is at the end of its budget: {over.Text(reached.Spent)} of {over.Text(reached.Limit)} spent (budget.{reached.Scope}.{reached.What})";
+        return $"{(unit is null ? "the run" : unit)} has reached its budget: {over.Text(reached.Spent)} of {over.Text(reached.Limit)} spent (budget.{reached.Scope}.{reached.What})";
     }
 
     /// <summary>A time for a person: UTC, with the day.</summary>

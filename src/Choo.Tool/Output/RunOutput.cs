@@ -15,7 +15,7 @@ internal sealed class RunOutput
     /// <summary>Whether standard output carries events instead of a table.</summary>
     public bool IsStream { get; private init; }
 
-    /// <summary>How much is told.</summary>
+    /// <summary>How much is printed.</summary>
     public Verbosity Verbosity { get; private init; }
 
     /// <summary>Whether the live view is to be used.</summary>
@@ -101,7 +101,7 @@ internal sealed class RunOutput
         }
         catch (IOException)
         {
-            // Whoever read the table is gone; reports and the exit code still tell.
+            // Whoever read the table is gone; reports and the exit code still matter.
         }
     }
 

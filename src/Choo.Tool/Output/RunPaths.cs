@@ -1,6 +1,6 @@
 namespace Choo.Tool.Output;
 
-/// <summary>Where a run's files lie, as a person is told.</summary>
+/// <summary>Where a run's files are, as shown to a person.</summary>
 internal static class RunPaths
 {
     /// <summary>A log's path from the repository's root.</summary>

@@ -24,7 +24,7 @@ internal sealed record RunRow(string Id, DateTimeOffset Began, string Target)
     /// <summary>How long it worked.</summary>
     public required TimeSpan Worked { get; init; }
 
-    /// <summary>What its agents cost in dollars; null when none said.</summary>
+    /// <summary>What its agents cost in dollars; null when none reported it.</summary>
     public required decimal? Cost { get; init; }
 
     /// <summary>Of a run.</summary>

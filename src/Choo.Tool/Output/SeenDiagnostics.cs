@@ -3,7 +3,7 @@ using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
 
-/// <summary>What was shown before the start comes again as events of the journal; a person is told once.</summary>
+/// <summary>What was shown before the start comes again as events of the journal; it is shown once.</summary>
 internal sealed class SeenDiagnostics
 {
     private readonly HashSet<Diagnostic> seen = [];
@@ -11,6 +11,6 @@ internal sealed class SeenDiagnostics
     /// <summary>Remembers what is being shown.</summary>
     public void Add(IEnumerable<Diagnostic> diagnostics) => seen.UnionWith(diagnostics);
 
-    /// <summary>Whether an event tells what was shown already.</summary>
+    /// <summary>Whether an event repeats what was shown already.</summary>
     public bool Contains(RunEvent e) => e.Data is Noted noted && seen.Contains(noted.Diagnostic);
 }

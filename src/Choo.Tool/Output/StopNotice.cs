@@ -5,5 +5,5 @@ internal static class StopNotice
 {
     /// <summary>For the signal's name.</summary>
     public static string For(string signal) =>
-        $"{signal}: agents and gates are being ended; what is done is kept. Once more ends them at once; 'dotnet choo resume' goes on later.";
+        $"{signal}: stopping agents and gates; finished work is kept. A second signal kills them at once; 'dotnet choo resume' continues later.";
 }

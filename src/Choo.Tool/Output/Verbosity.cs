@@ -1,6 +1,6 @@
 namespace Choo.Tool.Output;
 
-/// <summary>How much is told; the names are those of dotnet's own commands.</summary>
+/// <summary>How much is printed; the names are those of dotnet's own commands.</summary>
 internal enum Verbosity
 {
     /// <summary>Only what went wrong.</summary>

@@ -18,7 +18,7 @@ internal static class WhyText
 
         if (!run.Alive && unit.State is not UnitState.Complete)
         {
-            yield return $"nothing runs now (run {run.Id}: {RunWords.Of(run)}): {Command(unit, run.State)}";
+            yield return $"nothing is running now (run {run.Id}: {RunWords.Of(run)}): {Command(unit, run.State)}";
         }
     }
 
@@ -35,15 +35,15 @@ internal static class WhyText
     {
         if (unit.IsComplete)
         {
-            yield return $"{unit.Id} is complete: its specs say so, and a run has nothing to do with it";
+            yield return $"{unit.Id} is already marked complete in its specs";
             yield break;
         }
 
-        yield return $"{unit.Id} was in no run yet: dotnet choo run (choo runs what is committed; 'dotnet choo run -n' shows whether it is among that)";
+        yield return $"{unit.Id} has not been in a run yet: dotnet choo run (choo runs what is committed; 'dotnet choo run -n' shows whether that includes it)";
         var open = unit.DependsOn.Where(plan.LevelOf.ContainsKey).ToList();
         yield return open.Count == 0
             ? "it waits for no other unit and would start at once"
-            : $"it would start once {string.Join(", ", open)} has landed (level {plan.LevelOf[unit.Id]} of the plan)";
+            : $"it would start once {string.Join(", ", open)} has landed (stage {plan.LevelOf[unit.Id] + 1} of the plan)";
     }
 
     private static IEnumerable<string> Reason(UnitProgress unit, RunRecord run) => unit.State switch
@@ -70,14 +70,14 @@ internal static class WhyText
         .Select(parked => $"  {OneLine.Of(ProviderText.Of(parked, parked.Until))}");
 
     private static IEnumerable<string> LastRefusal(UnitProgress unit) =>
-        unit.LastFailure is { } refusal ? [$"  the last attempt was refused: {OneLine.Of(refusal.Message)}"] : [];
+        unit.LastFailure is { } refusal ? [$"  the last attempt was rejected: {OneLine.Of(refusal.Message)}"] : [];
 
     private static string Landing(UnitProgress unit, RunState state)
     {
         var holder = state.Units.FirstOrDefault(other => other.State == UnitState.Merging && other.Id != unit.Id && other.Phase != "queued to land");
         return unit.Phase == "queued to land" && holder is not null
-            ? $"{unit.Id} is verified and queues to land: {holder.Id} holds the landing queue ({PhaseText.Of(holder)})"
-            : $"{unit.Id} is verified and lands: {PhaseText.Of(unit)}";
+            ? $"{unit.Id} is verified and queued to land: {holder.Id} holds the landing queue ({PhaseText.Of(holder)})"
+            : $"{unit.Id} is verified and landing: {PhaseText.Of(unit)}";
     }
 
     private static string Holders(RunState state)

@@ -56,7 +56,7 @@ public sealed class MisbehaviourTests
     [InlineData(true, "error 529 Overloaded", Work)]
     [InlineData(false, "refused 20", "")]
     [InlineData(true, Work + ";fill 3000000", "")]
-    [Incident("6", "takes the link to the repository out of a worktree, or the worktree itself")]
+    [Incident("6", "removes a worktree's link to the repository, or the worktree itself")]
     [Incident("8", "has a stash before an agent misbehaves, and looks for it after")]
     [Incident("9", "lets an agent reset, rebase, check out")]
     [Incident("a", "exits 1, with the work done and with half of it")]
@@ -288,7 +288,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("21", "meets it with half of the work done")]
+    [Incident("21", "reaches it with half of the work done")]
     public async Task A_limit_in_the_middle_costs_no_attempt()
     {
         var time = new ManualTime();

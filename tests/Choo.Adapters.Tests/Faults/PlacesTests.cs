@@ -48,7 +48,7 @@ public sealed class PlacesTests
 
     [UnixTheory(Timeout = 60000)]
     [InlineData("choo", "git branch -m choo choo-old")]
-    [InlineData("choo/a/old", "leaves no room for choo/a")]
+    [InlineData("choo/a/old", "blocks choo/a")]
     [Incident("T34", "has a branch where a unit's branch has to be")]
     public async Task A_branch_in_the_way_is_refused_before_a_turn(string branch, string says)
     {

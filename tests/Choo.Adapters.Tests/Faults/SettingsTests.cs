@@ -61,7 +61,7 @@ public sealed class SettingsTests
     }
 
     [UnixFact(Timeout = 120000)]
-    [Incident("T31", "stops a run, cleans up, loses the journal's knowing of a commit, and resumes")]
+    [Incident("T31", "stops a run, cleans up, removes a commit from the journal, and resumes")]
     public async Task What_is_not_committed_survives_a_cleanup_and_a_resume_finishes_the_run()
     {
         using var engine = new Engine();

@@ -45,7 +45,7 @@ public sealed class AgentHooksTests
         Assert.NotEqual(0, code);
         Assert.Contains("choo: ", error, StringComparison.Ordinal);
         Assert.Contains(named, error, StringComparison.Ordinal);
-        Assert.Contains("not this agent's to move", error, StringComparison.Ordinal);
+        Assert.Contains("may not", error, StringComparison.Ordinal);
         Assert.Equal(before, repo.Shared());
         Assert.Equal("the agent's", File.ReadAllText(Path.Combine(repo.Worktree, "file.txt")));
     }
@@ -63,7 +63,7 @@ public sealed class AgentHooksTests
         var (code, error) = repo.Agent(repo.Root, command.Split(' '));
 
         Assert.NotEqual(0, code);
-        Assert.Contains("not this agent's to move", error, StringComparison.Ordinal);
+        Assert.Contains("may not", error, StringComparison.Ordinal);
         Assert.Equal(before, repo.Person("rev-parse", "HEAD", "main") + repo.Person("symbolic-ref", "HEAD"));
     }
 
@@ -73,7 +73,7 @@ public sealed class AgentHooksTests
         using var repo = await GuardedRepo.MakeAsync();
         repo.ForgetWorktree();
 
-        Assert.Contains("not this agent's to move", repo.Agent(repo.Root, "commit", "--quiet", "--allow-empty", "-m", "more").Error, StringComparison.Ordinal);
+        Assert.Contains("may not", repo.Agent(repo.Root, "commit", "--quiet", "--allow-empty", "-m", "more").Error, StringComparison.Ordinal);
         repo.AgentMust("commit", "--quiet", "--allow-empty", "-m", "more");
     }
 
@@ -139,7 +139,7 @@ public sealed class AgentHooksTests
         var (code, error) = repo.Agent(mine, "push", "--quiet", "origin", "HEAD:refs/heads/new");
 
         Assert.NotEqual(0, code);
-        Assert.Contains("agents do not push", error, StringComparison.Ordinal);
+        Assert.Contains("agents may not push", error, StringComparison.Ordinal);
         Assert.Equal(before, repo.Shared());
     }
 
@@ -233,11 +233,11 @@ public sealed class AgentHooksTests
 
         Assert.Equal("Somebody Else\n", repo.Hooked);
         Assert.Contains("Somebody Else <else@localhost>", repo.Person("log", "-1", "--format=%an <%ae>", repo.Person("-C", repo.Worktree, "rev-parse", "HEAD")), StringComparison.Ordinal);
-        Assert.Contains("not this agent's", repo.Agent(null, "branch", "mine").Error, StringComparison.Ordinal);
+        Assert.Contains("may not", repo.Agent(null, "branch", "mine").Error, StringComparison.Ordinal);
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("11", "looks at what an agent's git would collect")]
+    [Incident("11", "checks what an agent's git would collect")]
     public async Task Its_git_collects_no_garbage_by_itself()
     {
         using var repo = await GuardedRepo.MakeAsync();
@@ -266,7 +266,7 @@ public sealed class AgentHooksTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("6", "lets an agent's git look upwards out of a worktree that is none")]
+    [Incident("6", "lets an agent's git search upwards from a broken worktree")]
     public async Task Without_its_worktree_it_moves_nothing_of_the_repository_around_it()
     {
         using var repo = await GuardedRepo.MakeAsync();
@@ -276,7 +276,7 @@ public sealed class AgentHooksTests
         var (code, error) = repo.Agent(lost, "commit", "--quiet", "--allow-empty", "-m", "more");
 
         Assert.NotEqual(0, code);
-        Assert.Contains("not this agent's to move", error, StringComparison.Ordinal);
+        Assert.Contains("may not", error, StringComparison.Ordinal);
         Assert.Equal(before, repo.Person("rev-parse", "HEAD", "main"));
     }
 }

@@ -13,7 +13,7 @@ public sealed class SpecDifferencesTests
     {
         var told = Assert.Single(SpecDifferences.Gather([.. Five], "feature", "main", "specs/tasks"));
         Assert.Equal(
-            "specs/tasks: warning CHOO2008: 5 specs of feature differ from main, and choo runs the versions committed on main: "
+            "specs/tasks: warning CHOO2008: 5 specs in feature differ from main, and choo runs the versions committed on main: "
             + "specs/tasks/a/01-x.md, specs/tasks/a/02-x.md, specs/tasks/a/03-x.md and 2 more",
             told.ToString());
     }

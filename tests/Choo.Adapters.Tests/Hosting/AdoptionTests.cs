@@ -183,7 +183,7 @@ public sealed class AdoptionTests
         """;
 
     [LinuxFact(Timeout = 60000)]
-    [Incident("18", "leaves git at work of a choo that was killed")]
+    [Incident("18", "leaves git running that a killed choo started")]
     public async Task Git_that_a_killed_choo_started_comes_to_its_end_before_anything_begins()
     {
         using var engine = new Engine();

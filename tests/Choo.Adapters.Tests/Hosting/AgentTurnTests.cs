@@ -18,7 +18,7 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("22", "ends well and has changed nothing")]
+    [Incident("22", "ends without an error but changes nothing")]
     public async Task An_agent_that_ends_well_and_did_nothing_is_told_so()
     {
         using var engine = With("do: [ $n = 1 ] || echo w > f.txt");

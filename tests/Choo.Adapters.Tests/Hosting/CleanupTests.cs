@@ -48,7 +48,7 @@ public sealed class CleanupTests
         var report = await CleanAsync(engine);
 
         Assert.Contains(worktree, engine.Repo.Worktrees());
-        Assert.Contains(report.Kept, kept => kept.Message.Contains("no ref has its commit", StringComparison.Ordinal));
+        Assert.Contains(report.Kept, kept => kept.Message.Contains("no ref keeps its commit", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 60000)]

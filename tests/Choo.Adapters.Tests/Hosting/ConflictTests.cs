@@ -41,7 +41,7 @@ public sealed class ConflictTests
     public async Task A_file_that_one_unit_removed_and_another_changed_is_for_the_turn_to_decide()
     {
         using var engine = Two("git rm -q shared.txt", "echo b > shared.txt", "true");
-        await FailsAsync(engine, "shared.txt is as git left it");
+        await FailsAsync(engine, "shared.txt is still as git left it");
     }
 
     [UnixTheory(Timeout = 60000)]

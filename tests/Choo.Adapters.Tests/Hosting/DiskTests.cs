@@ -55,7 +55,7 @@ public sealed class DiskTests
 
         var waits = Assert.Single(engine.Recorder.Of<UnitWaiting>()).Diagnostic;
         Assert.Equal((DiagnosticCodes.DiskFull.Id, "specs/tasks/a/IMPLEMENTATION_PLAN.md"), (waits.Code, waits.File));
-        Assert.Contains("10 MiB are free and 500 MiB are wanted", waits.Message, StringComparison.Ordinal);
+        Assert.Contains("10 MiB are free and 500 MiB are needed", waits.Message, StringComparison.Ordinal);
         Assert.Empty(engine.Agent.Starts);
 
         engine.AssertExit(0, await engine.ResumeAsync(request => request with { FreeBytes = _ => Plenty }));

@@ -136,7 +136,7 @@ public sealed class EvidenceTests
     [InlineData("commit", "there is no commit")]
     [InlineData("proved_tree", "no gate ran on the tree")]
     [InlineData("unit", "it is the evidence of")]
-    [InlineData("gates.0.exit_code", "the journal does not tell of this run")]
+    [InlineData("gates.0.exit_code", "the journal does not record this run")]
     [InlineData("gates.0.log", "this is not the log")]
     [InlineData("gates.2.passed", "did not pass")]
     [InlineData("gates", "it cannot be read")]

@@ -67,7 +67,7 @@ public sealed class HostileRepositoryTests
     }
 
     [Theory(Timeout = 60000)]
-    [Incident("T12", "lets an agent put files with bytes that are no text, other letters and other cases under protected paths")]
+    [Incident("T12", "lets an agent put files with non-UTF-8 bytes, other letters and other cases under protected paths")]
     [InlineData("mkdir -p .github/workflows; echo x >\".github/workflows/evil$(printf '\\377').yml\"")]
     [InlineData("mkdir -p .GitHub/WorkFlows; echo x >.GitHub/WorkFlows/evil.yml")]
     [InlineData("mkdir -p \"specs/tasks/z$(printf '\\377')\"; echo x >\"specs/tasks/z$(printf '\\377')/IMPLEMENTATION_PLAN.md\"")]

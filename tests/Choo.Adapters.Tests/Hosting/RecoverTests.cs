@@ -36,7 +36,7 @@ public sealed class RecoverTests
         var backup = Assert.Single(report.Backups);
         Assert.Equal(("bad", 1), (backup.Saved.Unit, backup.Saved.Number));
         Assert.Equal(Path.GetFileName(engine.RunFolder), backup.Run);
-        Assert.Equal("uncommitted when its worktree was given back", backup.Reason);
+        Assert.Equal("uncommitted when its worktree was released", backup.Reason);
         Assert.Equal("src.txt", Assert.Single(backup.Saved.Files).Path);
         Assert.True(backup.Time > DateTimeOffset.UnixEpoch);
     }
@@ -159,7 +159,7 @@ public sealed class RecoverTests
         var unknown = Assert.Single((await RecoverAsync(repo, "onee")).Problems);
         Assert.Equal(DiagnosticCodes.NoSavedWork.Id, unknown.Code);
         Assert.Contains("did you mean 'one'?", unknown.Message, StringComparison.Ordinal);
-        Assert.Contains("there is 1, 2", Assert.Single((await RecoverAsync(repo, "one", 3)).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("available: 1, 2", Assert.Single((await RecoverAsync(repo, "one", 3)).Problems).Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosticCodes.Usage.Id, Assert.Single((await RecoverAsync(repo, "one", files: true)).Problems).Code);
         Assert.Equal("", repo.Status());
     }

@@ -163,6 +163,6 @@ public sealed class SelectionTests
         var report = await engine.RunAsync(request => request with { NoMerge = true });
 
         var told = Assert.Single(report.Diagnostics, each => each.Code == DiagnosticCodes.WorkNotMerged.Id);
-        Assert.Contains("finished a without merging, and this run does it again; to keep that work, stop now and merge choo/a into main first", told.Message, StringComparison.Ordinal);
+        Assert.Contains("finished a without merging, and this run will repeat it; to keep that work, stop now and merge choo/a into main first", told.Message, StringComparison.Ordinal);
     }
 }

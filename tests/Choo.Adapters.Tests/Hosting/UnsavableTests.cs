@@ -70,7 +70,7 @@ public sealed class UnsavableTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("T12", "removes a worktree under a turn")]
+    [Incident("T12", "removes a worktree during a turn")]
     public async Task A_worktree_that_somebody_removes_under_a_turn_is_told_as_that_and_resume_goes_on()
     {
         using var engine = With("if [ $n = 1 ]; then w=$PWD; cd /; rm -rf \"$w\"; else echo work >a.txt; fi");

@@ -25,7 +25,7 @@ public sealed class ProcessRunTests : IDisposable
     [UnixTheory(Timeout = 30000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("15", "gives three megabytes, and reads nothing")]
+    [Incident("15", "gives three megabytes to a program that reads nothing")]
     public async Task Standard_input_is_given_whole_and_closed(bool portable)
     {
         var big = new string('x', 3_000_000);

@@ -137,8 +137,8 @@ public sealed class SpecFoldersTests : IDisposable
                 "specs/tasks/a/02-pipe.md: error CHOO1033: the file cannot be read: it is a named pipe, not a plain file",
                 "specs/tasks/a/03-endless.md: error CHOO1033: the file cannot be read: it is a symbolic link, and links are not followed",
                 "specs/tasks/a/04-folder.md: error CHOO1033: the file cannot be read: it is a folder, not a plain file",
-                "specs/tasks/a/05-long.md: error CHOO1041: the file has 2,097,168 bytes and a spec may have 1,048,576, since it goes into the prompt as a whole; leave large material in a file that the spec names",
-                "specs/tasks/a/06-nul.md(4,4): error CHOO1042: the file holds a NUL byte here, so it is not text; save it as UTF-8 text",
+                "specs/tasks/a/05-long.md: error CHOO1041: the file has 2,097,168 bytes, but a spec may have at most 1,048,576, since all of it goes into the prompt; put large material into a file of its own that the spec names",
+                "specs/tasks/a/06-nul.md(4,4): error CHOO1042: the file contains a NUL byte here, so it is not text; save it as UTF-8 text",
             ],
             specs.Diagnostics.Select(each => each.ToString()));
         Assert.Single(specs.Units[0].Tasks);

@@ -37,7 +37,7 @@ public class FolderRulesTests
 
     [Fact]
     public void A_unit_inside_a_unit_is_said_and_not_read() => Assert.Equal(
-        ["t/a/a: warning CHOO1027: the folder is ignored: a unit's folder must lie directly in the tasks folder"],
+        ["t/a/a: warning CHOO1027: the folder is ignored: a unit's folder must be directly in the tasks folder"],
         SpecText.Read(SpecText.Unit("a") with { Folders = ["a", ".hidden"] }).Lines());
 
     [Fact]

@@ -8,7 +8,7 @@ public class UnitRulesTests
     public static TheoryData<string, string> BrokenPlans => new()
     {
         { "unit: b\n", "t/a/IMPLEMENTATION_PLAN.md(2,7): error CHOO1015: 'unit' says 'b' but the folder is 'a'; make them the same" },
-        { "unit: a\nprovider: claud\n", "t/a/IMPLEMENTATION_PLAN.md(3,11): error CHOO1018: unknown provider 'claud'; known are claude, codex; did you mean 'claude'?" },
+        { "unit: a\nprovider: claud\n", "t/a/IMPLEMENTATION_PLAN.md(3,11): error CHOO1018: unknown provider 'claud'; available: claude, codex; did you mean 'claude'?" },
         { "unit: a\ndepends_on: b\n", "t/a/IMPLEMENTATION_PLAN.md(3,13): error CHOO1004: 'depends_on' must be a list, not 'b'; write [unit-a, unit-b]" },
         { "unit: a\ndepends_on:\n  - x\n  - a\n", "t/a/IMPLEMENTATION_PLAN.md(5,5): error CHOO1011: unit 'a' depends on itself" },
         { "unit: a\norch_status: finished\n", "t/a/IMPLEMENTATION_PLAN.md(3,14): error CHOO1003: unknown status 'finished'; it must be one of pending, in_progress, complete, failed, blocked, pr_open, in_review, merging" },
@@ -46,7 +46,7 @@ public class UnitRulesTests
     public void A_plan_without_frontmatter_is_a_unit_without_dependencies()
     {
         var specs = SpecText.Read(SpecText.Folder("a", (Unit.PlanFile, "# Plan\n"), ("01-a.md", SpecText.Task(1))));
-        Assert.Equal(["t/a/IMPLEMENTATION_PLAN.md(1,1): warning CHOO1021: the plan has no frontmatter; the unit is taken as 'a' without dependencies"], specs.Lines());
+        Assert.Equal(["t/a/IMPLEMENTATION_PLAN.md(1,1): warning CHOO1021: the plan has no frontmatter; the unit is assumed to be 'a' without dependencies"], specs.Lines());
         Assert.Equal("a", Assert.Single(specs.Units).Id);
     }
 
@@ -88,17 +88,17 @@ public class UnitRulesTests
         SpecText.Read(SpecText.Unit("a", "b"), SpecText.Unit("b", "a", "c"), SpecText.Unit("c", "b")).Diagnostics.Select(each => each.Message));
 
     [Theory]
-    [InlineData("my unit", "it holds a space")]
-    [InlineData("a~b", "it holds '~'")]
-    [InlineData("a^b", "it holds '^'")]
-    [InlineData("a:b", "it holds ':'")]
-    [InlineData("a?b", "it holds '?'")]
-    [InlineData("a*b", "it holds '*'")]
-    [InlineData("a[b", "it holds '['")]
-    [InlineData("a\\b", "it holds '\\'")]
-    [InlineData("a\u0007b", "it holds a control character")]
-    [InlineData("a..b", "it holds '..'")]
-    [InlineData("a@{b", "it holds '@{'")]
+    [InlineData("my unit", "it contains a space")]
+    [InlineData("a~b", "it contains '~'")]
+    [InlineData("a^b", "it contains '^'")]
+    [InlineData("a:b", "it contains ':'")]
+    [InlineData("a?b", "it contains '?'")]
+    [InlineData("a*b", "it contains '*'")]
+    [InlineData("a[b", "it contains '['")]
+    [InlineData("a\\b", "it contains '\\'")]
+    [InlineData("a\u0007b", "it contains a control character")]
+    [InlineData("a..b", "it contains '..'")]
+    [InlineData("a@{b", "it contains '@{'")]
     [InlineData("a.lock", "it ends with '.lock'")]
     [InlineData("a.", "it ends with '.'")]
     [InlineData("-a", "it begins with '-'")]
@@ -128,7 +128,7 @@ public class UnitRulesTests
 
     [Fact]
     public void Ids_that_differ_only_by_case_are_refused() => Assert.Equal(
-        ["t/api/IMPLEMENTATION_PLAN.md(1,1): error CHOO1017: the unit id 'api' differs from 'API' only by case, which many file systems cannot hold; rename one"],
+        ["t/api/IMPLEMENTATION_PLAN.md(1,1): error CHOO1017: the unit id 'api' differs from 'API' only by case, which many file systems do not distinguish; rename one"],
         SpecText.Read(SpecText.Unit("api"), SpecText.Unit("API")).Lines());
 
     [Fact]

@@ -49,8 +49,8 @@ public sealed class TestSourceTests
         TestSource.Read(Cart).Select(test => $"{test.Name} {test.Assertions} {test.IsSkipped}"));
 
     [Theory]
-    [InlineData("Assert.Equal(0, new Cart().Count)", "true.ToString()", "CartTests.Empty holds 0 of 1 assertions")]
-    [InlineData("    Assert.Equal(items.Length, numbers[0]);", "// Assert.Equal(items.Length, numbers[0]);", "CartTests.Adds holds 3 of 4 assertions")]
+    [InlineData("Assert.Equal(0, new Cart().Count)", "true.ToString()", "CartTests.Empty has 0 of 1 assertions")]
+    [InlineData("    Assert.Equal(items.Length, numbers[0]);", "// Assert.Equal(items.Length, numbers[0]);", "CartTests.Adds has 3 of 4 assertions")]
     [InlineData("[Fact]\n    public void Empty", "[Fact(Skip = \"why not\")]\n    public void Empty", "CartTests.Empty is skipped")]
     [InlineData("[Fact]\n    public void Empty", "public void Empty", "CartTests.Empty vanished")]
     [InlineData("void Empty", "void Hollow", "CartTests.Empty vanished")]

@@ -19,7 +19,7 @@ public sealed class UsageTests
     [InlineData("run --report junit", "--report junit needs a file")]
     [InlineData("run --report junit=no/such/folder/x.xml", "there is no folder")]
     [InlineData("run a b", "'run' does not know what to do with 'b'")]
-    [InlineData("run --json", "--json goes with --dry-run")]
+    [InlineData("run --json", "--json needs --dry-run")]
     [InlineData("run --dry-run=3", "unexpected value '3' for option 'dry-run'")]
     [InlineData("prompt", "'prompt' needs <unit>")]
     [InlineData("completion tcsh", "<shell> takes bash, zsh, fish, pwsh, not 'tcsh'")]

@@ -70,7 +70,7 @@ public sealed class WhyTests
 
         Assert.Equal(0, await test.RunAsync("why a"));
 
-        Assert.Contains("  N.C.Gone vanished\n  C.Less holds 1 of 3 assertions\n  compare: git diff bbbbbbbbbb cccccccccc\n", test.Out, StringComparison.Ordinal);
+        Assert.Contains("  N.C.Gone vanished\n  C.Less has 1 of 3 assertions\n  compare: git diff bbbbbbbbbb cccccccccc\n", test.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class WhyTests
         using var test = new TestConsole();
         await test.RunAsync("init");
         Assert.Equal(0, await test.RunAsync("why hello-choo"));
-        Assert.Contains("hello-choo was in no run yet", test.Out, StringComparison.Ordinal);
+        Assert.Contains("hello-choo has not been in a run yet", test.Out, StringComparison.Ordinal);
         Assert.Equal(2, await test.RunAsync("why hello-chooo"));
         Assert.Contains("did you mean 'hello-choo'?", test.Error, StringComparison.Ordinal);
     }

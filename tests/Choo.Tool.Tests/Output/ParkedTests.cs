@@ -22,7 +22,7 @@ public sealed class ParkedTests
         var lines = new List<string>();
         Run((e, state) => lines.Add(EventLines.Of(e, state).Text)).Add(null, null, new ProviderResumed("claude"));
         Assert.Contains(lines, line => line.StartsWith("claude is parked for ", StringComparison.Ordinal) && line.EndsWith("until 2026-03-01 17:00:00 UTC (usage limit: You've hit your limit)", StringComparison.Ordinal));
-        Assert.Contains("claude is asked again", lines);
+        Assert.Contains("claude is tried again", lines);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class SummaryTests
             .Begin("docs").Turn("docs", 1).Green("docs", 1).Add("docs", null, new UnitCompleted(new string('e', 40), "choo/docs+2")).Add(null, null, new RunCompleted(2, 1));
         var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
         Assert.Equal(
-            ["Not merged into main:", "  choo/core  dddddddddd", "  choo/docs+2  eeeeeeeeee", "Merge them on main (git merge choo/core, and so on); until then another run does the same work again."],
+            ["Not merged into main:", "  choo/core  dddddddddd", "  choo/docs+2  eeeeeeeeee", "Merge them on main (git merge choo/core, and so on); until then another run would repeat the same work."],
             lines[^4..]);
     }
 

@@ -9,30 +9,29 @@ internal static class ReliabilityPage
     private const string Lead = """
         # Reliability
 
-        choo promises that nothing is lost: no commit, no uncommitted file, no agent turn that was paid for. Each line here is a way in which
-        that was broken somewhere, with the tests that hold it. This page is made out of the tests: what each does stands on it as an
-        attribute, and a test fails when the page is not as they say. `tests/faults.sh` runs all that has figures and writes them here.
+        choo promises that nothing is lost: no commit, no uncommitted file, no agent turn that was paid for. Each row here is a way in which
+        that promise was broken somewhere, with the tests that guard against it. This page is generated from the tests: an attribute on each
+        describes what it does, and a test fails when the page differs. `tests/faults.sh` runs everything that has figures and writes them here.
 
         """;
 
     private const string Afterwards = """
 
-        In each case with a run the repository is looked at afterwards: every unit landed once, `git fsck` is silent, every commit with work in
-        it is held by a ref, no worktree, lock, process or temporary file of choo's is left, and branch, stash, hooks, settings and uncommitted
-        files of the person are as they were. What .NET itself leaves of a process that is killed (`dotnet-diagnostic-*` in the temporary
-        folder) is not choo's.
+        Wherever a test runs choo, it checks the repository afterwards: every unit landed once, `git fsck` reports nothing, a ref keeps every
+        commit with work in it, no worktree, lock, process or temporary file of choo's is left, and the user's branch, stash, hooks, settings
+        and uncommitted files are unchanged. The files that .NET itself leaves when a process is killed (`dotnet-diagnostic-*` in the temporary
+        folder) are not choo's.
 
         ## What is open
 
-        - An agent works with the rights of the person who started choo. The common accidents of its git are refused or told; what passes no
-          hook of git's is not, and an agent that takes choo's settings out of its environment or writes into `.git` by hand gets around
-          all of it ([0013](decisions/0013-agents-move-only-what-is-theirs.md) names what is known). Its sandbox, where it has one, holds
-          that off.
-        - What `git stash pop` brings out of the person's stash lands with the unit's work; the entry itself is kept and told.
-        - A choo that is killed in the middle of a turn does not tell a stash entry that vanished in that turn.
-        - That the repository may be written is looked at for its folders of objects, refs and logs, not for each folder in them.
-        - Whether git that a killed choo started still runs is seen on Linux only.
-        - The tests run on Linux; Windows (30) and macOS are not tried.
+        - An agent has the permissions of the person who started choo. The common accidents with its git are prevented or reported. What runs
+          no git hook is not, and an agent that removes choo's settings from its environment or writes into `.git` by hand bypasses all of
+          it ([0013](decisions/0013-agents-move-only-what-is-theirs.md) lists what is known). Its sandbox, where it has one, prevents that.
+        - What an agent's `git stash pop` takes from the user's stash lands with the unit's work; the entry itself is kept and reported.
+        - If choo is killed in the middle of a turn, a stash entry that vanished in that turn is not reported.
+        - Whether the repository is writable is checked for its folders of objects, refs and logs, not for every folder in them.
+        - Whether git that a killed choo started is still running is detected only on Linux.
+        - The tests run on Linux; Windows (30) and macOS are not tested.
 
         """;
 
@@ -69,10 +68,10 @@ internal static class ReliabilityPage
         Row("units that had to land once", N("kills", "units"), $"{N("kills", "landed")} landed, once each");
         Row("agent turns that were paid for before a kill", N("kills", "turns"), $"{N("kills", "repeated")} paid twice");
         Row("commits that choo made", N("kills", "commits"), $"{N("kills", "lost")} lost");
-        Row("processes looked for after each kill and at the end", $"{N("kills", "looks")} times", $"{N("kills", "processes")} left");
+        Row("searches for processes, after each kill and at the end", $"{N("kills", "looks")} times", $"{N("kills", "processes")} left");
         foreach (var (kind, called) in Kinds)
         {
-            Row($"mutated {called}", $"{N(kind, "inputs")} inputs", $"{N(kind, "failed")} exceptions, hangs or refusals without a place");
+            Row($"mutated {called}", $"{N(kind, "inputs")} inputs", $"{N(kind, "failed")} exceptions, hangs or errors without a position");
         }
 
         Row("output of an agent", $"{N("flood", "MiB")} MiB", $"choo's memory at its highest: {N("flood", "peak")} MiB");

@@ -30,7 +30,7 @@ internal static unsafe partial class Native
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    /// <summary>Whether there is such a process, as far as a signal could tell.</summary>
+    /// <summary>Whether there is such a process, as far as a signal can show.</summary>
     public static bool Exists(int pid) => Kill(pid, 0) == 0 || LastError == EPERM;
 
     public static int OpenPidfd(int pid) => (int)Syscall(PidfdOpenNumber, pid, 0);

@@ -2,12 +2,12 @@ using System.Buffers.Text;
 
 namespace Choo.Adapters.Processes.Linux;
 
-/// <summary>The part of <c>/proc/pid/stat</c> that tells whose process it is (proc(5): fields 3, 4, 6 and 22).</summary>
+/// <summary>The part of <c>/proc/pid/stat</c> that identifies the process (proc(5): fields 3, 4, 6 and 22).</summary>
 internal readonly record struct ProcStat(int Pid, byte State, int Parent, int Session, long StartTicks)
 {
     private const int StartField = 22;
 
-    /// <summary>It has ended, whether or not its parent knows.</summary>
+    /// <summary>Whether the process has ended, whether or not its parent knows.</summary>
     public bool IsGone => State is (byte)'Z' or (byte)'X';
 
     public static ProcStat? Read(int pid)

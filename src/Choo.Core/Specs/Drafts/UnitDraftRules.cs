@@ -36,7 +36,7 @@ public static class UnitDraftRules
         var same = there.FirstOrDefault(each => string.Equals(each.Folder, name, StringComparison.OrdinalIgnoreCase) && (each.Unit is not null || each.Folder == name));
         return same is null ? []
             : same.Folder == name ? [AlreadyThere($"{context.TasksDir}/{name}")]
-            : [DiagnosticCodes.UnitIdsDifferByCase.Because($"the name '{name}' differs from the unit '{same.Folder}' only by case, which many file systems cannot hold; choose another")];
+            : [DiagnosticCodes.UnitIdsDifferByCase.Because($"the name '{name}' differs from the unit '{same.Folder}' only by case, which many file systems do not distinguish; choose another")];
     }
 
     /// <summary>That something stands where the unit's folder would be.</summary>

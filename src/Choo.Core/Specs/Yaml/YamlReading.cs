@@ -17,7 +17,7 @@ public sealed record YamlReading(YamlNode? Root, ImmutableArray<YamlProblem> Pro
 /// <summary>Which kind of problem a YAML text has.</summary>
 public enum YamlProblemKind
 {
-    /// <summary>It is not YAML, or uses a part of YAML that choo does not read.</summary>
+    /// <summary>The text is not YAML, or uses a part of YAML that choo does not support.</summary>
     Malformed,
 
     /// <summary>A map has the same key twice.</summary>
