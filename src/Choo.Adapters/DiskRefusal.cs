@@ -2,7 +2,7 @@ using Choo.Core.Diagnostics;
 
 namespace Choo.Adapters;
 
-/// <summary>Tells the exceptions by which a file system refuses a write.</summary>
+/// <summary>Recognizes the exceptions by which a file system refuses a write.</summary>
 public static class DiskRefusal
 {
     // strerror of ENOSPC and EDQUOT, as git (under LC_ALL=C) and the runtime print them.

@@ -35,7 +35,7 @@ internal sealed class Documents(Action<Entry> tell, Action<string> conclude)
             return [];
         }
 
-        var text = new StringBuilder(status.Text("run") is { } run ? $"choo: run {run}: {status.Text("state")}" : "choo: no run yet; the specs say:");
+        var text = new StringBuilder(status.Text("run") is { } run ? $"choo: run {run}: {status.Text("state")}" : "choo: no run yet; according to the specs:");
         var items = new List<ITaskItem>();
         foreach (var unit in status.List("units"))
         {

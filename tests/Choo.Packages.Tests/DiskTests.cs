@@ -76,7 +76,7 @@ public sealed class DiskTests(InstalledTool tool)
 
         Assert.Contains("no run has been started", (await site.RunAsync(CancellationToken.None, "resume")).Exits(2).Error, StringComparison.Ordinal);
         site.Repo.Write(".choo/runs/20260101-000000-00000/events.jsonl", "{\"seq\":1,\"ti");
-        Assert.Contains("ended before it began", (await site.RunAsync(CancellationToken.None, "resume")).Exits(2).Error, StringComparison.Ordinal);
+        Assert.Contains("ended before it started", (await site.RunAsync(CancellationToken.None, "resume")).Exits(2).Error, StringComparison.Ordinal);
 
         (await site.RunAsync(CancellationToken.None, "run")).Exits(0);
         Assert.Equal("{\"seq\":1,\"ti", site.Repo.Read(".choo/runs/20260101-000000-00000/events.jsonl"));

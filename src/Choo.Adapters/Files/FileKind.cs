@@ -3,7 +3,7 @@ namespace Choo.Adapters.Files;
 /// <summary>What a name in a folder stands for. A link counts as itself, wherever it leads.</summary>
 internal enum FileKind
 {
-    /// <summary>Nothing is there.</summary>
+    /// <summary>The path does not exist.</summary>
     Missing,
 
     /// <summary>A plain file.</summary>

@@ -35,7 +35,7 @@ public sealed record GitCall
         ? new GitCall { Program = program, Folder = folder, Environment = ChildEnvironment.ForGit() }
         : null;
 
-    /// <summary>The same in a worktree whose place in the repository is known.</summary>
+    /// <summary>This call in a worktree whose git folder is known.</summary>
     public GitCall In(string folder, string gitDir) => this with { Folder = folder, GitDir = gitDir };
 
     /// <summary>Runs git; any exit code is a value.</summary>
@@ -92,7 +92,7 @@ public sealed record GitCall
     {
         var said = $"git {string.Join(' ', arguments.ToArray().Select(PathText.Show))} in {Folder} failed{exit}: {words.Trim().ReplaceLineEndings(" ")}";
         return DiskRefusal.IsNoRoom(words)
-            ? new PortException(DiagnosticCodes.DiskFull.Because($"{said}; make room and `dotnet choo resume`"))
+            ? new PortException(DiagnosticCodes.DiskFull.Because($"{said}; free some space and `dotnet choo resume`"))
             : new PortException(DiagnosticCodes.GitFailed.Because(said));
     }
 }

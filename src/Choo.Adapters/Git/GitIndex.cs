@@ -81,7 +81,7 @@ internal static class GitIndex
 
         // error: open("secret.key"): Permission denied
         var said = stderr.Split('\n').FirstOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal) && line.Contains(path, StringComparison.Ordinal));
-        return said is null ? "git does not take it" : $"git says: {PathText.Show(said["error: ".Length..])}";
+        return said is null ? "git rejects it" : $"git says: {PathText.Show(said["error: ".Length..])}";
     }
 
     /// <summary>warning: could not open directory 'deep/': File name too long. git goes on without it.</summary>

@@ -17,7 +17,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     private readonly Unsavable unsavable = new(settings);
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
 
-    /// <summary>Those that units hold.</summary>
+    /// <summary>The worktrees that units hold.</summary>
     internal HeldWorktrees Held { get; } = new();
 
     /// <inheritdoc/>

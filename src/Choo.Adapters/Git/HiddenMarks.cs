@@ -4,7 +4,7 @@ using Choo.Adapters.Files;
 namespace Choo.Adapters.Git;
 
 /// <summary>
-/// What an agent may have told git about its worktree alone, and what would outlive its unit there: settings of the worktree's own, a sparse
+/// What an agent may have set in git for its worktree alone, and what would outlive its unit there: settings of the worktree's own, a sparse
 /// checkout, and entries of the index that git is to overlook (<c>assume-unchanged</c>, <c>skip-worktree</c>).
 /// </summary>
 internal static class HiddenMarks

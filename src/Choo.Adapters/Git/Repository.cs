@@ -52,7 +52,7 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
             var words = capture.Stderr.Trim().ReplaceLineEndings(" ");
             if (words.Contains("dubious ownership", StringComparison.Ordinal))
             {
-                // ... in repository at '/the/path' ...: the path that git wants to be told is the one it names itself.
+                // ... in repository at '/the/path' ...: the path that git expects is the one it names itself.
                 var at = words.Split('\'') is [_, var named, ..] ? named : folder;
                 return (null, DiagnosticCodes.NotTrusted.Because(
                     $"the repository {at} belongs to another user, so git does not trust it; run choo as its owner, or `git config --global --add safe.directory {at}`"));

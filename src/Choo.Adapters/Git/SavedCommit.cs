@@ -16,6 +16,6 @@ public sealed record SavedFile(string Path, string? Before, string? After);
 /// <param name="Time">When the commit was made.</param>
 public sealed record SavedCommit(string Unit, int Number, string Ref, string Commit, DateTimeOffset Time)
 {
-    /// <summary>What it changes.</summary>
+    /// <summary>The files that the saved work changes.</summary>
     public ImmutableArray<SavedFile> Files { get; init; } = [];
 }

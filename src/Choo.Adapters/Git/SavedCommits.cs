@@ -31,7 +31,7 @@ internal sealed class SavedCommits(GitCall git)
             : null;
     }
 
-    /// <summary>What it changes against the commit it began from.</summary>
+    /// <summary>The files that a saved commit changes, compared with the commit it started from.</summary>
     private async Task<ImmutableArray<SavedFile>> FilesAsync(string commit, CancellationToken cancellationToken)
     {
         var began = await BeginningAsync(commit, cancellationToken).ConfigureAwait(false);

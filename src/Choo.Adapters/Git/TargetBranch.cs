@@ -253,7 +253,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         }
 
         return checkout is null
-            ? throw Git.Failure(refused ?? "it said nothing", "update-ref", Ref)
+            ? throw Git.Failure(refused ?? "it printed nothing", "update-ref", Ref)
             : new AdvanceOutcome.Refused(checkout, Words(refused ?? ""));
     }
 

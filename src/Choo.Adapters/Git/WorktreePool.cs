@@ -118,7 +118,7 @@ public sealed partial class WorktreePool : IDisposable
         catch (Exception refused) when (refused is not OperationCanceledException)
         {
             GiveUp();
-            throw refused is PortException ? refused : new PortException(DiagnosticCodes.CannotWrite.Because($"no worktree could be made in {Root}: {refused.Message}"));
+            throw refused is PortException ? refused : new PortException(DiagnosticCodes.CannotWrite.Because($"no worktree could be created in {Root}: {refused.Message}"));
         }
 
         if (worktree.Head != commit)

@@ -56,7 +56,7 @@ public static partial class ChooHost
             var journal = new JournalReader(folders.Journal(run)).ToEnd();
             if (journal is { Problem: null, Began: null })
             {
-                return Refuse(observer, DiagnosticCodes.NothingToResume.Because($"the run {run} ended before it began; `dotnet choo run` starts one"));
+                return Refuse(observer, DiagnosticCodes.NothingToResume.Because($"the run {run} ended before it started any work; `dotnet choo run` starts a new one"));
             }
 
             if (journal.Problem is not null || journal.State is not { } state)

@@ -127,6 +127,6 @@ public static class Doctor
         }
 
         var ended = await RunSweep.EndLeftoversAsync(run, cancellationToken).ConfigureAwait(false);
-        return new Finding("leftovers", FindingState.Ok, $"{detail}; ended {ended.Count}");
+        return new Finding("leftovers", FindingState.Ok, $"{detail}; killed {ended.Count}");
     }
 }

@@ -101,12 +101,12 @@ public sealed class RunLock : IDisposable
         return Holder(Path.Combine(repository.CommonDir, "choo"));
     }
 
-    /// <summary>That a run is under way, and whose.</summary>
+    /// <summary>The diagnostic that a run is in progress, with its process.</summary>
     public static Diagnostic Busy(Repository repository)
     {
         var who = HolderOf(repository) is { } holder ? $"process {holder.Pid}, since {holder.Since}" : "another process";
         return DiagnosticCodes.AlreadyRunning.Because(
-            $"a run is under way in this repository ({who}); `dotnet choo status` shows it: wait for it, or stop it with Ctrl+C where it runs");
+            $"a run is under way in this repository ({who}); `dotnet choo status` shows it: wait for it, or stop it with Ctrl+C where it is running");
     }
 
     /// <summary>Who holds (or last held) the lock, null when nobody ever did or the note cannot be read.</summary>

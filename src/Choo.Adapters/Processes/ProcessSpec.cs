@@ -74,6 +74,6 @@ public sealed record ProcessSpec
     /// <summary>The clock of all time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The same with a text, in UTF-8, as standard input.</summary>
+    /// <summary>This specification with a text, in UTF-8, as standard input.</summary>
     public ProcessSpec WithInput(string text) => this with { Input = Encoding.UTF8.GetBytes(text) };
 }

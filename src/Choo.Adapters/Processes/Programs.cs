@@ -30,7 +30,7 @@ public static class Programs
         return null;
     }
 
-    /// <summary>The same with the PATH of an environment.</summary>
+    /// <summary>Finds a program in the PATH of an environment.</summary>
     public static string? Find(string name, IReadOnlyDictionary<string, string> environment)
         => Find(name, environment.GetValueOrDefault("PATH"));
 

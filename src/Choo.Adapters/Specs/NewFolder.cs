@@ -61,7 +61,7 @@ internal static class NewFolder
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // Somebody else has begun to use the folder, or the disk refuses this too: what went wrong first is what is told.
+            // Somebody else has begun to use the folder, or the disk refuses this too: what went wrong first is what is reported.
         }
     }
 }

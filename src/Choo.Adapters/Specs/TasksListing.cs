@@ -33,7 +33,7 @@ internal sealed record TasksListing
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             var why = File.Exists(listing.Path) ? "it is a file, not a folder"
-                : !Directory.Exists(listing.Path) ? "there is no such folder; give the folder that holds the units"
+                : !Directory.Exists(listing.Path) ? "there is no such folder; name the folder with the units"
                 : refused.Message;
             return listing with { Diagnostics = [DiagnosticCodes.TasksFolderMissing.At(relative, 0, 0, why)] };
         }

@@ -73,11 +73,11 @@ public sealed class WholeYaml
         var current = _events.Consume<ParsingEvent>();
         if (current is NodeEvent { Anchor.IsEmpty: false })
         {
-            throw new RefusedYaml(current.Start, "YAML anchors are not supported: write the value out, or put quotes around a text that begins with &");
+            throw new RefusedYaml(current.Start, "YAML anchors are not supported: write the value out, or put quotes around text that begins with &");
         }
         if (current is NodeEvent { Tag.IsEmpty: false })
         {
-            throw new RefusedYaml(current.Start, "YAML tags are not supported: remove it, or put quotes around a text that begins with !");
+            throw new RefusedYaml(current.Start, "YAML tags are not supported: remove it, or put quotes around text that begins with !");
         }
         if (depth > Deepest)
         {
@@ -88,7 +88,7 @@ public sealed class WholeYaml
             Scalar scalar => ScalarOf(scalar),
             SequenceStart start => List(start, depth),
             MappingStart start => Map(start, depth),
-            AnchorAlias => throw new RefusedYaml(current.Start, "YAML aliases are not supported: write the value out, or put quotes around a text that begins with *"),
+            AnchorAlias => throw new RefusedYaml(current.Start, "YAML aliases are not supported: write the value out, or put quotes around text that begins with *"),
             _ => throw new RefusedYaml(current.Start, "a value is expected here"),
         };
     }

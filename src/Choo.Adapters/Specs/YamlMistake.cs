@@ -22,13 +22,13 @@ internal sealed class YamlMistake(string text, int at, string words)
         ("containing disallowed", mistake => mistake.BadStart()),
         ("Mapping keys are not allowed", mistake => mistake.BadStart()),
         ("Block sequence entries are not allowed", mistake => $"a list cannot start on its key's line: put each '- item' on a line of its own; if this is a text, {mistake.QuoteIt()}"),
-        ("expected comment or line break", mistake => $"a '{mistake.Here}' begins a text on the lines below, so nothing may follow it here; if it belongs to the value, {mistake.QuoteIt()}"),
-        ("unknown escape character", _ => "in double quotes a backslash begins an escape: double it (\\\\), or use single quotes"),
+        ("expected comment or line break", mistake => $"a '{mistake.Here}' starts text on the lines below, so nothing may follow it here; if it belongs to the value, {mistake.QuoteIt()}"),
+        ("unknown escape character", _ => "in double quotes a backslash starts an escape: double it (\\\\), or use single quotes"),
         ("multi-line double-quoted scalar", _ => Unclosed),
         ("quoted scalar, found unexpected end", _ => Unclosed),
-        ("flow sequence", _ => "a list that was opened with [ is never closed: add the ], or put quotes around a text that begins with ["),
-        ("flow mapping", _ => "a map that was opened with { is never closed: add the }, or put quotes around a text that begins with {"),
-        ("expected '-' indicator", _ => "this line is no item of the list above: begin it with '- ', or indent the list under a key"),
+        ("flow sequence", _ => "a list that was opened with [ is never closed: add the ], or put quotes around text that begins with ["),
+        ("flow mapping", _ => "a map that was opened with { is never closed: add the }, or put quotes around text that begins with {"),
+        ("expected '-' indicator", _ => "this line is not an item of the list above: start it with '- ', or indent the list under a key"),
         ("<document end>", _ => "this line begins further left than the first one: start all keys of a level in the same column"),
         ("did not find expected key", mistake => mistake.NoKey()),
     ];
@@ -51,8 +51,8 @@ internal sealed class YamlMistake(string text, int at, string words)
     {
         var open = text.Count(each => each is '[' or '{') > text.Count(each => each is ']' or '}');
         return open
-            ? "a [ or { that was opened before is never closed: close it, or put quotes around a text that begins with it"
-            : "this is not YAML from here on: write `key: value` lines, and quote a value that holds special characters";
+            ? "a [ or { further up is never closed: close it, or put quotes around text that begins with it"
+            : "this is not YAML from here on: write `key: value` lines, and quote values with special characters";
     }
 
     private char Here => at < text.Length ? text[at] : ' ';
@@ -85,12 +85,12 @@ internal sealed class YamlMistake(string text, int at, string words)
             ? before[^1] is '"' or '\''
                 ? $"text follows the closing quote: put the whole value into one pair of quotes{Suggestion()}"
                 : $"the value ends before this: {QuoteIt()}"
-            : Line.TrimStart().StartsWith("- ", StringComparison.Ordinal) ? "a list item stands where a key is expected: indent it under its key"
-            : Line.Contains(':', StringComparison.Ordinal) ? "this line's indentation fits none of the lines above: start the keys of a level in the same column"
-            : "this line has no colon: write `key: value`; a text of several lines begins with | after its key";
+            : Line.TrimStart().StartsWith("- ", StringComparison.Ordinal) ? "a list item is where a key is expected: indent it under its key"
+            : Line.Contains(':', StringComparison.Ordinal) ? "this line's indentation matches none of the lines above: start the keys of a level in the same column"
+            : "this line has no colon: write `key: value`; text over several lines starts with | after its key";
     }
 
-    private string Unknown() => $"{words.ReplaceLineEndings(" ").TrimEnd('.', ' ')}; if the value holds special characters, {QuoteIt()}";
+    private string Unknown() => $"{words.ReplaceLineEndings(" ").TrimEnd('.', ' ')}; if the value contains special characters, {QuoteIt()}";
 
     private string QuoteIt() => $"quote the value{Suggestion()}";
 

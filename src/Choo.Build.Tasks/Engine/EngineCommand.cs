@@ -7,7 +7,7 @@ namespace Choo.Build.Tasks.Engine;
 /// <param name="Arguments">The command and its options.</param>
 internal sealed record EngineCommand(string Program, string? Assembly, string Folder, IReadOnlyList<string> Arguments)
 {
-    /// <summary>All that follows the program.</summary>
+    /// <summary>All arguments after the program.</summary>
     public IEnumerable<string> Line => Assembly is null ? Arguments : Arguments.Prepend(Assembly).Prepend("exec");
 
     /// <summary>How it is written in a shell.</summary>

@@ -17,7 +17,7 @@ internal static class EngineExit
         {
             var wanted = words.FirstOrDefault(line => line.StartsWith("Framework: ", StringComparison.Ordinal)) ?? "Framework: 'Microsoft.NETCore.App', version '10.0.0'";
             return new Problem(TaskCodes.RuntimeMissing, "error", null, 0, 0,
-                $"choo needs a .NET runtime that is not installed beside this SDK ({wanted}); install the .NET 10 runtime or a later one, or set ChooDotNetHost to a dotnet that has it");
+                $"choo needs a .NET runtime that is not installed with this SDK ({wanted}); install the .NET 10 runtime or later, or set ChooDotNetHost to a dotnet that has it");
         }
 
         return code is 0 or 3 ? null : new Problem(TaskCodes.EngineEnded, "error", null, 0, 0,

@@ -18,7 +18,7 @@ internal sealed record EngineFlavor(string Path, bool IsProgram)
             : new(System.IO.Path.Combine(folder, "any", "dotnet-choo.dll"), false);
     }
 
-    /// <summary>What starts it.</summary>
+    /// <summary>The command line that starts the engine.</summary>
     /// <param name="host">The dotnet host, used where the engine is an assembly.</param>
     /// <param name="folder">The working folder.</param>
     /// <param name="arguments">The command and its options.</param>

@@ -10,7 +10,7 @@ namespace Choo.Build.Tasks.Mapping;
 /// <param name="tool">What starts the engine with a command behind it.</param>
 internal sealed partial class BuildSteps(string project, string tool)
 {
-    /// <summary>The same text with this build's commands.</summary>
+    /// <summary>Returns the text with this build's commands in place of the tool's.</summary>
     public string InBuild(string text) => Command().Replace(text, match =>
     {
         var quote = match.Groups["quote"].Value;

@@ -13,7 +13,7 @@ namespace Choo.Build.Tasks.Mapping;
 /// <param name="Message">The text.</param>
 internal sealed partial record Problem(string Code, string Severity, string? File, int Line, int Column, string Message) : Entry
 {
-    /// <summary>What it is about.</summary>
+    /// <summary>What the problem concerns.</summary>
     public Concern Concern { get; init; }
 
     /// <summary>Reads the object that events and documents hold.</summary>

@@ -17,7 +17,7 @@ internal sealed class RunEvents
     /// <summary>The units so far, ordinal by id.</summary>
     public IReadOnlyCollection<UnitOutcome> Units => units.Values;
 
-    /// <summary>The same as items, as of the newest event.</summary>
+    /// <summary>The units as items, as of the newest event.</summary>
     public ITaskItem[] ToItems() => [.. units.Values.Select(unit => unit.ToItem(unit.Work.Until(newest)))];
 
     /// <summary>Whether the stream contained how the run ended.</summary>
@@ -130,7 +130,7 @@ internal sealed class RunEvents
                 return [new Said($"choo: run {e.Text("run")} continues", Detail.Unit)];
             case "specs.updated":
                 return [new Said(
-                    $"choo: specs re-read: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} is gone")))}", Detail.Unit)];
+                    $"choo: specs re-read: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} was removed")))}", Detail.Unit)];
             case "diagnostic" when data.Object("diagnostic") is { } problem:
                 return [Problem.Of(problem)];
             case "baseline.fail":

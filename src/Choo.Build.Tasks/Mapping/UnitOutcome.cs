@@ -7,7 +7,7 @@ namespace Choo.Build.Tasks.Mapping;
 /// <summary>What is known of a unit so far; becomes an item of @(ChooUnit).</summary>
 internal sealed class UnitOutcome(string id)
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The unit's id.</summary>
     public string Id => id;
 
     /// <summary>pending, ready, in_progress, merging, complete, failed, blocked or waiting.</summary>

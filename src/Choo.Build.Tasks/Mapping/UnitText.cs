@@ -30,7 +30,7 @@ internal static class UnitText
         "unit.merged" => $"merged into {data.Text("target_branch")}, {Short(data.Text("commit"))}",
         "task.started" => data.Text("title") ?? "started",
         "task.agent.invoke" => $"{data.Text("provider")} started ({data.Text("purpose")}, attempt {data.Number("attempt")})",
-        "task.agent.done" => $"{data.Text("provider")} ended: {data.Object("outcome")?.Text("verdict")}",
+        "task.agent.done" => $"{data.Text("provider")} finished: {data.Object("outcome")?.Text("verdict")}",
         "task.backpressure" => $"gate `{data.Text("command")}` started",
         "task.validation.ok" => "gate passed",
         "task.validation.fail" => $"attempt {data.Number("attempt")}: {data.Text("message")}",

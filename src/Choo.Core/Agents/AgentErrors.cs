@@ -1,6 +1,6 @@
 namespace Choo.Core.Agents;
 
-/// <summary>Tells apart what providers' errors mean: HTTP status first, then the words that the command lines print.</summary>
+/// <summary>Classifies providers' errors: HTTP status first, then the words that the command lines print.</summary>
 internal static class AgentErrors
 {
     private static readonly string[] Limit =

@@ -45,7 +45,7 @@ public enum AgentVerdict
 /// <param name="CostUsd">US dollars, null when not reported.</param>
 public sealed record AgentUsage(long InputTokens, long OutputTokens, decimal? CostUsd)
 {
-    /// <summary>Nothing used.</summary>
+    /// <summary>No usage.</summary>
     public static AgentUsage None { get; } = new(0, 0, null);
 
     /// <summary>The sum of two.</summary>

@@ -22,5 +22,5 @@ public static class SandboxFailure
 
     /// <summary>What to do about it, for an agent of this name.</summary>
     public static string Advice(string agent) =>
-        $"let choo itself run where the sandbox works, or, in a container that may be thrown away, switch it off with provider.providers.{agent}.args: [--sandbox, danger-full-access]";
+        $"let choo itself run where the sandbox works, or, in a disposable container, switch it off with provider.providers.{agent}.args: [--sandbox, danger-full-access]";
 }

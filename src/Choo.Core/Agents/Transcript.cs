@@ -16,7 +16,7 @@ public sealed class Transcript
     private readonly ClaudeTranscript claude = new();
     private readonly CodexTranscript codex = new();
 
-    /// <summary>The lines that one line of the log comes to: none for what says nothing to a person.</summary>
+    /// <summary>The readable lines for one line of the log: none when it has nothing for a person.</summary>
     /// <param name="line">The line without its end.</param>
     public IReadOnlyList<string> Lines(string line)
     {

@@ -24,7 +24,7 @@ public sealed record EvidenceBundle
     /// <summary>The commit whose tree the gates saw: the same, or the last one of those that landed together.</summary>
     public required string ProvedCommit { get; init; }
 
-    /// <summary>That commit's tree.</summary>
+    /// <summary>The proved commit's tree.</summary>
     public required string ProvedTree { get; init; }
 
     /// <summary>When it was complete.</summary>
@@ -33,7 +33,7 @@ public sealed record EvidenceBundle
     /// <summary>Every run of a gate for this unit, oldest first, red ones too.</summary>
     public required ImmutableArray<GateRun> Gates { get; init; }
 
-    /// <summary>What it changed.</summary>
+    /// <summary>What the unit changed.</summary>
     public required ChangeStat Changes { get; init; }
 
     /// <summary>Tests that changed for the worse, which a person accepted.</summary>

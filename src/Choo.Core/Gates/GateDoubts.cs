@@ -25,7 +25,7 @@ public static class GateDoubts
         return findings.MissedTests && !ran ? NoTests : null;
     }
 
-    /// <summary>The same in words.</summary>
+    /// <summary>A gate's exit code and doubt, in words.</summary>
     public static string Words(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);

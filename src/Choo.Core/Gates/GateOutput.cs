@@ -50,7 +50,7 @@ public sealed class GateOutput
         }
     }
 
-    /// <summary>What was found; the output is at its end.</summary>
+    /// <summary>Returns what was found; call it at the end of the output.</summary>
     public GateFindings Finish()
     {
         Flush();

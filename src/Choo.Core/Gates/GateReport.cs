@@ -31,7 +31,7 @@ public static class GateReport
     /// <summary>How a gate that did not pass ended.</summary>
     public static string Outcome(Evidence evidence) => evidence.TimedOut ? "it timed out" : GateDoubts.Words(evidence);
 
-    /// <summary>The same with what most likely made it fail.</summary>
+    /// <summary>How a gate ended, with what most likely made it fail.</summary>
     public static string Brief(Evidence evidence)
     {
         return Outcome(evidence) + (GateCauses.Lines(evidence).FirstOrDefault() is { } first ? $"; first: {first}" : "");

@@ -46,7 +46,7 @@ internal sealed class CarQueue
         }
     }
 
-    /// <summary>What stood ahead has changed.</summary>
+    /// <summary>Puts the cars that were set aside back into the queue, since the cars ahead have changed.</summary>
     public void Recall()
     {
         Return(aside);

@@ -19,7 +19,7 @@ public sealed record SharedParts(ImmutableArray<string> Stash, string? Config, I
 /// <param name="Kept">Where what stood there instead is kept, as paths are shown.</param>
 public sealed record PutBack(ImmutableArray<string> Keys, ImmutableArray<string> Others, ImmutableArray<string> Files, ImmutableArray<string> Kept)
 {
-    /// <summary>Nothing was.</summary>
+    /// <summary>No change.</summary>
     public static PutBack Nothing { get; } = new([], [], [], []);
 }
 

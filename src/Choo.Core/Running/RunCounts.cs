@@ -1,13 +1,13 @@
 namespace Choo.Core.Running;
 
-/// <summary>How many units are over, by how.</summary>
+/// <summary>How many units have finished, by outcome.</summary>
 /// <param name="Complete">Landed, or verified on their branches.</param>
 /// <param name="Failed">Could not be done.</param>
 /// <param name="Blocked">Could not start.</param>
 /// <param name="Waiting">Wait for a person.</param>
 public sealed record RunCounts(int Complete, int Failed, int Blocked, int Waiting)
 {
-    /// <summary>The same with <paramref name="delta"/> more in one state.</summary>
+    /// <summary>These counts with <paramref name="delta"/> more in one state.</summary>
     public RunCounts With(UnitState state, int delta) => state switch
     {
         UnitState.Complete => this with { Complete = Complete + delta },

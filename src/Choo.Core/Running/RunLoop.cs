@@ -273,7 +273,7 @@ public sealed partial class RunLoop : IEvents
 
     private sealed record Posted(string? Unit, int? Task, EventData? Data, TaskCompletionSource? Done)
     {
-        /// <summary>Nothing happened but that time went by.</summary>
+        /// <summary>Only time has passed.</summary>
         public static Posted Alarm { get; } = new(null, null, null, null);
 
         public TurnRequest? Request { get; init; }

@@ -9,7 +9,7 @@ namespace Choo.Core.Running;
 /// <param name="Usage">Tokens and cost of its turns.</param>
 public sealed record TaskWork(int Attempts, int Turns, long DurationMs, AgentUsage Usage)
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>No work yet.</summary>
     public static TaskWork None { get; } = new(0, 0, 0, AgentUsage.None);
 
     /// <summary>With one more turn.</summary>

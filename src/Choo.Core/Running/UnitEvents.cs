@@ -14,7 +14,7 @@ public sealed record UnitQueued() : EventData("unit.queued");
 /// <param name="CompletedTasks">How many of them are complete already.</param>
 public sealed record UnitStarted(int TotalTasks, int CompletedTasks) : EventData("unit.started");
 
-/// <summary>Its worktree stands.</summary>
+/// <summary>The unit's worktree is ready.</summary>
 /// <param name="Base">The commit its work starts from (the target's tip, with unlanded dependencies merged in).</param>
 /// <param name="Tip">Its newest commit: the base, or more after a resume.</param>
 /// <param name="Worktree">Path relative to the repository.</param>
@@ -56,7 +56,7 @@ public sealed record UnitFailed(Diagnostic Diagnostic) : EventData("unit.failed"
 /// <param name="BlockedBy">The units that failed or wait, the root causes.</param>
 public sealed record UnitBlocked(ImmutableArray<string> BlockedBy) : EventData("unit.blocked")
 {
-    /// <summary>The same in words, at the place in its plan that names what it depends on; null in journals of older versions.</summary>
+    /// <summary>The blockage as a diagnostic, at the place in the plan that names the dependency; null in journals of older versions.</summary>
     public Diagnostic? Diagnostic { get; init; }
 }
 

@@ -20,10 +20,10 @@ public sealed class UnitProgress
     /// <summary>Whether its spec changed since the run began, so that its work so far may be older than its spec.</summary>
     public bool IsRespecified { get; internal set; }
 
-    /// <summary>Its id.</summary>
+    /// <summary>The unit's id.</summary>
     public string Id => Planned.Id;
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The unit's state.</summary>
     public UnitState State { get; internal set; }
 
     /// <summary>The agent that does its turns.</summary>

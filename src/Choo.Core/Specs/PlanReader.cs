@@ -63,7 +63,7 @@ internal static class PlanReader
         {
             if (unit.Text != id)
             {
-                fields.Report(DiagnosticCodes.UnitIdDiffers, unit.At, $"'unit' says '{YamlFields.Shortened(unit.Text)}' but the folder is '{id}'; make them the same");
+                fields.Report(DiagnosticCodes.UnitIdDiffers, unit.At, $"'unit' is '{YamlFields.Shortened(unit.Text)}' but the folder is '{id}'; make them the same");
             }
         }
         else if (entry is null or { Value: YamlNode.Scalar })

@@ -10,7 +10,7 @@ public static class SpecEdits
         before.SequenceEqual(after)
         || SpecStatusEditor.Set(before, SpecStatus.Complete).AsSpan().SequenceEqual(SpecStatusEditor.Set(after, SpecStatus.Complete));
 
-    /// <summary>The same of texts, of which each may be missing.</summary>
+    /// <summary>Whether two texts, each of which may be missing, differ only in the status.</summary>
     public static bool SameButStatus(string? before, string? after) =>
         before is null || after is null ? before == after : SameButStatus(Encoding.UTF8.GetBytes(before), Encoding.UTF8.GetBytes(after));
 }

@@ -62,7 +62,7 @@ public static class SpecReader
         return new SpecSet(units, DiagnosticOrder.Sort(problems));
     }
 
-    /// <summary>That a tasks folder holds no unit.</summary>
+    /// <summary>The diagnostic for a tasks folder without a unit.</summary>
     public static Diagnostic NoUnits(string tasksDir) =>
         DiagnosticCodes.NoUnits.At(tasksDir, 0, 0, $"there is no unit here; a unit is a folder with {Unit.PlanFile} and at least one task such as 01-name.md");
 }

@@ -3,7 +3,7 @@ namespace Choo.Core.Specs;
 /// <summary>How a status is written.</summary>
 public static class SpecStatusNames
 {
-    /// <summary>All of them, in the order a task goes through them.</summary>
+    /// <summary>All statuses, in the order a task goes through them.</summary>
     public static IReadOnlyList<string> All { get; } = ["pending", "in_progress", "complete", "failed"];
 
     /// <summary>The word for a status.</summary>

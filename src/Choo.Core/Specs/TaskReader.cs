@@ -63,7 +63,7 @@ internal static class TaskReader
         var value = fields.Integer(given, task is null ? "'number'" : "'task'");
         if (task is not null && number is not null && fields.Integer(number, "'number'") is { } other && value is not null && other != value)
         {
-            fields.Report(DiagnosticCodes.NumbersDiffer, number.At, $"'number' says {other} but 'task' says {value}; keep one of them");
+            fields.Report(DiagnosticCodes.NumbersDiffer, number.At, $"'number' is {other} but 'task' is {value}; keep one of them");
             return null;
         }
         if (value is < 1 or > LargestNumber)
@@ -82,7 +82,7 @@ internal static class TaskReader
             return; // A list or map, which has been reported as such.
         }
         var message = document.HasFrontMatter ? "the task has no number; write 'task: 1' (with its own number) into the frontmatter"
-            : file.Content.Span[document.BodyStart..].TrimStart(" \t\r\n"u8).StartsWith("---"u8) ? "the frontmatter must begin on the first line of the file; remove what is before '---'"
+            : file.Content.Span[document.BodyStart..].TrimStart(" \t\r\n"u8).StartsWith("---"u8) ? "the frontmatter must begin on the first line of the file; remove everything before the '---'"
             : "the task has no frontmatter; it needs at least 'task: 1' (with its own number) between two lines of '---'";
         fields.Report(DiagnosticCodes.MissingNumber, key?.KeyAt ?? Position.Start, message);
     }

@@ -37,7 +37,7 @@ internal static class UnitReader
         };
         if (reading.SaysCompleteAt is { } at && !unit.IsComplete)
         {
-            problems.Add(DiagnosticCodes.StatusContradicted.At(unit.PlanPath, at.Line, at.Column, "'orch_status' says complete but not all tasks are; the tasks' own status counts"));
+            problems.Add(DiagnosticCodes.StatusContradicted.At(unit.PlanPath, at.Line, at.Column, "'orch_status' is complete, but not all tasks are; choo goes by the tasks' own status"));
         }
         return new UnitReading { Folder = folder.Name, Unit = unit, DependsOnAt = reading.DependsOnAt, Diagnostics = [.. problems] };
     }

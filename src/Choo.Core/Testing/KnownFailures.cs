@@ -33,7 +33,7 @@ public static partial class KnownFailures
             && !TestComparison.Compare(onBase, results).Any();
     }
 
-    // TESTERROR is how a test that failed is told as a diagnostic.
+    // TESTERROR is how a failed test is printed as a diagnostic.
     private static bool IsBuildError(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error && diagnostic.Code != "TESTERROR";
 
     [GeneratedRegex(@"^[ \t]*dotnet[ \t]+test([ \t]+[^;&|<>`$()\r\n]*)?\z", RegexOptions.CultureInvariant)]

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Choo.Core.Testing;
 
-/// <summary>How one test came out.</summary>
+/// <summary>The outcome of one test.</summary>
 public enum TestOutcome
 {
     /// <summary>The test ran and passed.</summary>
@@ -35,7 +35,7 @@ public sealed record TestResults(ImmutableArray<TestCase> Cases, bool IsWhole)
     /// <summary>Names of those that failed, each once.</summary>
     public ImmutableArray<string> Failing() => [.. Cases.Where(each => each.Outcome == TestOutcome.Failed).Select(each => each.Name).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Both together.</summary>
+    /// <summary>These results and the other ones together.</summary>
     public TestResults Plus(TestResults other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -51,7 +51,7 @@ public static class TrxReader
         _ => TestOutcome.Failed,
     };
 
-    // xUnit tells each failing test once more as an error of the run; any other error means that the run was cut off.
+    // xUnit reports each failing test once more as an error of the run; any other error means that the run was cut off.
     private static bool IsWhole(XElement root, XNamespace space, IReadOnlyCollection<string> failing)
     {
         var summary = root.Element(space + "ResultSummary");

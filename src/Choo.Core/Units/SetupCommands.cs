@@ -6,7 +6,7 @@ namespace Choo.Core.Units;
 /// <summary>Setup and teardown commands in a worktree.</summary>
 public static class SetupCommands
 {
-    /// <summary>Those whose <c>if:</c> holds; looked at one by one, since a command may make the file that the next one asks for.</summary>
+    /// <summary>The commands whose <c>if:</c> is met; checked one by one, since a command may create the file that the next one needs.</summary>
     public static IEnumerable<SetupCommand> Due(this IEnumerable<SetupCommand> commands, IWorktrees worktrees, Worktree worktree) =>
         commands.Where(command => command.If is not { } file || worktrees.Has(worktree, file));
 }

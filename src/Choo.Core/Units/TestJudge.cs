@@ -43,7 +43,7 @@ internal sealed class TestJudge(UnitScope scope)
         ];
     }
 
-    /// <summary>Results name a test with its namespace; its source need not tell the same again.</summary>
+    /// <summary>Results name a test with its namespace; its source need not name it again.</summary>
     private static bool IsTold(TestChange change, TestChange[] results) =>
         results.Any(result => result.Test == change.Test || result.Test.EndsWith($".{change.Test}", StringComparison.Ordinal) || result.Test.EndsWith($"+{change.Test}", StringComparison.Ordinal));
 }

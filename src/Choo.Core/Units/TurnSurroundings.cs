@@ -5,7 +5,7 @@ using Choo.Core.Specs;
 
 namespace Choo.Core.Units;
 
-/// <summary>Tells what changed of the person's while a turn ran. What vanished is kept; what redirects git or starts programs was put back, and what it had become is kept.</summary>
+/// <summary>Reports what changed of the person's while a turn ran. What vanished is kept; what redirects git or starts programs was restored, and the changed version is kept.</summary>
 internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
 {
     /// <summary>Runs the turn, and looks before and after it, however it ends.</summary>

@@ -167,7 +167,7 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports, TargetHis
             if (kept is null)
             {
                 throw new PortException(DiagnosticCodes.GitFailed.At(
-                    scope.Unit.PlanPath, 1, 1, $"the commits of {dependency}, which {scope.Unit.Id} builds on, are gone: there is no ref of this run for it"));
+                    scope.Unit.PlanPath, 1, 1, $"the commits of {dependency}, which {scope.Unit.Id} builds on, are gone: this run has no ref for it"));
             }
 
             if (await ports.Landing.ContainsAsync(tip, kept, cancellationToken).ConfigureAwait(false))

@@ -20,6 +20,6 @@ internal sealed class Arguments
     /// <summary>Its value, null when it was not given.</summary>
     public string? Value(OptionSpec option) => options.TryGetValue(option.Long, out var values) ? values[^1] : null;
 
-    /// <summary>All its values.</summary>
+    /// <summary>All values that were given for an option.</summary>
     public IReadOnlyList<string> Values(OptionSpec option) => options.TryGetValue(option.Long, out var values) ? values : [];
 }

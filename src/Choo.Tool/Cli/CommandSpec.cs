@@ -45,6 +45,6 @@ internal sealed record ExitCode(int Code, string Meaning)
     public static readonly ExitCode Interrupted = new(130, "ended by Ctrl+C (SIGINT)");
     public static readonly ExitCode Terminated = new(143, "ended by SIGTERM");
 
-    /// <summary>Those of a run.</summary>
+    /// <summary>The exit codes of commands that run units.</summary>
     public static ImmutableArray<ExitCode> OfRun => [AllComplete, UnitFailed, Wrong, Waits, Interrupted, Terminated];
 }

@@ -38,6 +38,6 @@ internal static class CommandTable
         _ => null,
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All commands.</summary>
     public static IEnumerable<CommandSpec> All => Names.Select(name => Find(name)!);
 }

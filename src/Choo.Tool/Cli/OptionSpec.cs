@@ -52,7 +52,7 @@ internal sealed record ArgumentSpec(string Name, string Help)
     /// <summary>Whether the command cannot do without.</summary>
     public bool Required { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of value it takes.</summary>
     public ValueKind Kind { get; init; }
 
     /// <summary>The only values it takes; empty for any.</summary>

@@ -37,7 +37,7 @@ internal static class ChosenRun
         };
     }
 
-    /// <summary>That a run has no such unit.</summary>
+    /// <summary>The error for a unit that the run does not have.</summary>
     public static UsageException HasNoUnit(RunRecord run, string unit) =>
         new(DiagnosticCodes.UnknownUnit.Because($"run {run.Id} has no unit {unit}{NearestName.Hint(unit, run.State.Units.Select(each => each.Id))}"));
 }

@@ -13,13 +13,13 @@ namespace Choo.Tool.Commands;
 /// <summary><c>new unit</c>.</summary>
 internal static class NewCommand
 {
-    private static readonly ArgumentSpec What = new("what", "what to make") { Required = true, Choices = ["unit"] };
+    private static readonly ArgumentSpec What = new("what", "what to create") { Required = true, Choices = ["unit"] };
 
-    private static readonly ArgumentSpec Name = new("name", "the unit's name, which becomes its folder's");
+    private static readonly ArgumentSpec Name = new("name", "the unit's name, which is also its folder's name");
 
-    private static readonly OptionSpec Title = new("title", "what the unit is about, in a line") { Value = "TEXT", Default = "made of the name" };
+    private static readonly OptionSpec Title = new("title", "what the unit is about, in one line") { Value = "TEXT", Default = "derived from the name" };
 
-    private static readonly OptionSpec DependsOn = new("depends-on", "units that must have landed first, with commas between") { Value = "UNITS", Kind = ValueKind.Unit, Repeatable = true };
+    private static readonly OptionSpec DependsOn = new("depends-on", "units that must land first, separated by commas") { Value = "UNITS", Kind = ValueKind.Unit, Repeatable = true };
 
     private static readonly OptionSpec Task = new("task", "a task's title; each makes one file, in this order") { Value = "TITLE", Repeatable = true };
 
@@ -32,7 +32,7 @@ internal static class NewCommand
 
     private static readonly OptionSpec Provider = new("provider", "the agent of this unit") { Value = "NAME", Default = "the configured one" };
 
-    private static readonly OptionSpec Yes = new("yes", "ask nothing, and take the default of what is not given") { Short = 'y' };
+    private static readonly OptionSpec Yes = new("yes", "ask nothing; use the default for everything that is not given") { Short = 'y' };
 
     private static readonly OptionSpec TasksDir = CommonOptions.Tasks with { Long = "tasks-dir", Help = "the folder with the units" };
 
@@ -42,7 +42,7 @@ internal static class NewCommand
         Options = [Title, DependsOn, Task, Backpressure, Provider, TasksDir, Yes, CommonOptions.Json],
         Examples =
         [
-            new("new unit", "on a terminal, ask for what is not given"),
+            new("new unit", "on a terminal: asks for everything that is not given"),
             new("new unit export --task \"Write the CSV\" --task \"Add the command\"", "two tasks, proved by the default gate"),
             new("new unit api --task Routes --backpressure \"dotnet test\"", "one task, proved by that command"),
             new("new unit api --depends-on core,parser --task Routes", "it starts when both have landed"),
@@ -67,7 +67,7 @@ internal static class NewCommand
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return Refuse(invocation, draft.Name, [DiagnosticCodes.CannotWrite.Because($"{place.TasksDir}/{draft.Name} cannot be written, and nothing of it was left: {refused.Message}")]);
+            return Refuse(invocation, draft.Name, [DiagnosticCodes.CannotWrite.Because($"{place.TasksDir}/{draft.Name} cannot be written, and was removed again: {refused.Message}")]);
         }
 
         Tell(invocation, place, draft, files);

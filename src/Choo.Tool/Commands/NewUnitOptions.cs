@@ -23,7 +23,7 @@ internal sealed record NewUnitOptions(
             .. Tasks.IsEmpty ? ["at least one task (--task \"TITLE\")"] : Array.Empty<string>(),
         ];
         return missing.Length == 0 ? null : DiagnosticCodes.Usage.Because(
-            $"a new unit needs {string.Join(" and ", missing)}; choo asks for what is missing on a terminal only, and not with --yes or --json");
+            $"a new unit needs {string.Join(" and ", missing)}; choo asks for what is missing only on a terminal, and not with --yes or --json");
     }
 
     /// <summary>The unit, with defaults for what is not given.</summary>

@@ -34,7 +34,7 @@ internal sealed class NewUnitQuestions(ToolConsole console, UnitPlace place, Can
         return (draft, place.Check(draft));
     }
 
-    private string Known() => place.Units.Take(5).ToArray() is { Length: > 0 } some ? $" (such as {string.Join(", ", some)}; commas between)" : "";
+    private string Known() => place.Units.Take(5).ToArray() is { Length: > 0 } some ? $" (such as {string.Join(", ", some)}; separated by commas)" : "";
 
     private string AskName()
     {

@@ -53,7 +53,7 @@ internal static class RunsCommand
             return;
         }
 
-        var table = new TextTable(new("run"), new("begun (UTC)"), new("target"), new("units", true), new("time", true), new("cost", true), new("state"));
+        var table = new TextTable(new("run"), new("started (UTC)"), new("target"), new("units", true), new("time", true), new("cost", true), new("state"));
         foreach (var row in rows)
         {
             table.Add(

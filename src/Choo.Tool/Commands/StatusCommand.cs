@@ -51,7 +51,7 @@ internal static class StatusCommand
 
     private static void Print(ToolConsole console, RunRecord? run, IReadOnlyList<UnitView> units)
     {
-        console.Out.WriteLine(run is null ? "no run yet; the specs say:" : Heading(run));
+        console.Out.WriteLine(run is null ? "no run yet; according to the specs:" : Heading(run));
         foreach (var line in run is null ? [] : TargetText.Reason(run.State, run.Id))
         {
             console.Out.WriteLine(OneLine.Of($"  {line}"));
@@ -83,6 +83,6 @@ internal static class StatusCommand
     private static string Heading(RunRecord run)
     {
         var started = run.State.Started;
-        return $"run {run.Id}: {RunWords.Of(run)}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time, begun {run.Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+        return $"run {run.Id}: {RunWords.Of(run)}; {(started.NoMerge ? "not merged into" : "onto")} {started.Target}, {run.State.Parallelism} at a time, started {run.Began.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }
 }

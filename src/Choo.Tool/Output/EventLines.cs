@@ -24,10 +24,10 @@ internal static class EventLines
     {
         RunStarted started => new(Minimal, Tone.Plain, Begin(e.Run, started)),
         RunResumed resumed => new(Minimal, Tone.Plain, $"run {e.Run} continues: {state.Counts.Complete} of {Amounts.Count(state.Units.Count, "unit")} complete"
-            + (resumed.EndedProcesses > 0 ? $"; ended {Amounts.Count(resumed.EndedProcesses, "process")} of the crashed run" : "")),
+            + (resumed.EndedProcesses > 0 ? $"; stopped {Amounts.Count(resumed.EndedProcesses, "process")} of the crashed run" : "")),
         SpecsUpdated updated => new(Minimal, Tone.Plain, $"specs re-read from {state.Started.Target} ({Amounts.Commit(updated.Commit)})")
         {
-            Details = [.. updated.Changed.Select(change => $"{change.Unit.Id}: {string.Join(", ", change.Files)} changed"), .. updated.Gone.Select(id => $"{id}: gone")],
+            Details = [.. updated.Changed.Select(change => $"{change.Unit.Id}: {string.Join(", ", change.Files)} changed"), .. updated.Gone.Select(id => $"{id}: removed")],
         },
         RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Clock(state.Worked)}{(state.Starts > 1 ? $" over {state.Starts} starts" : "")}"),
         RunFailed { Reason: { } reason } failed => new(Minimal, Tone.Bad, $"run {RunWords.Ended(failed, state)}") { Details = [reason.ToString()] },
@@ -69,7 +69,7 @@ internal static class EventLines
 
     private static string Purpose(string purpose) => purpose switch
     {
-        "task" => " begins",
+        "task" => " starts",
         "baseline" => " repairs the baseline",
         "conflict" => " resolves the conflict",
         _ => $" ({purpose})",

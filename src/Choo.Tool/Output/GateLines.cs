@@ -19,7 +19,7 @@ internal static class GateLines
     /// <summary>What made it fail, else the end of its output; then where the whole output is.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="run">The run's id.</param>
-    /// <param name="told">What stands above already and is not repeated.</param>
+    /// <param name="told">What was printed above already and is not repeated.</param>
     public static IEnumerable<string> Details(Evidence gate, string run, string told = "")
     {
         var found = GateCauses.Lines(gate).ToList();
@@ -36,7 +36,7 @@ internal static class GateLines
         }
     }
 
-    /// <summary>The same of several gates that did not pass: <c>dotnet build</c> and <c>dotnet test</c> report the same compiler errors, which are printed once.</summary>
+    /// <summary>The details of several gates that did not pass: <c>dotnet build</c> and <c>dotnet test</c> report the same compiler errors, which are printed once.</summary>
     public static IEnumerable<string> Details(IEnumerable<Evidence> gates, string run)
     {
         var told = "";

@@ -29,13 +29,13 @@ internal sealed record LiveFrame
     /// <summary>How many units there are.</summary>
     public int Units { get; init; }
 
-    /// <summary>How they stand.</summary>
+    /// <summary>How many units are in each state.</summary>
     public RunCounts Counts { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>When the run (or its resume) began.</summary>
     public DateTimeOffset Began { get; init; }
 
-    /// <summary>What it cost so far.</summary>
+    /// <summary>What the run cost so far.</summary>
     public decimal? Cost { get; init; }
 
     /// <summary>The last diagnostics, oldest first.</summary>

@@ -2,7 +2,7 @@ using Choo.Core.Running;
 
 namespace Choo.Tool.Output;
 
-/// <summary>What the live view shows of one unit (or of the target): a copy, because the loop goes on changing the original.</summary>
+/// <summary>What the live view shows of one unit (or of the target): a copy, because the loop keeps changing the original.</summary>
 /// <param name="Id">The unit, or the target's branch.</param>
 /// <param name="Phase">What it does, in plain words.</param>
 /// <param name="Since">Since when.</param>

@@ -7,7 +7,7 @@ namespace Choo.Tool.Output;
 /// <summary>A plan as text.</summary>
 internal static class PlanText
 {
-    /// <summary>The lines.</summary>
+    /// <summary>The plan's lines: stages, order and critical path.</summary>
     public static IEnumerable<string> Lines(PlanReport report, int parallelism)
     {
         var plan = report.Plan!;

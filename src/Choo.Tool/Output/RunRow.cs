@@ -12,13 +12,13 @@ internal sealed record RunRow(string Id, DateTimeOffset Began, string Target)
     /// <summary>running, complete, failed or interrupted.</summary>
     public required string State { get; init; }
 
-    /// <summary>The same for people, with what is left to do.</summary>
+    /// <summary>The state in words, with what is left to do.</summary>
     public required string Words { get; init; }
 
     /// <summary>How many units it has.</summary>
     public required int Units { get; init; }
 
-    /// <summary>How they ended.</summary>
+    /// <summary>How the units ended.</summary>
     public required RunCounts Counts { get; init; }
 
     /// <summary>How long it worked.</summary>

@@ -9,10 +9,10 @@ namespace Choo.Tool.Output;
 /// <param name="AtHand">Whether it is worked on, or failed.</param>
 internal sealed record TaskView(int Number, string File, bool Complete, bool AtHand)
 {
-    /// <summary>Its title.</summary>
+    /// <summary>The task's title.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>What it took so far.</summary>
+    /// <summary>The task's effort so far.</summary>
     public TaskWork Work { get; init; } = TaskWork.None;
 
     /// <summary>By a run.</summary>

@@ -10,7 +10,7 @@ namespace Choo.Tool.Output;
 /// <param name="Tasks">Its tasks: number, file, and whether each is complete.</param>
 internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView> Tasks)
 {
-    /// <summary>What it took so far, null when it was in no run.</summary>
+    /// <summary>The unit's effort so far, null when it was in no run.</summary>
     public Effort? Effort { get; init; }
 
     /// <summary>All agent turns so far.</summary>

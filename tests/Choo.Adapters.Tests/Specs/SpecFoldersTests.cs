@@ -59,7 +59,7 @@ public sealed class SpecFoldersTests : IDisposable
     public async Task A_tasks_folder_that_is_not_there_is_a_diagnostic()
     {
         var diagnostic = Assert.Single((await LoadAsync()).Diagnostics);
-        Assert.Equal("specs/tasks: error CHOO1001: there is no such folder; give the folder that holds the units", diagnostic.ToString());
+        Assert.Equal("specs/tasks: error CHOO1001: there is no such folder; name the folder with the units", diagnostic.ToString());
     }
 
     [Fact]

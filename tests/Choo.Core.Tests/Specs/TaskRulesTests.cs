@@ -18,7 +18,7 @@ public class TaskRulesTests
         { "status: pending\ntask:\n", "t/a/01-a.md(3,1): error CHOO1005: the task has no number; write 'task: 1' (with its own number) into the frontmatter" },
         { "task: 0\n", "t/a/01-a.md(2,7): error CHOO1007: a task's number must be from 1 to 999999, not 0" },
         { "task: -3\n", "t/a/01-a.md(2,7): error CHOO1007: a task's number must be from 1 to 999999, not -3" },
-        { "task: 1\nnumber: 2\n", "t/a/01-a.md(3,9): error CHOO1008: 'number' says 2 but 'task' says 1; keep one of them" },
+        { "task: 1\nnumber: 2\n", "t/a/01-a.md(3,9): error CHOO1008: 'number' is 2 but 'task' is 1; keep one of them" },
         { "task: 1\ndepends_on: 2\n", "t/a/01-a.md(3,13): error CHOO1004: 'depends_on' must be a list, not '2'; write [1, 2]" },
         { "task: 1\ndepends_on: [\"2\"]\n", "t/a/01-a.md(3,14): error CHOO1004: a dependency of a task must be a number without quotes; write 2" },
         { "task: 1\ndepends_on:\n  - 7\n", "t/a/01-a.md(4,5): error CHOO1010: task 1 depends on task 7, which the unit does not have; it has 1" },
@@ -71,7 +71,7 @@ public class TaskRulesTests
 
     [Theory]
     [InlineData("# Title\n", "the task has no frontmatter; it needs at least 'task: 1' (with its own number) between two lines of '---'")]
-    [InlineData("\n---\ntask: 1\n---\n", "the frontmatter must begin on the first line of the file; remove what is before '---'")]
+    [InlineData("\n---\ntask: 1\n---\n", "the frontmatter must begin on the first line of the file; remove everything before the '---'")]
     [InlineData("", "the task has no frontmatter; it needs at least 'task: 1' (with its own number) between two lines of '---'")]
     public void A_task_without_frontmatter_is_told_what_it_needs(string text, string why) =>
         Assert.Equal([$"t/a/01-a.md(1,1): error CHOO1005: {why}"], SpecText.Read(SpecText.Tasks(("01-a.md", text))).Errors());

@@ -7,7 +7,7 @@ public class UnitRulesTests
 {
     public static TheoryData<string, string> BrokenPlans => new()
     {
-        { "unit: b\n", "t/a/IMPLEMENTATION_PLAN.md(2,7): error CHOO1015: 'unit' says 'b' but the folder is 'a'; make them the same" },
+        { "unit: b\n", "t/a/IMPLEMENTATION_PLAN.md(2,7): error CHOO1015: 'unit' is 'b' but the folder is 'a'; make them the same" },
         { "unit: a\nprovider: claud\n", "t/a/IMPLEMENTATION_PLAN.md(3,11): error CHOO1018: unknown provider 'claud'; available: claude, codex; did you mean 'claude'?" },
         { "unit: a\ndepends_on: b\n", "t/a/IMPLEMENTATION_PLAN.md(3,13): error CHOO1004: 'depends_on' must be a list, not 'b'; write [unit-a, unit-b]" },
         { "unit: a\ndepends_on:\n  - x\n  - a\n", "t/a/IMPLEMENTATION_PLAN.md(5,5): error CHOO1011: unit 'a' depends on itself" },
@@ -39,7 +39,7 @@ public class UnitRulesTests
 
     [Fact]
     public void A_plans_status_that_its_tasks_contradict_is_a_warning() => Assert.Equal(
-        ["t/a/IMPLEMENTATION_PLAN.md(3,14): warning CHOO1032: 'orch_status' says complete but not all tasks are; the tasks' own status counts"],
+        ["t/a/IMPLEMENTATION_PLAN.md(3,14): warning CHOO1032: 'orch_status' is complete, but not all tasks are; choo goes by the tasks' own status"],
         SpecText.Read(SpecText.Folder("a", (Unit.PlanFile, "---\nunit: a\norch_status: complete\n---\n"), ("01-a.md", SpecText.Task(1)))).Lines());
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class NewUnitTests
         using var test = new TestConsole { Input = new(["x", "y"]) };
         using var service = new TestConsole { IsTerminal = true, Input = new(["x", "y"]) };
         service.Environment["CI"] = "true";
-        const string Expected = "choo: error CHOO0001: a new unit needs a name (dotnet choo new unit NAME) and at least one task (--task \"TITLE\"); choo asks for what is missing on a terminal only, and not with --yes or --json\n";
+        const string Expected = "choo: error CHOO0001: a new unit needs a name (dotnet choo new unit NAME) and at least one task (--task \"TITLE\"); choo asks for what is missing only on a terminal, and not with --yes or --json\n";
 
         Assert.Equal((2, 2), (await test.RunAsync("new unit"), await service.RunAsync("new unit")));
 
@@ -193,7 +193,7 @@ public sealed class NewUnitTests
 
         Assert.Equal(2, await test.RunAsync("new unit a --task One"));
 
-        Assert.StartsWith("choo: error CHOO0006: specs/tasks/a cannot be written, and nothing of it was left: ", test.Error, StringComparison.Ordinal);
+        Assert.StartsWith("choo: error CHOO0006: specs/tasks/a cannot be written, and was removed again: ", test.Error, StringComparison.Ordinal);
         Assert.Equal(["specs"], Children(test, "."));
     }
 

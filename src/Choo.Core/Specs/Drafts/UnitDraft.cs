@@ -8,7 +8,7 @@ public sealed record UnitDraft
     /// <summary>Its id, which becomes its folder's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is about, in a line.</summary>
+    /// <summary>What the unit is about, in one line.</summary>
     public required string Title { get; init; }
 
     /// <summary>Ids of the units that must have landed first.</summary>

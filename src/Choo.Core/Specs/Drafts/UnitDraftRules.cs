@@ -39,8 +39,8 @@ public static class UnitDraftRules
             : [DiagnosticCodes.UnitIdsDifferByCase.Because($"the name '{name}' differs from the unit '{same.Folder}' only by case, which many file systems do not distinguish; choose another")];
     }
 
-    /// <summary>That something stands where the unit's folder would be.</summary>
-    public static Diagnostic AlreadyThere(string path) => DiagnosticCodes.AlreadyThere.Because($"{path} is there already, and nothing is overwritten; choose another name");
+    /// <summary>The diagnostic for a path that already exists where the unit's folder would be.</summary>
+    public static Diagnostic AlreadyThere(string path) => DiagnosticCodes.AlreadyThere.Because($"{path} already exists, and nothing is overwritten; choose another name");
 
     private static IEnumerable<Diagnostic> CheckTasks(UnitDraft draft)
     {
@@ -83,7 +83,7 @@ public static class UnitDraftRules
         {
             return "it is not valid Unicode";
         }
-        return title.Any(each => char.IsControl(each) || each is '\u2028' or '\u2029') ? "it holds a line end or another control character" : null;
+        return title.Any(each => char.IsControl(each) || each is '\u2028' or '\u2029') ? "it contains a line break or another control character" : null;
     }
 
     // Errors that are there only with the draft. Its files do not exist, so its problems have no place.

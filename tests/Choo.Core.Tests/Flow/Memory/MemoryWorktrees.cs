@@ -54,7 +54,7 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
     {
         if (Refused.Contains(commit))
         {
-            throw new PortException(DiagnosticCodes.GitFailed.Because("no worktree could be made"));
+            throw new PortException(DiagnosticCodes.GitFailed.Because("no worktree could be created"));
         }
 
         var tree = new MemoryTree($"{Interlocked.Increment(ref last)}") { Head = commit, Index = git.FilesOf(commit), Folder = git.FilesOf(commit) };
