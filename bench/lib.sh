@@ -44,7 +44,7 @@ make_repository() {
     for (i = 0; i < units; i++) {
       u = sprintf("u%03d", i); d = dir "/specs/tasks/" u; system("mkdir -p " d)
       print "---\nunit: " u "\ndepends_on: []\n---\n\n# " u > (d "/IMPLEMENTATION_PLAN.md"); close(d "/IMPLEMENTATION_PLAN.md")
-      print "---\ntask: 1\nstatus: pending\nbackpressure: \"true\"\ndepends_on: []\n---\n\n# Do " u > (d "/01-do.md"); close(d "/01-do.md")
+      print "---\ntask: 1\nstatus: pending\nbackpressure: \"test -d .\"\ndepends_on: []\n---\n\n# Do " u > (d "/01-do.md"); close(d "/01-do.md")
     } }'
   git -C "$1" add -A; git -C "$1" commit -q -m init
 }

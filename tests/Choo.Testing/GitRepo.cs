@@ -156,7 +156,7 @@ public sealed class GitRepo : IDisposable
 /// <param name="Body">What stands below its heading.</param>
 /// <param name="Gate">Its backpressure.</param>
 /// <param name="Status">Its status.</param>
-public sealed record SpecText(string Body = "", string Gate = "true", string Status = "pending")
+public sealed record SpecText(string Body = "", string Gate = "test -d .", string Status = "pending")
 {
     /// <summary>Numbers of the tasks that come first.</summary>
     public int[] DependsOn { get; init; } = [];

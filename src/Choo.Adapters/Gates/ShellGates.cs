@@ -85,7 +85,7 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         return Describe(request, outcome, findings) with
         {
             Results = results,
-            Doubt = outcome.ExitCode == 0 && !IsSetup(request) ? GateDoubts.Of(findings, results) : null,
+            Doubt = outcome.ExitCode == 0 && !IsSetup(request) ? GateDoubts.Of(request.Gate, findings, results) : null,
             ResultsFolder = results is null || !request.KeepsResults ? null : $"{LogFolderName}/{Path.GetFileName(folder)}",
         };
     }

@@ -82,7 +82,7 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         problems = [.. problems, .. judging, .. Refused(files, target)];
         var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
         var specs = SpecReader.Read(context, folders, YamlReader.Instance);
-        problems = [.. problems, .. specs.Diagnostics.Where(each => each.Severity != Severity.Info)];
+        problems = [.. problems, .. NeverFails.Gathered([.. specs.Diagnostics.Where(each => each.Severity != Severity.Info)])];
         if (folders.IsEmpty)
         {
             problems = problems.Add(DiagnosticCodes.SpecsNotInTarget.At(

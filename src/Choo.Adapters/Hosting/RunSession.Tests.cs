@@ -72,7 +72,8 @@ internal sealed partial class RunSession
             return null;
         }
 
+        var red = all.First(each => !each.Passed);
         return DiagnosticCodes.TargetRed.Because(
-            $"the baseline already fails on {inputs.Target.Branch}, so nothing can land: make it pass, then `dotnet choo resume`; or set baseline.allow_red_target: true");
+            $"the baseline already fails on {inputs.Target.Branch} (`{red.Command}`: {GateReport.Outcome(red)}), so nothing can land: make it pass, then `dotnet choo resume`; or set baseline.allow_red_target: true");
     }
 }

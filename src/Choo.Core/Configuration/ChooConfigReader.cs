@@ -41,6 +41,7 @@ public static class ChooConfigReader
         }
 
         RefuseForgeTokens(check, values);
+        WarnOfGatesThatNeverFail(check, values);
         var config = Build(values);
         if (config.Provider.Type is { } type && !config.Provider.KnownNames.Contains(type))
         {
@@ -59,6 +60,17 @@ public static class ChooConfigReader
         foreach (var (name, at, path) in listed.Concat(set).Where(each => each.Name is not null && VariableNames.IsForgeToken(each.Name)))
         {
             check.Report(DiagnosticCodes.ConfigBadValue, at, $"{path} must not name {name}: a GitHub token is never passed to an agent");
+        }
+    }
+
+    private static void WarnOfGatesThatNeverFail(ConfigCheck check, ConfigValues values)
+    {
+        foreach (var command in values.Maps("baseline_checks").Select(map => map.Find("command")?.Value).OfType<YamlNode.Scalar>())
+        {
+            if (NeverFails.Why(command.Text) is { } why)
+            {
+                check.Report(DiagnosticCodes.GateNeverFails, command.At, $"the baseline check can never fail: {why}; give a command that fails when something is wrong");
+            }
         }
     }
 

@@ -108,6 +108,9 @@ public static partial class DiagnosticCodes
     /// <summary>A tasks folder without a single unit.</summary>
     public static readonly DiagnosticCode NoUnits = new("CHOO1035", Severity.Warning, "No units");
 
+    /// <summary>A backpressure or a baseline check that ends with exit code 0 whatever happens.</summary>
+    public static readonly DiagnosticCode GateNeverFails = new("CHOO1036", Severity.Warning, "A gate that can never fail");
+
     /// <summary>A spec that is larger than a prompt can take.</summary>
     public static readonly DiagnosticCode SpecTooLong = new("CHOO1041", Severity.Error, "Spec too long");
 

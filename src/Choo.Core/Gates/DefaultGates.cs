@@ -41,7 +41,7 @@ public sealed record DefaultGates(string Backpressure, ImmutableArray<Gate> Base
             foreach (var target in targets)
             {
                 var name = targets.Length == 1 ? verb : $"{verb} {Path.GetFileNameWithoutExtension(target)}";
-                gates.Add(new(name, unnamed ? $"dotnet {verb}" : $"dotnet {verb} {ShellQuote.Of(target)}"));
+                gates.Add(new(name, unnamed ? $"dotnet {verb}" : $"dotnet {verb} {ShellQuote.Of(target)}") { IsDefault = true });
             }
         }
 

@@ -41,7 +41,7 @@ public sealed record Evidence
     /// <summary>Tests counted in the output, null where there were none.</summary>
     public TestCounts? Tests { get; init; }
 
-    /// <summary>Why exit code 0 proves nothing: <see cref="GateDoubts.NoTests"/> or <see cref="GateDoubts.FailedTests"/>; null when nothing speaks against it.</summary>
+    /// <summary>Why exit code 0 proves nothing: one of the constants of <see cref="GateDoubts"/>; null when nothing speaks against it.</summary>
     public string? Doubt { get; init; }
 
     /// <summary>The end of the output, at most 4,000 characters.</summary>

@@ -11,4 +11,7 @@ public sealed record GateFindings(ImmutableArray<Diagnostic> Diagnostics, Immuta
 {
     /// <summary>Whether a test runner said that it found no test to run.</summary>
     public bool MissedTests { get; init; }
+
+    /// <summary>Whether a test runner said that tests ran, in words that hold no totals.</summary>
+    public bool RanTests { get; init; }
 }

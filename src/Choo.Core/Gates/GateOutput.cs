@@ -54,7 +54,7 @@ public sealed class GateOutput
     public GateFindings Finish()
     {
         Flush();
-        return new([.. errors.Count > 0 ? errors : warnings], tests.Failures(), tests.Counts) { MissedTests = tests.Missed };
+        return new([.. errors.Count > 0 ? errors : warnings], tests.Failures(), tests.Counts) { MissedTests = tests.Missed, RanTests = tests.Ran };
     }
 
     // rustc gives the place on the next line: "  --> src/main.rs:2:5".

@@ -41,6 +41,11 @@ public static class GateReport
     public static string Of(Evidence evidence)
     {
         var text = new StringBuilder(Headline(evidence)).Append('\n');
+        if (GateDoubts.Advice(evidence) is { Length: > 0 } advice)
+        {
+            text.Append(advice).Append('\n');
+        }
+
         if (GateCauses.Diagnostics(evidence).IsEmpty)
         {
             AddTests(text, evidence);

@@ -3,7 +3,11 @@ namespace Choo.Core.Gates;
 /// <summary>A gate by name and shell command.</summary>
 /// <param name="Name">What a person calls it: backpressure, build, test, lint.</param>
 /// <param name="Command">A command line for the platform's shell.</param>
-public sealed record Gate(string Name, string Command);
+public sealed record Gate(string Name, string Command)
+{
+    /// <summary>Whether choo chose it by the solutions and projects there are, and nobody configured it.</summary>
+    public bool IsDefault { get; init; }
+}
 
 /// <summary>One run of a gate on one tree.</summary>
 /// <param name="Gate">Which gate.</param>

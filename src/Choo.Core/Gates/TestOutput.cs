@@ -20,6 +20,7 @@ internal sealed class TestOutput(WorktreePaths paths)
     private readonly HashSet<string> named = [];
     private readonly List<string> onlyNamed = [];
     private readonly TestTotals totals = new();
+    private readonly OtherRunners others = new();
     private readonly StringBuilder message = new();
     private string? name;
     private string? file;
@@ -37,7 +38,9 @@ internal sealed class TestOutput(WorktreePaths paths)
 
     public TestCounts? Counts => totals.Counts;
 
-    public bool Missed => totals.Missed;
+    public bool Missed => totals.Missed || others.Missed;
+
+    public bool Ran => others.Ran;
 
     /// <summary>True when the line is a test's and nothing else's.</summary>
     public bool Line(ReadOnlySpan<char> line)
@@ -60,6 +63,7 @@ internal sealed class TestOutput(WorktreePaths paths)
             return true;
         }
 
+        others.Line(line);
         return part != Part.None && Inside(line);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.Specs.Yaml;
 
@@ -26,7 +27,7 @@ internal static class TaskReader
         var fields = new YamlFields(document.Map, file.Path, Codes, problems);
         var number = Number(fields, in file, document, out var numberAt);
         var status = Status(fields, in file);
-        var backpressure = Backpressure(fields, out var backpressureAt);
+        var backpressure = Backpressure(fields, status == SpecStatus.Complete, out var backpressureAt);
         var redFirst = RedFirst(fields);
         var dependsOn = Dependencies(fields, out var dependsOnAt);
         var title = fields.Text("title");
@@ -106,7 +107,7 @@ internal static class TaskReader
         return status;
     }
 
-    private static string? Backpressure(YamlFields fields, out Position at)
+    private static string? Backpressure(YamlFields fields, bool isComplete, out Position at)
     {
         var entry = fields.Map.Find("backpressure");
         at = entry?.KeyAt ?? Position.Start;
@@ -115,6 +116,10 @@ internal static class TaskReader
             case null:
                 return null;
             case YamlNode.Scalar scalar when !scalar.IsNull && !string.IsNullOrWhiteSpace(scalar.Text):
+                if (!isComplete && NeverFails.Why(scalar.Text) is { } why)
+                {
+                    fields.Report(DiagnosticCodes.GateNeverFails, scalar.At, $"the backpressure can never fail: {why}; give a command that fails while the task is not done");
+                }
                 return scalar.Text;
             case YamlNode.Scalar scalar:
                 var place = scalar.Span.End > scalar.Span.Start ? scalar.At : entry.KeyAt;

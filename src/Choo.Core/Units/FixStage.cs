@@ -26,7 +26,7 @@ internal sealed class FixStage(UnitScope scope, Worktree worktree)
         }
 
         var red = unit.BaselineFailure.First(each => !each.Passed);
-        return DiagnosticCodes.BaselineRed.At(
+        return (red.Doubt is null ? DiagnosticCodes.BaselineRed : DiagnosticCodes.NothingProved).At(
             scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: the check {red.Gate} (`{red.Command}`) still failed after {attempts} fix turns: {GateReport.Brief(red)}");
     }
 

@@ -33,6 +33,49 @@ public sealed class GateTests
         engine.AssertNothingLeft();
     }
 
+    private const string Tests =
+        "if grep -q right src.txt; then echo 'Passed!  - Failed: 0, Passed: 1, Skipped: 0, Total: 1, Duration: 1 ms - A.dll (net10.0)'; else echo 'No test matches the given testcase filter `Basket` in A.dll'; fi";
+
+    [Fact(Timeout = 60000)]
+    [Incident("22", "leaves out the tests that the gate asks for")]
+    public async Task A_gate_in_which_no_test_ran_is_red_and_the_next_prompt_says_why()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText("do: [ $n -ge 2 ] && echo right > src.txt || echo wrong > src.txt", Tests)).Commit();
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal("no_tests", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Evidence!.Doubt);
+        Assert.Contains("no test ran", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
+        Assert.Contains("it ran none", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData("false", 1)]
+    [InlineData("true", 0)]
+    [Incident("22", "has tests that fail behind a pipe")]
+    public async Task Tests_that_fail_under_exit_code_0_are_red_unless_the_exit_code_is_trusted(string trust, int exit)
+    {
+        using var engine = new Engine().Configure($"gates:\n  trust_exit_code: {trust}\nlimits:\n  task_attempts: 1\n");
+        engine.Repo.Unit("a", tasks: new SpecText(Gate: "(echo 'Failed!  - Failed: 1, Passed: 1, Skipped: 0, Total: 2, Duration: 1 ms - A.dll (net10.0)'; exit 1) | tail -n 5")).Commit();
+
+        engine.AssertExit(exit, await engine.RunAsync());
+
+        Assert.Equal(exit == 0 ? [] : [DiagnosticCodes.NothingProved.Id], engine.Recorder.Of<UnitFailed>("a").Select(failed => failed.Diagnostic.Code));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_run_reports_gates_that_can_never_fail_once()
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: [new(Gate: "true"), new(Gate: "echo done")]).Commit();
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        var told = Assert.Single(engine.Recorder.Of<Noted>(), noted => noted.Diagnostic.Code == DiagnosticCodes.GateNeverFails.Id).Diagnostic;
+        Assert.Contains("1 more such task", told.Message, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60000)]
     [Incident("g", "has a gate that stays red")]
     public async Task Three_red_gates_fail_the_unit_and_block_only_what_depends_on_it()

@@ -73,7 +73,7 @@ public class RealShapesTests
     [InlineData("backpressure: \"go test ./x/... -run 'TestA|TestB' -v\"", "go test ./x/... -run 'TestA|TestB' -v")]
     [InlineData("backpressure: |\n  a\n  b", "a\nb\n")]
     [InlineData("backpressure: >-\n  a\n  b", "a b")]
-    [InlineData("backpressure: true", "true")]
+    [InlineData("backpressure: make", "make")]
     public void Every_notation_of_a_backpressure_is_read(string yaml, string command)
     {
         var specs = Read(Folder("a", (Unit.PlanFile, "---\nunit: a\n---\n"), ("01-a.md", $"---\ntask: 1\n{yaml}\n---\n")));

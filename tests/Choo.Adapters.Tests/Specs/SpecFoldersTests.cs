@@ -181,7 +181,7 @@ public sealed class SpecFoldersTests : IDisposable
     private void Unit(string name, params string[] dependsOn)
     {
         Write($"specs/tasks/{name}/IMPLEMENTATION_PLAN.md", $"---\nunit: {name}\ndepends_on: [{string.Join(", ", dependsOn)}]\n---\n# Plan\n");
-        Write($"specs/tasks/{name}/01-x.md", "---\ntask: 1\nstatus: pending\nbackpressure: \"true\"\n---\n# A title\n");
+        Write($"specs/tasks/{name}/01-x.md", "---\ntask: 1\nstatus: pending\nbackpressure: \"test -d .\"\n---\n# A title\n");
     }
 
     private void Write(string path, string text)

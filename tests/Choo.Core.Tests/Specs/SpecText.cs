@@ -22,7 +22,7 @@ internal static class SpecText
     public static string PlanOf(string name, params string[] dependsOn) => $"---\nunit: {name}\ndepends_on: [{string.Join(", ", dependsOn)}]\n---\n# Plan\n";
 
     public static string Task(int number, params int[] dependsOn) =>
-        $"---\ntask: {number}\nstatus: pending\nbackpressure: \"true\"\ndepends_on: [{string.Join(", ", dependsOn)}]\n---\n# Task {number}\n";
+        $"---\ntask: {number}\nstatus: pending\nbackpressure: \"test -d .\"\ndepends_on: [{string.Join(", ", dependsOn)}]\n---\n# Task {number}\n";
 
     public static SpecSet Read(params SpecFolder[] folders) => Read([], folders);
 

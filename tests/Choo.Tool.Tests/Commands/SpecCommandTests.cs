@@ -114,6 +114,6 @@ public sealed class SpecCommandTests
     private static void Write(TestConsole test, string unit, string after, string status)
     {
         test.Folder.Write($"specs/tasks/{unit}/IMPLEMENTATION_PLAN.md", $"---\nunit: {unit}\ndepends_on: {after}\n---\n# {unit}\n");
-        test.Folder.Write($"specs/tasks/{unit}/01-step.md", $"---\ntask: 1\nstatus: {status}\nbackpressure: \"true\"\n---\n# Step of {unit}\n");
+        test.Folder.Write($"specs/tasks/{unit}/01-step.md", $"---\ntask: 1\nstatus: {status}\nbackpressure: \"test -d .\"\n---\n# Step of {unit}\n");
     }
 }
