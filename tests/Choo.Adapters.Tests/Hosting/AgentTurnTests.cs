@@ -217,7 +217,7 @@ public sealed class AgentTurnTests
         using var engine = new Engine();
         for (var number = 1; number <= 5; number++)
         {
-            engine.Repo.Unit($"bad{number}", tasks: new SpecText("do: echo broken > $(git rev-parse --git-dir)/index; echo w > f.txt"));
+            engine.Repo.Unit($"bad{number}", tasks: new SpecText("do: echo w > f.txt; echo /nowhere > $(git rev-parse --git-dir)/commondir"));
         }
 
         engine.Repo.Unit("good", tasks: new SpecText()).Commit();
@@ -228,6 +228,16 @@ public sealed class AgentTurnTests
         Assert.Equal((1, 5), (report.State!.Counts.Complete, report.State.Counts.Failed));
         Assert.All(engine.Recorder.Of<UnitFailed>(), failed => Assert.Equal(DiagnosticCodes.GitFailed.Id, failed.Diagnostic.Code));
         Assert.NotEmpty(engine.Recorder.Of<WorktreeKept>());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task An_index_that_an_agent_broke_is_made_again()
+    {
+        using var engine = With("do: echo w > f.txt; echo broken > $(git rev-parse --git-dir)/index");
+
+        engine.AssertExit(0, await engine.RunAsync());
+        Assert.Equal("w", engine.Repo.Show("main", "f.txt"));
+        engine.AssertNothingLeft();
     }
 
     [Fact(Timeout = 60000)]
