@@ -54,11 +54,15 @@ public class EndingTests
     {
         var time = new ManualTime();
         var beats = 0;
-        var spec = Scripts.Sh("while :; do echo beat; sleep 0.01; done") with { Timeout = 5 * Minute, SilenceTimeout = Minute, Time = time };
+        using var folder = new TempFolder();
+
+        // Each beat waits until the clock was moved for the one before, or two that come together would be a silence.
+        var spec = Scripts.Sh($"while :; do echo beat; until rm {folder.At("moved")} 2> /dev/null; do sleep 0.01; done; done") with { Timeout = 5 * Minute, SilenceTimeout = Minute, Time = time };
         var outcome = await RunAsync(false, spec, _ =>
         {
             beats++;
             time.Advance(TimeSpan.FromSeconds(40));
+            File.WriteAllText(folder.At("moved"), "");
         });
         Assert.Equal(ProcessEnd.TimedOut, outcome.End);
         Assert.True(beats >= 8);
