@@ -1,3 +1,5 @@
+using Choo.Core.Gates;
+
 namespace Choo.Adapters.Hosting;
 
 /// <summary>Solutions and projects of a folder, for the default gates outside of a commit.</summary>
@@ -15,7 +17,7 @@ internal static class ProjectFiles
             IgnoreInaccessible = true,
         };
         return Directory.EnumerateFiles(root, "*.*", options)
-            .Where(path => Path.GetExtension(path) is ".sln" or ".slnx" or ".csproj" or ".fsproj" or ".vbproj")
+            .Where(DefaultGates.IsRead)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Adapters.Git;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
@@ -10,6 +11,8 @@ namespace Choo.Adapters.Hosting;
 /// <content>What the target's tests said, and what a person accepted of their changes.</content>
 internal sealed partial class RunSession
 {
+    private ProjectPaths Projects => field ??= new ProjectPaths(inputs.Repository);
+
     /// <summary>Why a unit cannot be accepted; null when each of them waits for just that.</summary>
     public static Diagnostic? NotAcceptable(RunState state, IReadOnlyList<string> units)
     {
@@ -63,7 +66,8 @@ internal sealed partial class RunSession
     /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
     private async Task<Diagnostic?> ProveTargetAsync(ICleanRooms rooms, IEvents sink, CancellationToken cancellationToken)
     {
-        var all = await new TargetProof(inputs, worktrees, rooms, target, gates).RunAsync(run, cancellationToken).ConfigureAwait(false);
+        var proof = new TargetProof(inputs, worktrees, rooms, target, gates) { Projects = Projects };
+        var all = await proof.RunAsync(run, cancellationToken).ConfigureAwait(false);
         var passed = all.All(each => each.Passed);
         await sink.PostDurablyAsync(null, null, passed ? new BaselinePassed(all) : new BaselineFailed(all)).ConfigureAwait(false);
         if (passed || inputs.Config.AllowRedTarget)

@@ -105,8 +105,8 @@ internal sealed partial class RunSession : IDisposable
         NoteWatchdog(watchdog);
         if (inputs.Baseline.IsEmpty)
         {
-            var why = inputs.Config.BaselineChecks is null ? "no baseline_checks are configured and no solution or project was found" : "baseline_checks is empty";
-            Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why}: only each task's own backpressure proves a unit")));
+            var why = inputs.Config.BaselineChecks is null ? "no baseline_checks are configured and no solution or project was found; until one has landed" : "baseline_checks is empty:";
+            Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why} only each task's own backpressure proves a unit")));
         }
 
         foreach (var note in notes)
@@ -208,6 +208,7 @@ internal sealed partial class RunSession : IDisposable
         var ports = new FlowPorts(worktrees, target, agents, gates, rooms)
         {
             Disk = disk,
+            Projects = Projects,
             Shared = shared,
         };
         var history = TargetHistory.Of(settings);

@@ -11,6 +11,9 @@ namespace Choo.Adapters.Hosting;
 /// <summary>The baseline on the target's own tip.</summary>
 internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, ICleanRooms rooms, ILanding target, IGates gates)
 {
+    /// <summary>Finds the default gates of the tip, which may be newer than the commit that the run started from; null when those stay.</summary>
+    public IProjectPaths? Projects { get; init; }
+
     /// <summary>What a target that passed had said, with its tests' results; null when a file of them is gone, and it has to be asked again.</summary>
     public static IReadOnlyDictionary<string, Evidence>? Recall(ImmutableArray<Evidence> told, string runFolder)
     {
@@ -45,11 +48,14 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
     {
         var tip = await target.TipAsync(cancellationToken).ConfigureAwait(false);
         var tree = await target.TreeOfAsync(tip, cancellationToken).ConfigureAwait(false);
+        var baseline = Projects is null || inputs.Config.BaselineChecks is not null
+            ? inputs.Baseline
+            : DefaultGates.From(await Projects.InAsync(tree, cancellationToken).ConfigureAwait(false)).Baseline;
         var room = await rooms.EnterAsync(tip, cancellationToken).ConfigureAwait(false);
         var all = ImmutableArray.CreateBuilder<Evidence>();
         try
         {
-            foreach (var gate in Commands("setup", inputs.Config.Worktree.Setup.Due(worktrees, room)).Concat(inputs.Baseline))
+            foreach (var gate in Commands("setup", inputs.Config.Worktree.Setup.Due(worktrees, room)).Concat(baseline))
             {
                 all.Add(await RunAsync(gate, all.Count + 1).ConfigureAwait(false));
                 if (gate.Name == "setup" && !all[^1].Passed)

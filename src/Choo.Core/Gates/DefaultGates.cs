@@ -7,29 +7,24 @@ namespace Choo.Core.Gates;
 /// <param name="Baseline">What must pass before a unit lands; empty when neither solution nor project was found.</param>
 public sealed record DefaultGates(string Backpressure, ImmutableArray<Gate> Baseline)
 {
+    private static readonly string[] Solutions = [".sln", ".slnx"];
     private static readonly string[] Projects = [".csproj", ".fsproj", ".vbproj"];
 
-    /// <summary>Looks at the repository's paths, relative with forward slashes, as <c>git ls-tree -r --name-only</c> prints them.</summary>
+    /// <summary>Looks at a tree's paths, relative with forward slashes, as <c>git ls-tree -r --name-only</c> prints them.</summary>
     public static DefaultGates From(IEnumerable<string> paths)
     {
-        var solutions = new List<string>();
-        var projects = new List<string>();
-        foreach (var path in paths)
-        {
-            var extension = Path.GetExtension(path.AsSpan());
-            if (extension.Equals(".sln", StringComparison.OrdinalIgnoreCase) || extension.Equals(".slnx", StringComparison.OrdinalIgnoreCase))
-            {
-                solutions.Add(path);
-            }
-            else if (IsProject(extension))
-            {
-                projects.Add(path);
-            }
-        }
-
-        var targets = Targets(WithoutTwins(solutions), projects);
-        var unnamed = targets.Length == 1 && !targets[0].Contains('/') && solutions.Concat(projects).Count(p => !p.Contains('/')) == 1;
+        var all = paths.Where(IsRead).ToList();
+        var solutions = all.Where(path => HasEnding(path, Solutions)).ToList();
+        var targets = Targets(WithoutTwins(solutions), [.. all.Where(path => HasEnding(path, Projects))]);
+        var unnamed = targets.Length == 1 && !targets[0].Contains('/') && all.Count(path => !path.Contains('/')) == 1;
         return targets.Length == 0 ? new("dotnet build", []) : Of(targets, unnamed);
+    }
+
+    /// <summary>Whether a path counts: dotnet builds it, or would not know which to build where it stands beside another.</summary>
+    public static bool IsRead(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return HasEnding(path, [.. Solutions, ".slnf"]) || (HasEnding(path, ["proj"]) && Path.HasExtension(path));
     }
 
     private static DefaultGates Of(ImmutableArray<string> targets, bool unnamed)
@@ -41,7 +36,7 @@ public sealed record DefaultGates(string Backpressure, ImmutableArray<Gate> Base
             foreach (var target in targets)
             {
                 var name = targets.Length == 1 ? verb : $"{verb} {Path.GetFileNameWithoutExtension(target)}";
-                gates.Add(new(name, unnamed ? $"dotnet {verb}" : $"dotnet {verb} {ShellQuote.Of(target)}") { IsDefault = true });
+                gates.Add(new(name, unnamed ? $"dotnet {verb}" : $"dotnet {verb} {ShellQuote.Of(target.StartsWith('-') ? $"./{target}" : target)}") { IsDefault = true });
             }
         }
 
@@ -76,11 +71,11 @@ public sealed record DefaultGates(string Backpressure, ImmutableArray<Gate> Base
     private static List<string> WithoutTwins(List<string> solutions)
         => [.. solutions.Where(s => !s.EndsWith(".sln", StringComparison.OrdinalIgnoreCase) || !solutions.Contains(s + "x", StringComparer.OrdinalIgnoreCase))];
 
-    private static bool IsProject(ReadOnlySpan<char> extension)
+    private static bool HasEnding(string path, ReadOnlySpan<string> endings)
     {
-        foreach (var one in Projects)
+        foreach (var one in endings)
         {
-            if (extension.Equals(one, StringComparison.OrdinalIgnoreCase))
+            if (path.EndsWith(one, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

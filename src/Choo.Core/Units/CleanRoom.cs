@@ -19,7 +19,8 @@ internal sealed class CleanRoom(FlowSettings settings, FlowPorts ports)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, cancellationToken);
         var tree = await ports.Landing.TreeOfAsync(commit, either.Token).ConfigureAwait(false);
-        var gates = scopes.SelectMany(scope => settings.ProofOf(scope.Unit)).DistinctBy(gate => gate.Command).ToImmutableArray();
+        var proofs = await Task.WhenAll(scopes.Select(scope => scope.Gates.ProofAsync(scope.Unit, tree, either.Token))).ConfigureAwait(false);
+        var gates = proofs.SelectMany(gates => gates).DistinctBy(gate => gate.Command).ToImmutableArray();
         if (gates.All(gate => proved.ContainsKey((gate.Command, tree))))
         {
             return [.. gates.Select(gate => proved[(gate.Command, tree)] with { Gate = gate.Name })];

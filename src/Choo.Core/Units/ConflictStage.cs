@@ -61,7 +61,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             Files = files,
             UnitChanges = await landing.ChangesAsync(onto, scope.Tip, cancellationToken).ConfigureAwait(false),
             TargetChanges = await landing.ChangesAsync(scope.Tip, onto, cancellationToken).ConfigureAwait(false),
-            Checks = scope.Settings.ProofOf(scope.Unit),
+            Checks = await scope.Gates.ProofAtAsync(scope.Unit, scope.Tip, cancellationToken).ConfigureAwait(false),
             Attempt = attempt,
             Attempts = scope.Settings.Config.ConflictAttempts,
             Failure = why.Length > 0 ? why : null,

@@ -46,18 +46,18 @@ internal sealed class FixStage(UnitScope scope, Worktree worktree)
         return Exhausted(scope);
     }
 
-    private Task<AgentDone> TurnAsync(int attempt, int attempts, CancellationToken cancellationToken)
+    private async Task<AgentDone> TurnAsync(int attempt, int attempts, CancellationToken cancellationToken)
     {
         var prompt = Prompt.ForBaseline(new BaselinePrompt
         {
             Unit = scope.Unit,
-            Checks = scope.Settings.ProofOf(scope.Unit),
+            Checks = await scope.Gates.ProofAtAsync(scope.Unit, scope.Tip, cancellationToken).ConfigureAwait(false),
             Failure = (undone.IsEmpty ? "" : $"Your edits of {string.Join(", ", undone.Select(PathText.Show))} were undone: these files are protected and not yours to change.\n\n")
                 + string.Join("\n\n", Failure.Where(each => !each.Passed).Select(GateReport.Of)),
             Attempt = attempt,
             Attempts = attempts,
         });
-        return new AgentTurn("baseline", null, attempt, prompt).RunAsync(scope, worktree, cancellationToken);
+        return await new AgentTurn("baseline", null, attempt, prompt).RunAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>False when what the turn left cannot be committed.</summary>

@@ -21,6 +21,9 @@ public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents A
     /// <summary>The disk; null when its room is not looked at.</summary>
     public IDisk? Disk { get; init; }
 
+    /// <summary>Solutions and projects of trees, by which default gates are found; null when the settings' own stay.</summary>
+    public IProjectPaths? Projects { get; init; }
+
     /// <summary>Looks at what all worktrees share while turns run; null when nobody does.</summary>
     public SharedWatch? Shared { get; init; }
 }
@@ -79,9 +82,20 @@ public sealed record FlowSettings
     public string BackpressureOf(SpecTask task) => task.Backpressure ?? DefaultBackpressure;
 
     /// <summary>What proves a unit's whole tree: the baseline, or each distinct backpressure of its tasks where there is none.</summary>
-    public ImmutableArray<Gate> ProofOf(Unit unit) => Baseline.Length > 0
-        ? Baseline
-        : [.. unit.Tasks.Select(BackpressureOf).Distinct(StringComparer.Ordinal).Select(command => new Gate("backpressure", command))];
+    public ImmutableArray<Gate> ProofOf(Unit unit) => ProofOf(unit, Baseline, DefaultBackpressure);
+
+    /// <summary>The same with another baseline and default gate.</summary>
+    public static ImmutableArray<Gate> ProofOf(Unit unit, ImmutableArray<Gate> baseline, string backpressure) => baseline.Length > 0
+        ? baseline
+        : [.. unit.Tasks.Select(task => task.Backpressure ?? backpressure).Distinct(StringComparer.Ordinal).Select(command => new Gate("backpressure", command))];
+
+    /// <summary>What the target said of a gate: by its command, and where default gates have another one by now, by its name.</summary>
+    public static Evidence? Before(IReadOnlyDictionary<string, Evidence> target, Evidence now)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(now);
+        return target.GetValueOrDefault(now.Command) ?? target.Values.FirstOrDefault(each => each.Gate == now.Gate);
+    }
 
     /// <summary>
     /// What bounds the train. Without a baseline a proof costs what the gates of its units cost: there is one at a time then, and it covers as
@@ -103,7 +117,7 @@ public sealed record FlowSettings
         }
 
         var before = await OnTarget.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return before.TryGetValue(evidence.Command, out var known) ? KnownFailures.Excuse(evidence, known.Results) : evidence;
+        return Before(before, evidence) is { } known ? KnownFailures.Excuse(evidence, known.Results) : evidence;
     }
 
     /// <summary>Whether a path is none of the agent's business: specs, choo's configuration, and what the configuration protects.</summary>

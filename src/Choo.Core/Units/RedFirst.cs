@@ -12,18 +12,18 @@ internal sealed class RedFirst(UnitScope scope, Worktree worktree)
     /// <summary>Runs the backpressure once where the task or the configuration asks for it and no earlier start of the run did; the problem when it passes.</summary>
     public async Task<(Evidence? Red, Diagnostic? Problem)> CheckAsync(SpecTask task, CancellationToken cancellationToken)
     {
-        var gate = new Gate("backpressure", scope.Settings.BackpressureOf(task));
         if (!(task.RedFirst ?? scope.Settings.Config.RedFirst))
         {
             return (null, null);
         }
 
+        var tree = await scope.Ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
+        var gate = new Gate("backpressure", await scope.Gates.BackpressureAsync(task, tree, cancellationToken).ConfigureAwait(false));
         if (scope.Progress.Red.TryGetValue(task.Number, out var known) && known.Command == gate.Command)
         {
             return (known, null);
         }
 
-        var tree = await scope.Ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
         var evidence = await scope.RunAsync(worktree, gate, tree, $"{task.Number:00}-red", cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         scope.Post(new RedFirstChecked(evidence), task);

@@ -88,7 +88,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
 
     private async Task<ValidationFailed?> GateAsync(StagedTree staged, int attempt, CancellationToken cancellationToken)
     {
-        var gate = new Gate("backpressure", scope.Settings.BackpressureOf(task));
+        var gate = new Gate("backpressure", await scope.Gates.BackpressureAsync(task, staged.Tree, cancellationToken).ConfigureAwait(false));
         scope.Post(new BackpressureStarted(gate.Command, staged.Tree), task);
         var evidence = await scope.ProveAsync(worktree, gate, staged.Tree, $"{task.Number:00}", cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

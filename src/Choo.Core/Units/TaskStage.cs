@@ -93,13 +93,18 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
         return here ?? await worktrees.ReadAsync(scope.Tip, task.Path, cancellationToken).ConfigureAwait(false) ?? [];
     }
 
-    private Task<AgentDone> TurnAsync(TaskTurn turn, CancellationToken cancellationToken)
+    private async Task<AgentDone> TurnAsync(TaskTurn turn, CancellationToken cancellationToken)
     {
         var (task, spec, attempt, failure, undone) = turn;
         var notes = new List<string>();
         if (failure is { Evidence: null })
         {
             notes.Add($"The previous attempt did not reach the gate: {failure.Message}.");
+        }
+
+        if (await scope.Gates.HasNothingToBuildAsync(task, scope.Tip, cancellationToken).ConfigureAwait(false))
+        {
+            notes.Add("There is no solution or project yet. When you add one, the gate builds it by its path.");
         }
 
         if (undone.Count > 0)
@@ -112,14 +117,14 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
             Unit = scope.Unit,
             Task = task,
             SpecText = System.Text.Encoding.UTF8.GetString(spec),
-            Gate = scope.Settings.BackpressureOf(task),
+            Gate = await scope.Gates.BackpressureAtAsync(task, scope.Tip, cancellationToken).ConfigureAwait(false),
             Attempt = attempt,
             Attempts = attempts,
             Failure = failure?.Evidence is { } evidence ? GateReport.Of(evidence) : null,
             Present = failure is null && turn.Red is { } red ? GateReport.Of(red) : null,
             Notes = [.. notes],
         });
-        return new AgentTurn("task", task, attempt, prompt).RunAsync(scope, worktree, cancellationToken);
+        return await new AgentTurn("task", task, attempt, prompt).RunAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
     }
 
     private sealed record TaskTurn(SpecTask Task, byte[] Spec, int Attempt, ValidationFailed? Failure, IReadOnlyList<string> Undone)

@@ -35,7 +35,7 @@ internal sealed class TestJudge(UnitScope scope)
 
         var files = await scope.Ports.Landing.ChangedFilesAsync(since, until, TestSource.IsRead, cancellationToken).ConfigureAwait(false);
         var target = await scope.Settings.OnTarget.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var results = proof.SelectMany(now => target.TryGetValue(now.Command, out var before) ? TestComparison.Compare(before, now) : []).ToArray();
+        var results = proof.SelectMany(now => FlowSettings.Before(target, now) is { } before ? TestComparison.Compare(before, now) : []).ToArray();
         return
         [
             .. results.Concat(TestSource.Compare(files).Where(change => !IsTold(change, results)))

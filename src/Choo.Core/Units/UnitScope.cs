@@ -16,6 +16,8 @@ internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProg
 
     public FlowPorts Ports => ports;
 
+    public TreeGates Gates { get; } = new(settings, ports);
+
     public UnitProgress Progress => progress;
 
     public Unit Unit { get; } = settings.Units[progress.Id];

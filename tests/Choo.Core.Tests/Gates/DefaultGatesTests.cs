@@ -17,6 +17,13 @@ public class DefaultGatesTests
     [InlineData("App.slnx App.sln", "App.slnx")]
     [InlineData("src/App/App.sln src/App/App.csproj README.md", "src/App/App.sln")]
     [InlineData("src/App/App.fsproj README.md", "src/App/App.fsproj")]
+    [InlineData("App.slnx docs.esproj src/App/App.csproj", "App.slnx")]
+    [InlineData("App.sln build.proj", "App.sln")]
+    [InlineData("App.sln native.vcxproj", "App.sln")]
+    [InlineData("App.slnx Small.slnf", "App.slnx")]
+    [InlineData("App.csproj Database.sqlproj", "App.csproj")]
+    [InlineData("-x.csproj README.md App.proj", "./-x.csproj")]
+    [InlineData("src/APP.CSPROJ", "src/APP.CSPROJ")]
     public void Where_dotnet_would_have_to_guess_the_path_is_given(string paths, string target)
         => Check(paths, $"dotnet build {target}", $"build: dotnet build {target}", $"test: dotnet test {target}");
 
@@ -29,7 +36,7 @@ public class DefaultGatesTests
         => Check("tests/T/T.csproj src/A/A.csproj src/A/Inner/I.csproj", "dotnet build src/A/A.csproj && dotnet build tests/T/T.csproj", "build A: dotnet build src/A/A.csproj", "build T: dotnet build tests/T/T.csproj", "test A: dotnet test src/A/A.csproj", "test T: dotnet test tests/T/T.csproj");
 
     [Fact]
-    public void A_repository_without_NET_has_no_baseline() => Check("package.json src/index.ts", "dotnet build");
+    public void A_repository_without_NET_has_no_baseline() => Check("package.json src/index.ts web/web.esproj myproj build.proj", "dotnet build");
 
     [Fact]
     public void Samples_below_a_root_solution_are_left_alone()

@@ -5,7 +5,7 @@ using Files = System.Collections.Immutable.ImmutableSortedDictionary<string, str
 
 namespace Choo.Core.Tests.Flow.Memory;
 
-/// <summary>Gates in memory. The command <c>has PATH [TEXT]</c> is green where a file is there (with this text in it), <c>hasnot PATH</c> where it is not; <c>true</c> and <c>false</c> are what they say.</summary>
+/// <summary>Gates in memory. The command <c>has PATH [TEXT]</c> is green where a file is there (with this text in it), <c>hasnot PATH</c> where it is not; <c>dotnet</c> finds the project that it names, or the only one at the root; <c>true</c> and <c>false</c> are what they say.</summary>
 internal sealed class MemoryGates(MemoryWorktrees worktrees) : IGates
 {
     /// <summary>Every gate that ran.</summary>
@@ -39,6 +39,8 @@ internal sealed class MemoryGates(MemoryWorktrees worktrees) : IGates
         ["false"] => false,
         ["has", var path] => files.ContainsKey(path),
         ["has", var path, var text] => files.TryGetValue(path, out var content) && content.Contains(text, StringComparison.Ordinal),
+        ["dotnet", _] => files.Keys.Count(path => !path.Contains('/', StringComparison.Ordinal) && DefaultGates.IsRead(path)) == 1,
+        ["dotnet", _, var path] => files.ContainsKey(path),
         ["hasnot", var path] => !files.ContainsKey(path),
         _ => throw new InvalidOperationException($"no such gate: {string.Join(' ', words)}"),
     };

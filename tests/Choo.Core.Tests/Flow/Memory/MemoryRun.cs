@@ -39,6 +39,9 @@ internal sealed class MemoryRun : IJournal
 
     public ImmutableArray<Gate> Baseline { get; init; } = [];
 
+    /// <summary>Whether default gates follow the trees.</summary>
+    public bool FindsGates { get; init; }
+
     public bool NoMerge { get; init; }
 
     public int Parallelism { get; init; } = 2;
@@ -66,7 +69,7 @@ internal sealed class MemoryRun : IJournal
         return this;
     }
 
-    /// <summary>A unit with a task for each gate.</summary>
+    /// <summary>A unit with a task for each gate; an empty one is the default gate.</summary>
     public MemoryRun Unit(string id, ImmutableArray<string> dependsOn, params ImmutableArray<string> gates)
     {
         units[id] = (dependsOn, gates);
@@ -128,7 +131,7 @@ internal sealed class MemoryRun : IJournal
             NoMerge = NoMerge,
             SpecsAt = State.Started.Base,
         };
-        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees);
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null };
         var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
@@ -167,7 +170,8 @@ internal sealed class MemoryRun : IJournal
         yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]));
         for (var number = 1; number <= gates.Length; number++)
         {
-            yield return ($"t/{id}/{number:00}-do.md", $"---\ntask: {number}\nstatus: pending\nbackpressure: \"{gates[number - 1]}\"\n---\n# Task {number}\n");
+            var gate = gates[number - 1].Length > 0 ? $"backpressure: \"{gates[number - 1]}\"\n" : "";
+            yield return ($"t/{id}/{number:00}-do.md", $"---\ntask: {number}\nstatus: pending\n{gate}---\n# Task {number}\n");
         }
     }
 }
