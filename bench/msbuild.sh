@@ -13,7 +13,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 repository="$work/repository"
 make_repository "$repository" "$units" 100
 printf 'obj/\n' >"$repository/.gitignore"
-printf 'baseline_checks:\n  - name: ok\n    command: "true"\n' >"$repository/.choo.yaml"
+printf 'baseline_checks:\n  - name: ok\n    command: test -d .\n' >"$repository/.choo.yaml"
 printf '<Project>\n  <Import Project="%s/Sdk/Sdk.targets" />\n  <Target Name="Empty" />\n</Project>\n' "$CHOO_PACKAGE" >"$repository/choo.proj"
 sed -i 's/^status: pending/status: complete/' "$repository"/specs/tasks/*/*.md
 git -C "$repository" add -A; git -C "$repository" commit -q -m complete

@@ -7,7 +7,7 @@ namespace Choo.Packages.Tests.Surroundings;
 internal sealed class BuildSite : IDisposable
 {
     /// <summary>A baseline that is there and green: a repository without one is warned.</summary>
-    public const string Config = "baseline_checks:\n  - name: ok\n    command: \"true\"\nlimits:\n  task_attempts: 1\n";
+    public const string Config = "baseline_checks:\n  - name: ok\n    command: test -d .\nlimits:\n  task_attempts: 1\n";
 
     private int builds;
 
