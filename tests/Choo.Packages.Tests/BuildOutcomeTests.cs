@@ -71,14 +71,14 @@ public sealed class BuildOutcomeTests(InstalledTool tool)
 
             """);
         site.Repo.Write("test.sh", """
-            mkdir -p "$VSTestResultsDirectory"
+            mkdir -p "$CHOO_TEST_RESULTS"
             {
               echo '<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>'
               sed 's|^\([^ ]*\) \(.*\)$|<UnitTestResult testId="\1" testName="N.C.\1" outcome="\2"/>|' tests.txt
               echo '</Results><TestDefinitions>'
               sed 's|^\([^ ]*\) .*$|<UnitTest id="\1" name="N.C.\1"><TestMethod codeBase="/w/T.dll" className="N.C" name="\1"/></UnitTest>|' tests.txt
               echo '</TestDefinitions><ResultSummary outcome="Completed"/></TestRun>'
-            } > "$VSTestResultsDirectory/a.trx"
+            } > "$CHOO_TEST_RESULTS/a.trx"
 
             """);
         site.Repo.Write("tests.txt", "A Passed\nB Passed\n").Write(".choo.yaml", "baseline_checks:\n  - name: test\n    command: sh test.sh\n").Unit("a", tasks: new SpecText()).Commit("specs");

@@ -11,11 +11,69 @@ internal static class ResultFiles
     /// <summary>A gate's program writes them, and an agent may have written the program.</summary>
     private const long Largest = 256L << 20;
 
+    /// <summary>The folder, for a gate's own use and for the import.</summary>
+    private const string FolderVariable = "CHOO_TEST_RESULTS";
+
+    /// <summary>The file that MSBuild's common targets import into each project, where a person has none.</summary>
+    private const string ImportVariable = "CustomAfterMicrosoftCommonTargets";
+
     /// <summary>
-    /// What <c>dotnet test</c> takes as the properties that its options <c>--logger trx --results-directory</c> set, wherever in a
-    /// command or script it stands.
+    /// A logger of choo's own for a test run that names none, with the absolute path of a file: the folder of results, which a command may
+    /// look into, stays what it is. Named by its address, it gives way to a trx logger of a runsettings file.
     /// </summary>
-    public static Dictionary<string, string> Variables(string folder) => new() { ["VSTestLogger"] = "trx", ["VSTestResultsDirectory"] = folder };
+    private const string Import = """
+        <Project>
+          <PropertyGroup Condition="'$(VSTestLogger)' == '' and '$(CHOO_TEST_RESULTS)' != ''">
+            <VSTestLogger>logger://Microsoft/TestPlatform/TrxLogger/v1%3BLogFileName=$(CHOO_TEST_RESULTS)/$(MSBuildProjectName.Replace('=', '_'))_$(TargetFramework)_$([System.Guid]::NewGuid()).trx</VSTestLogger>
+          </PropertyGroup>
+        </Project>
+
+        """;
+
+    // What is newer than a build's outputs makes it build again.
+    private static readonly DateTime Old = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Writes the file that projects import, in the folder of logs; returns its path.</summary>
+    public static string WriteImport(string logFolder)
+    {
+        var path = Path.Combine(logFolder, "results.targets");
+        OwnFolder.Create(logFolder);
+        OwnFile.Write(path, Import);
+        File.SetLastWriteTimeUtc(path, Old);
+        return path;
+    }
+
+    /// <summary>What a gate's environment holds for its results. No import where MSBuild or the logger would read the path as something else.</summary>
+    public static Dictionary<string, string> Variables(string folder, string import) => folder.AsSpan().IndexOfAny("%;=$@") >= 0
+        ? new() { [FolderVariable] = folder }
+        : new() { [FolderVariable] = folder, [ImportVariable] = import };
+
+    /// <summary>Copies results that a test run wrote where its command told it to, since a time, when there are none in the folder.</summary>
+    public static void Collect(string folder, ImmutableArray<string> written, DateTimeOffset since)
+    {
+        if (written.IsEmpty || (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.trx").Any()))
+        {
+            return;
+        }
+
+        foreach (var (file, number) in written.Distinct(StringComparer.Ordinal).Select((file, number) => (file, number)))
+        {
+            try
+            {
+                using var stream = PlainFile.OpenStream(file).Stream;
+                if (stream is { Length: <= Largest } && File.GetLastWriteTimeUtc(file) >= since.UtcDateTime)
+                {
+                    OwnFolder.Create(folder);
+                    using var copy = new FileStream(Path.Combine(folder, $"{number:00}.trx"), FileMode.Create);
+                    stream.CopyTo(copy);
+                }
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // The totals that were printed are compared then.
+            }
+        }
+    }
 
     /// <summary>All results in a folder, null when there are none. A file that cannot be read makes them incomplete.</summary>
     public static TestResults? Read(string folder)

@@ -9,6 +9,10 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
 {
     private const int TailCharacters = 4000;
     private const int LongestLine = 16 << 10;
+
+    // File systems keep times in steps.
+    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(2);
+    private readonly Lazy<string> import = new(() => ResultFiles.WriteImport(options.LogFolder));
     private readonly SemaphoreSlim places = new(Math.Max(1, options.Parallelism));
 
     /// <inheritdoc/>
@@ -23,10 +27,11 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         {
             var lines = new GateLines(new GateOutput(request.Worktree, RealPath.Of(request.Worktree)));
             ResultFiles.Delete(ResultsOf(request));
+            var start = DateTimeOffset.UtcNow - Coarse;
             var outcome = await ProcessRun.RunAsync(Describe(request), lines.Take, cancellationToken).ConfigureAwait(false);
 
             // A gate that choo broke off says nothing about the work.
-            return outcome.Cancelled ? throw new OperationCanceledException(cancellationToken) : Judge(request, outcome, lines.Finish());
+            return outcome.Cancelled ? throw new OperationCanceledException(cancellationToken) : Judge(request, outcome, lines.Finish(), start);
         }
         finally
         {
@@ -63,19 +68,26 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
 
     private Dictionary<string, string> Variables(GateRequest request)
     {
-        var results = IsSetup(request) ? [] : ResultFiles.Variables(ResultsOf(request));
+        var results = IsSetup(request) ? [] : ResultFiles.Variables(ResultsOf(request), import.Value);
         var all = new Dictionary<string, string>(options.Environment);
-        foreach (var (name, value) in request.Variables.Concat(results))
+        foreach (var (name, value) in request.Variables)
         {
             all[name] = value;
+        }
+
+        // A person's own import stays.
+        foreach (var (name, value) in results)
+        {
+            all.TryAdd(name, value);
         }
 
         return all;
     }
 
-    private Evidence Judge(GateRequest request, ProcessOutcome outcome, GateFindings findings)
+    private Evidence Judge(GateRequest request, ProcessOutcome outcome, GateFindings findings, DateTimeOffset start)
     {
         var folder = ResultsOf(request);
+        ResultFiles.Collect(folder, findings.ResultFiles, start);
         var results = ResultFiles.Read(folder);
         if (results is not null && !request.KeepsResults)
         {

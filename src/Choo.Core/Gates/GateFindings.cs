@@ -12,6 +12,9 @@ public sealed record GateFindings(ImmutableArray<Diagnostic> Diagnostics, Immuta
     /// <summary>Whether a test runner said that it found no test to run.</summary>
     public bool MissedTests { get; init; }
 
+    /// <summary>Absolute paths of files of results that test runs said they wrote, at most 50.</summary>
+    public ImmutableArray<string> ResultFiles { get; init; } = [];
+
     /// <summary>Whether a test runner said that tests ran, in words that hold no totals.</summary>
     public bool RanTests { get; init; }
 }

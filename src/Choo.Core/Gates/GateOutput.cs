@@ -11,6 +11,9 @@ public sealed class GateOutput
     private const int Limit = 50;
     private const int LongestLine = 8192;
 
+    private const string ResultsFile = "Results File: ";
+
+    private readonly List<string> resultFiles = [];
     private readonly List<Diagnostic> errors = [];
     private readonly List<Diagnostic> warnings = [];
     private readonly HashSet<Diagnostic> seen = [];
@@ -34,6 +37,11 @@ public sealed class GateOutput
             line = line[..LongestLine];
         }
 
+        if (line.StartsWith(ResultsFile) && line.EndsWith(".trx") && resultFiles.Count < Limit && Path.IsPathFullyQualified(line[ResultsFile.Length..]))
+        {
+            resultFiles.Add(line[ResultsFile.Length..].ToString());
+        }
+
         if (tests.Line(line))
         {
             return;
@@ -54,7 +62,7 @@ public sealed class GateOutput
     public GateFindings Finish()
     {
         Flush();
-        return new([.. errors.Count > 0 ? errors : warnings], tests.Failures(), tests.Counts) { MissedTests = tests.Missed, RanTests = tests.Ran };
+        return new([.. errors.Count > 0 ? errors : warnings], tests.Failures(), tests.Counts) { MissedTests = tests.Missed, RanTests = tests.Ran, ResultFiles = [.. resultFiles] };
     }
 
     // rustc gives the place on the next line: "  --> src/main.rs:2:5".

@@ -55,6 +55,17 @@ public sealed class ShellGatesTests : IDisposable
     }
 
     [UnixFact(Timeout = 30000)]
+    public async Task Results_that_a_test_run_says_it_wrote_are_read_and_stay_there()
+    {
+        const string Trx = "<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results><UnitTestResult testId=\"1\" testName=\"A\" outcome=\"Failed\"/></Results><TestDefinitions/><ResultSummary outcome=\"Failed\"/></TestRun>";
+        var evidence = await RunAsync($"echo '{Trx}' > mine.trx; echo \"Results File: $PWD/mine.trx\"; test -z \"$VSTestResultsDirectory$VSTestLogger\"");
+        Assert.Equal((0, GateDoubts.FailedTests, false), (evidence.ExitCode, evidence.Doubt, evidence.Passed));
+        Assert.True(File.Exists(temp.At("tree/mine.trx")));
+        File.SetLastWriteTimeUtc(temp.At("tree/mine.trx"), DateTime.UtcNow.AddHours(-1));
+        Assert.Null((await RunAsync("echo \"Results File: $PWD/mine.trx\"")).Results);
+    }
+
+    [UnixFact(Timeout = 30000)]
     public async Task Setup_has_a_time_of_its_own()
     {
         var time = new ManualTime();

@@ -11,14 +11,14 @@ public sealed class ChangedTestsTests
 {
     /// <summary>A gate that writes results as a test run does: each line of tests.txt is a test and how it comes out.</summary>
     private const string Runner = """
-        mkdir -p "$VSTestResultsDirectory"
+        mkdir -p "$CHOO_TEST_RESULTS"
         {
           echo '<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>'
           sed 's|^\([^ ]*\) \(.*\)$|<UnitTestResult testId="\1" testName="N.C.\1" outcome="\2"/>|' tests.txt
           echo '</Results><TestDefinitions>'
           sed 's|^\([^ ]*\) .*$|<UnitTest id="\1" name="N.C.\1"><TestMethod codeBase="/w/T.dll" className="N.C" name="\1"/></UnitTest>|' tests.txt
           echo '</TestDefinitions><ResultSummary outcome="Completed"/></TestRun>'
-        } > "$VSTestResultsDirectory/a.trx"
+        } > "$CHOO_TEST_RESULTS/a.trx"
         ! grep -q Failed tests.txt
 
         """;

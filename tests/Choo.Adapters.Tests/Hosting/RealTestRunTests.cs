@@ -61,4 +61,26 @@ public sealed class RealTestRunTests
         Assert.Single(engine.Recorder.Of<UnitWaiting>("c-waits"));
         Assert.Equal("", engine.Repo.Status());
     }
+
+    [Fact(Timeout = 600000)]
+    public async Task What_a_command_writes_stays_where_it_put_it_and_is_read_there()
+    {
+        const string Settings = "<RunSettings><RunConfiguration><ResultsDirectory>./out</ResultsDirectory></RunConfiguration><LoggerRunSettings><Loggers><Logger friendlyName=\"trx\" enabled=\"True\"><Configuration><LogFileName>mine.trx</LogFileName></Configuration></Logger></Loggers></LoggerRunSettings></RunSettings>";
+        using var engine = new Engine().Configure("baseline_checks: []\n");
+        var runs = new[]
+        {
+            "dotnet test --logger 'trx;LogFileName=out.trx' && grep -q Passed TestResults/out.trx",
+            "dotnet test --no-build --settings a.runsettings && grep -q Passed out/mine.trx",
+            "dotnet test --no-build --results-directory there -p:VSTestLogger=trx && grep -q Passed there/*.trx",
+            "dotnet test --no-build && ! test -e TestResults",
+        };
+        engine.Repo.Write("T.csproj", Project).Write("C.cs", "public class C { [Xunit.Fact] public void Fine() => Xunit.Assert.True(true); }")
+            .Write(".gitignore", "bin/\nobj/\nout/\nthere/\n").Write("a.runsettings", Settings)
+            .Unit("a", tasks: new SpecText("do: echo x > x.txt", $"sh -ec 'rm -rf TestResults; {string.Join("; rm -rf TestResults; ", runs).Replace("'", "'\\''", StringComparison.Ordinal)}'"))
+            .Commit();
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.Equal((4, 0), (Assert.Single(engine.Recorder.Of<ValidationPassed>("a")).Evidence.Tests!.Passed, Assert.Single(engine.Recorder.Of<ValidationPassed>("a")).Evidence.Tests!.Failed));
+    }
 }
