@@ -33,7 +33,8 @@ public static partial class ChooHost
 
             var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
             var excludes = Excludes.Write(repository);
-            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
+            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
+            await using var ended = session.ConfigureAwait(false);
             var code = await session.StartAsync(Started(inputs, request), notes).ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, notes);
         }).ConfigureAwait(false);
@@ -87,7 +88,8 @@ public static partial class ChooHost
             }
 
             var excludes = Excludes.Write(repository, goesOn: true);
-            using var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, journal.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run)).Events() });
+            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, journal.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run)).Events() });
+            await using var ended = session.ConfigureAwait(false);
             var code = await session.ResumeAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
         }).ConfigureAwait(false);

@@ -16,7 +16,7 @@ using Choo.Core.Units;
 namespace Choo.Adapters.Hosting;
 
 /// <summary>One start of a run: the ports, the journal and the loop wired together. The one place that does so.</summary>
-internal sealed partial class RunSession : IDisposable
+internal sealed partial class RunSession : IAsyncDisposable
 {
     private readonly RunInputs inputs;
     private readonly RunRequest request;
@@ -149,8 +149,10 @@ internal sealed partial class RunSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        // However a start ended: what it began to make must not go on when the lock is another's.
+        await pool.SettleAsync(CancellationToken.None).ConfigureAwait(false);
         journal.Dispose();
         pool.Dispose();
         target.Dispose();
@@ -241,8 +243,6 @@ internal sealed partial class RunSession : IDisposable
         using var second = stop.Kill.Register(() => RunSweep.Kill(run));
         await loop.RunAsync(stop.Token).ConfigureAwait(false);
         await evidence.SettleAsync().ConfigureAwait(false);
-        // After a stop a worktree may still be on its way, or out again.
-        await pool.SettleAsync(CancellationToken.None).ConfigureAwait(false);
         return state.End switch
         {
             RunInterrupted => stop.ExitCode,

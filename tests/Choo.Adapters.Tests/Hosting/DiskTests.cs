@@ -46,6 +46,21 @@ public sealed class DiskTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Worktrees_that_a_start_began_are_not_made_any_more_when_it_has_failed()
+    {
+        using var engine = With("a", "b");
+        engine.After = _ => throw new IOException("no space left on device");
+
+        engine.AssertExit(2, await engine.RunAsync());
+
+        Assert.Equal(3, engine.Repo.Worktrees().Length);
+        Assert.DoesNotContain("locked", engine.Repo.Git("worktree", "list", "--porcelain"), StringComparison.Ordinal);
+        engine.After = null;
+        engine.AssertExit(0, await engine.RunAsync());
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
     [Incident("27", "has a disk with little room")]
     public async Task A_unit_that_has_no_room_is_not_started_and_resume_starts_it()
     {

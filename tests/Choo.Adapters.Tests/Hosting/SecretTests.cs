@@ -57,7 +57,7 @@ public sealed class SecretTests
         var say = "printf '{\"type\":\"assistant\",\"message\":{\"id\":\"1\",\"content\":[{\"type\":\"text\",\"text\":\"I saw %s\"}]}}\\n' \"$ANTHROPIC_API_KEY\"; echo \"$DB_PASSWORD\" >&2";
         engine.Repo.Unit("a", tasks: new SpecText(
             $"do: {say}; echo w$n > f.txt",
-            $"echo \"it is $DB_PASSWORD and {Shaped}\"; echo \"f.cs(1,2): error CS0001: no $DB_PASSWORD\"; grep -q 2 f.txt")).Commit();
+            $"echo \"it is $DB_PASSWORD and {Shaped}\"; grep -q 2 f.txt || {{ echo \"f.cs(1,2): error CS0001: no $DB_PASSWORD\"; exit 1; }}")).Commit();
 
         engine.AssertExit(0, await engine.RunAsync(request => request with { Variables = Outer() }));
 
