@@ -50,9 +50,8 @@ public static class SampleConfig
         #  regression_only: false
         #  verify_target: alongside
 
-        # The folder of the worktrees, and commands that run in a worktree before a unit's first task and after its last.
+        # Commands that run in a worktree before a unit's first task and after its last.
         #worktree:
-        #  base_path: .choo/worktrees
         #  setup:
         #    - command: npm ci
         #      if: package.json

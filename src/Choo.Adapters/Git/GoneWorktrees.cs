@@ -10,20 +10,18 @@ namespace Choo.Adapters.Git;
 internal static class GoneWorktrees
 {
     /// <summary>
-    /// Those below a folder of worktrees. None is where a folder may only not be mounted (outside of the repository), where somebody locked it,
-    /// and where submodules have repositories of their own in the record.
+    /// Those below the folders of worktrees. None is where a folder may only not be mounted, where somebody locked it, and where submodules
+    /// have repositories of their own in the record.
     /// </summary>
-    public static ImmutableArray<RegisteredWorktree> Find(Repository repository, string root) =>
-        root.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? [.. RegisteredWorktree.All(repository).Where(each => Path.GetDirectoryName(each.Path) == root && IsGone(each))]
-            : [];
+    public static ImmutableArray<RegisteredWorktree> Find(Repository repository, WorktreePlace place) =>
+        [.. RegisteredWorktree.All(repository).Where(each => place.Has(each.Path) && place.IsGone(each.Path) && IsChoos(each))];
 
     /// <summary>Takes them off git's record; what only they had is kept first and returned with them. One whose HEAD is broken stays as it is.</summary>
     public static async Task<ImmutableArray<(RegisteredWorktree Worktree, SavedWork? Saved)>> ForgetAsync(
-        Repository repository, string root, CancellationToken cancellationToken)
+        Repository repository, WorktreePlace place, CancellationToken cancellationToken)
     {
         var forgotten = ImmutableArray.CreateBuilder<(RegisteredWorktree, SavedWork?)>();
-        foreach (var gone in Find(repository, root))
+        foreach (var gone in Find(repository, place))
         {
             var git = repository.Git.In(repository.Root, gone.Record) with { MoreSettings = ["user.name=choo", "user.email=choo@localhost"] };
             var head = await git.TryAsync(cancellationToken, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").ConfigureAwait(false);
@@ -46,8 +44,8 @@ internal static class GoneWorktrees
         return forgotten.ToImmutable();
     }
 
-    private static bool IsGone(RegisteredWorktree worktree) => worktree.IsOfChoo && worktree.Lock is ("" or WorktreeEntry.Making)
-        && !Path.Exists(worktree.Path) && !Directory.Exists(Path.Combine(worktree.Record, "modules"));
+    private static bool IsChoos(RegisteredWorktree worktree) => worktree.IsOfChoo && worktree.Lock is ("" or WorktreeEntry.Making)
+        && !Directory.Exists(Path.Combine(worktree.Record, "modules"));
 
     /// <summary>HEAD, or a commit on it with what was staged and not committed.</summary>
     private static async Task<string> WithIndexAsync(GitCall git, RegisteredWorktree gone, string head, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ public sealed record PoolSettings
     /// <summary>The run's id, a part of its refs' names.</summary>
     public required string Run { get; init; }
 
-    /// <summary>The pool's folder, relative to the repository's root.</summary>
-    public required string BasePath { get; init; }
+    /// <summary>Where the worktrees lie.</summary>
+    public required WorktreePlace Place { get; init; }
 
     /// <summary>How many worktrees there may be: one for each slot, and one for the landing queue.</summary>
     public int Most { get; init; } = int.MaxValue;

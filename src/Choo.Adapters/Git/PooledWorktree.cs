@@ -4,7 +4,7 @@ namespace Choo.Adapters.Git;
 
 /// <summary>One worktree of the pool.</summary>
 /// <param name="Path">Absolute path.</param>
-/// <param name="Name">Path relative to the repository's root, forward slashes.</param>
+/// <param name="Name">Path relative to the repository's root where it lies within that, forward slashes; its absolute path elsewhere.</param>
 /// <param name="GitDir">Its own folder within the repository.</param>
 /// <param name="Repository">The repository.</param>
 public sealed record PooledWorktree(string Path, string Name, string GitDir, Repository Repository)
@@ -102,6 +102,10 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         ? System.IO.Path.GetFullPath(link["gitdir: ".Length..], path)
         : null;
 
+    /// <summary>What a worktree at a path is called.</summary>
+    internal static string NameOf(Repository repository, string path) =>
+        WorktreePlace.IsBelow(path, repository.Root) ? System.IO.Path.GetRelativePath(repository.Root, path).Replace('\\', '/') : path;
+
     /// <summary>The worktree in a folder of the pool; null when it is none of this repository's.</summary>
     public static PooledWorktree? Open(Repository repository, string root, string folder)
     {
@@ -109,7 +113,7 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         var gitDir = RecordOf(path) ?? "";
         var ours = System.IO.Path.Combine(repository.CommonDir, "worktrees") + System.IO.Path.DirectorySeparatorChar;
         return gitDir.StartsWith(ours, StringComparison.Ordinal) && Directory.Exists(gitDir)
-            ? new PooledWorktree(path, System.IO.Path.GetRelativePath(repository.Root, path).Replace('\\', '/'), gitDir, repository)
+            ? new PooledWorktree(path, NameOf(repository, path), gitDir, repository)
             : null;
     }
 }

@@ -31,14 +31,20 @@ public sealed partial class WorktreePool : IDisposable
     {
         this.repository = repository;
         this.settings = settings;
-        Root = Path.GetFullPath(settings.BasePath, repository.Root);
+        Place = settings.Place;
     }
 
     /// <summary>The repository.</summary>
     internal Repository Repository => repository;
 
-    /// <summary>Absolute path of the folder of all worktrees.</summary>
-    public string Root { get; }
+    /// <summary>Where the worktrees lie.</summary>
+    public WorktreePlace Place { get; }
+
+    /// <summary>Absolute path of the folder that worktrees are made in.</summary>
+    public string Root => Place.Root;
+
+    /// <summary>Whether there are no worktrees yet.</summary>
+    public bool IsNew => !Place.Folders.Any(Directory.Exists) && !RegisteredWorktree.All(repository).Any(each => Place.Has(each.Path));
 
     /// <summary>Every worktree of the pool.</summary>
     public IReadOnlyCollection<PooledWorktree> All => [.. all.Values];
@@ -50,21 +56,21 @@ public sealed partial class WorktreePool : IDisposable
     public async Task<ImmutableArray<PooledWorktree>> AdoptAsync(bool keepTorn, CancellationToken cancellationToken)
     {
         // Once the pool makes worktrees of its own, what lies there is not left by anybody.
-        if (planned > 0 || !Directory.Exists(Root))
+        if (planned > 0 || IsNew)
         {
             return [];
         }
 
         var list = await WorktreeList.ReadAsync(repository.Git, cancellationToken).ConfigureAwait(false);
         var adopted = ImmutableArray.CreateBuilder<PooledWorktree>();
-        foreach (var entry in list.Where(entry => Path.GetDirectoryName(entry.Path) == Root))
+        foreach (var entry in list.Where(entry => Place.Has(entry.Path)))
         {
             if (entry.IsTorn && !keepTorn)
             {
                 await RemoveTornAsync(entry.Path, cancellationToken).ConfigureAwait(false);
             }
 
-            if (!entry.IsTorn && PooledWorktree.Open(repository, Root, Path.GetFileName(entry.Path)) is { IsMarked: true } worktree)
+            if (!entry.IsTorn && PooledWorktree.Open(repository, Path.GetDirectoryName(entry.Path)!, Path.GetFileName(entry.Path)) is { IsMarked: true } worktree)
             {
                 all[worktree.Name] = worktree;
                 planned++;
@@ -193,14 +199,14 @@ public sealed partial class WorktreePool : IDisposable
         }
     }
 
-    /// <summary>Removes the pool's folder when nothing is in it.</summary>
+    /// <summary>Removes the folders of worktrees in which none is left.</summary>
     public void RemoveEmptyRoot()
     {
         lock (emptying)
         {
-            if (Directory.Exists(Root) && !Directory.EnumerateFileSystemEntries(Root).Any())
+            foreach (var folder in Place.Folders.Where(Directory.Exists))
             {
-                Directory.Delete(Root);
+                Ceiling.RemoveWithout(folder);
             }
         }
     }
@@ -247,10 +253,12 @@ public sealed partial class WorktreePool : IDisposable
     /// <summary>The pool's folder, closed to other users where it is in choo's own; what a person configured elsewhere is theirs.</summary>
     private void MakeRoot()
     {
-        if (Root.StartsWith(repository.ChooDir + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !Directory.Exists(Root))
+        if (!WorktreePlace.IsBelow(Root, repository.Root) || WorktreePlace.IsBelow(Root, repository.ChooDir) || !Directory.Exists(Root))
         {
             OwnFolder.Create(Root);
         }
+
+        Ceiling.Write(Root);
     }
 
     /// <summary>An empty worktree, locked with a reason from its first moment: whoever finds it so knows that it is choo's and half made.</summary>

@@ -46,7 +46,7 @@ public static class Cleanup
                 return new CleanupReport([], [], 0, 0, problems);
             }
 
-            var sweep = new CleanupSweep(repository, config.Worktree.BasePath, dryRun);
+            var sweep = new CleanupSweep(repository, WorktreePlace.Of(repository, config.Worktree.BasePath, request.Environment), dryRun);
             await sweep.RunAsync(cancellationToken).ConfigureAwait(false);
             var (units, tasks) = resetState
                 ? await ResetAsync(repository.Root, HostPaths.TasksDir(request, repository.Root), dryRun, cancellationToken).ConfigureAwait(false)

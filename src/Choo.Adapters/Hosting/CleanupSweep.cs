@@ -7,7 +7,7 @@ using Choo.Core.Text;
 namespace Choo.Adapters.Hosting;
 
 /// <summary>The fail-closed part of a cleanup: every removal is preceded by the proof that nothing is lost by it.</summary>
-internal sealed class CleanupSweep(Repository repository, string basePath, bool dryRun)
+internal sealed class CleanupSweep(Repository repository, WorktreePlace place, bool dryRun)
 {
     public List<string> Removed { get; } = [];
 
@@ -18,12 +18,12 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         var settings = new PoolSettings
         {
             Run = "cleanup",
-            BasePath = basePath,
+            Place = place,
             ExcludesFile = Excludes.Write(repository),
             AsideFolder = Path.Combine(repository.ChooDir, "aside", "cleanup"),
         };
         using var pool = new WorktreePool(repository, settings);
-        await ForgetGoneAsync(pool.Root, cancellationToken).ConfigureAwait(false);
+        await ForgetGoneAsync(cancellationToken).ConfigureAwait(false);
         foreach (var worktree in await pool.AdoptAsync(keepTorn: dryRun, cancellationToken).ConfigureAwait(false))
         {
             var reason = await WhyKeepAsync(worktree, settings, cancellationToken).ConfigureAwait(false);
@@ -61,14 +61,14 @@ internal sealed class CleanupSweep(Repository repository, string basePath, bool 
         }
     }
 
-    private async Task ForgetGoneAsync(string root, CancellationToken cancellationToken)
+    private async Task ForgetGoneAsync(CancellationToken cancellationToken)
     {
         var all = dryRun
-            ? [.. GoneWorktrees.Find(repository, root).Select(gone => (Worktree: gone, Saved: (SavedWork?)null))]
-            : await GoneWorktrees.ForgetAsync(repository, root, cancellationToken).ConfigureAwait(false);
+            ? [.. GoneWorktrees.Find(repository, place).Select(gone => (Worktree: gone, Saved: (SavedWork?)null))]
+            : await GoneWorktrees.ForgetAsync(repository, place, cancellationToken).ConfigureAwait(false);
         foreach (var (gone, saved) in all)
         {
-            Removed.Add(Path.GetRelativePath(repository.Root, gone.Path).Replace('\\', '/'));
+            Removed.Add(PooledWorktree.NameOf(repository, gone.Path));
             if (saved is not null)
             {
                 Kept.Add(DiagnosticCodes.WorktreeKept.At(saved.Ref, 0, 0, $"{gone.Path} was deleted; what only it contained is kept, and `dotnet choo recover` shows it"));

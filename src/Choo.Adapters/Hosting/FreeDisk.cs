@@ -11,6 +11,12 @@ internal static class FreeDisk
     /// <summary>The free space in bytes.</summary>
     public static long Bytes(string root) => new DriveInfo(root).AvailableFreeSpace;
 
+    /// <summary>The free space of the fullest of the disks that some folders lie on, or will lie on.</summary>
+    public static long Least(IEnumerable<string> folders, Func<string, long> bytes) => folders.Min(folder => bytes(Existing(folder)));
+
+    private static string Existing(string folder) =>
+        Directory.Exists(folder) || Path.GetDirectoryName(folder) is not { } parent ? folder : Existing(parent);
+
     /// <summary>The free space, for a person.</summary>
     public static string Text(string root) =>
         (Bytes(root) / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB free";

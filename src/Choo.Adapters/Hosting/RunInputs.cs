@@ -17,6 +17,9 @@ public sealed record RunInputs
     /// <summary>The configuration, environment included.</summary>
     public required ChooConfig Config { get; init; }
 
+    /// <summary>Where worktrees lie.</summary>
+    public required WorktreePlace Place { get; init; }
+
     /// <summary>Where work lands, and the commit whose specs are run.</summary>
     public required Target Target { get; init; }
 

@@ -152,9 +152,12 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
             return new Preparation(null, problems);
         }
 
+        var place = WorktreePlace.Of(repository, config.Worktree.BasePath, request.Environment);
+        problems = place.Problem is { } told ? problems.Add(told) : problems;
         var inputs = new RunInputs
         {
             Repository = repository,
+            Place = place,
             Config = config,
             Target = found.Target,
             TasksDir = found.TasksDir,

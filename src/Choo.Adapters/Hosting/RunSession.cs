@@ -52,7 +52,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         poolSettings = new PoolSettings
         {
             Run = run,
-            BasePath = inputs.Config.Worktree.BasePath,
+            Place = inputs.Place,
             ExcludesFile = start.ExcludesFile,
             AsideFolder = Path.Combine(inputs.Repository.ChooDir, "aside", run),
             SetAside = problem => Tell(new Noted(problem)),
@@ -93,7 +93,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         {
             // Worktrees take longest: they are begun first. What they record waits for the lock, so the run's beginning stays the first event.
             // What a dead run left is looked at before: git does not stand that a worktree goes while another comes.
-            if (!Directory.Exists(pool.Root) && GoneWorktrees.Find(inputs.Repository, pool.Root).IsEmpty)
+            if (pool.IsNew && GoneWorktrees.Find(inputs.Repository, pool.Place).IsEmpty)
             {
                 PlanWorktrees();
             }
@@ -205,7 +205,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         inputs.Units.ToList().ForEach(unit => state.UseProvider(unit.Id, unit.Provider));
 
         using var shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout));
-        using var disk = new PoolDisk(pool, worktrees, () => request.FreeBytes(inputs.Repository.Root));
+        using var disk = new PoolDisk(pool, worktrees, () => FreeDisk.Least([inputs.Repository.Root, pool.Root], request.FreeBytes));
         var rooms = new CleanRooms(pool, poolSettings);
         var ports = new FlowPorts(worktrees, target, agents, gates, rooms)
         {

@@ -16,7 +16,7 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
     /// <summary>Adopts what is there; units of <paramref name="state"/> that have work in hand find it again.</summary>
     public async Task RunAsync(RunState? state, CancellationToken cancellationToken)
     {
-        foreach (var (gone, saved) in await GoneWorktrees.ForgetAsync(repository, pool.Root, cancellationToken).ConfigureAwait(false))
+        foreach (var (gone, saved) in await GoneWorktrees.ForgetAsync(repository, pool.Place, cancellationToken).ConfigureAwait(false))
         {
             if (saved is not null)
             {

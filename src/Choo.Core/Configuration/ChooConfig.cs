@@ -106,8 +106,8 @@ public sealed record LandingConfig
 /// <summary><c>worktree.*</c>.</summary>
 public sealed record WorktreeConfig
 {
-    /// <summary><c>worktree.base_path</c>: the folder of the worktrees, relative to the repository's root.</summary>
-    public string BasePath { get; init; } = ".choo/worktrees";
+    /// <summary><c>worktree.base_path</c>: the folder of the worktrees, absolute or relative to the repository's root; null when choo chooses it.</summary>
+    public string? BasePath { get; init; }
 
     /// <summary><c>worktree.setup</c>: commands run in a worktree before a unit's first task.</summary>
     public ImmutableArray<SetupCommand> Setup { get; init; } = [];

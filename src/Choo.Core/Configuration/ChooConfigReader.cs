@@ -35,9 +35,9 @@ public static class ChooConfigReader
 
         check.Check(reading.Root, ConfigKey.Root, "");
         var values = new ConfigValues(reading.Root);
-        if (values.At("worktree", "base_path") is YamlNode.Scalar { Text.Length: > 0 } path && !IsInside(path.Text))
+        if (values.At("worktree", "base_path") is YamlNode.Scalar { Text.Length: > 0 } path && !IsPlace(path.Text))
         {
-            check.Report(DiagnosticCodes.ConfigBadValue, path.At, $"worktree.base_path must be a folder inside the repository, relative to it (got: {path.Text})");
+            check.Report(DiagnosticCodes.ConfigBadValue, path.At, $"worktree.base_path must be {Place} (got: {path.Text})");
         }
 
         RefuseForgeTokens(check, values);
@@ -77,13 +77,15 @@ public static class ChooConfigReader
     private static ImmutableArray<string> Names(ConfigValues values, string key) =>
         values.At("environment", key) is YamlNode.List ? values.Command("environment", key) : [];
 
-    /// <summary>Whether a path stays inside the repository and outside of git's own folder.</summary>
-    internal static bool IsInside(string path)
+    /// <summary>What <c>worktree.base_path</c> may be.</summary>
+    internal const string Place = "a folder, absolute or relative to the repository, that is neither the repository itself nor inside .git";
+
+    /// <summary>Whether a path may be that of the worktrees.</summary>
+    internal static bool IsPlace(string path)
     {
         var slashed = path.Replace('\\', '/');
         var parts = slashed.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
-        return parts.Length > 0 && !slashed.StartsWith('/') && !path.Contains(':', StringComparison.Ordinal)
-            && !parts.Contains("..") && !parts[0].Equals(".git", StringComparison.OrdinalIgnoreCase);
+        return parts.Length > 0 && !parts.Any(part => part.Equals(".git", StringComparison.OrdinalIgnoreCase));
     }
 
     private static ChooConfig Build(ConfigValues values)
@@ -95,7 +97,7 @@ public static class ChooConfigReader
             Parallelism = values.Number(1, "parallelism") ?? defaults.Parallelism,
             Worktree = new WorktreeConfig
             {
-                BasePath = values.Text("worktree", "base_path") is { } path && IsInside(path) ? path.TrimEnd('/', '\\') : defaults.Worktree.BasePath,
+                BasePath = values.Text("worktree", "base_path") is { } path && IsPlace(path) ? path.TrimEnd('/', '\\') : defaults.Worktree.BasePath,
                 Setup = Commands(values, "setup"),
                 Teardown = Commands(values, "teardown"),
             },

@@ -29,13 +29,13 @@ public static class ConfigEnvironment
         config = WithCommand(config, "codex", Find(get, "CODEX_CMD"));
         if (Find(get, "WORKTREE_BASE") is { } basePath)
         {
-            if (ChooConfigReader.IsInside(basePath.Value))
+            if (ChooConfigReader.IsPlace(basePath.Value))
             {
                 config = config with { Worktree = config.Worktree with { BasePath = basePath.Value.TrimEnd('/', '\\') } };
             }
             else
             {
-                problems.Add(Bad(basePath, "a folder inside the repository, relative to it"));
+                problems.Add(Bad(basePath, ChooConfigReader.Place));
             }
         }
 

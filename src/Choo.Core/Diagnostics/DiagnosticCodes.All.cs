@@ -16,7 +16,7 @@ public static partial class DiagnosticCodes
         NoUnits, GateNeverFails, SpecTooLong, SpecNotText, SpecGone, UnitsOutsideRun, DependsOutsideRun,
         NoGit, NotARepository, NoCommit, DetachedHead, NoTarget, ShallowClone, BareRepository, SpecNotCommitted, GitFailed, WorktreeKept,
         SpecsNotInTarget, SetupChangedTracked, StashVanished, SharedFilesChanged, NotTrusted, SpecInTheWay, NoSavedWork, WouldOverwrite, WorktreeGone, CannotAdd,
-        SetAside, CheckoutUnknown, RefInTheWay,
+        SetAside, WorktreesInside, CheckoutUnknown, RefInTheWay,
         AgentNotFound, AgentNotExecutable, AgentHasNoCommand, AgentEndedInError, AgentLimitReached, AgentOverloaded, AgentUnauthorized,
         AgentOutOfTurns, AgentTimedOut, AgentSilent, AgentNotStarted, AgentDenied, ProviderClosed, BudgetReached, NoChange, NestedRepository,
         NoBaseline, TeardownFailed, NoWatchdog, LeftoversEnded, NoEvidence, EvidenceBroken, BackpressureFailed, BaselineRed, TargetRed, SetupFailed,

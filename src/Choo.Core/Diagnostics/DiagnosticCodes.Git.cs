@@ -57,6 +57,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO2033.</summary>
     public static readonly DiagnosticCode SetAside = new("CHOO2033", Severity.Warning, "Files that git cannot add were moved out of a worktree");
 
+    /// <summary>CHOO2034.</summary>
+    public static readonly DiagnosticCode WorktreesInside = new("CHOO2034", Severity.Warning, "Worktrees lie inside the repository");
+
     /// <summary>CHOO2041.</summary>
     public static readonly DiagnosticCode CheckoutUnknown = new("CHOO2041", Severity.Error, "The target's checkout is not recorded");
 

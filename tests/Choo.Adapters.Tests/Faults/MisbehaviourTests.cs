@@ -245,7 +245,7 @@ public sealed class MisbehaviourTests
     [Incident("22", "works in the checkout by mistake")]
     public async Task An_agent_that_works_in_the_checkout_by_mistake_is_told_so()
     {
-        using var engine = Ready("bash echo astray >> ../../../README.md && echo astray > ../../../new.txt", Work);
+        using var engine = Ready("bash cd $(dirname $(git rev-parse --git-common-dir)) && echo astray >> README.md && echo astray > new.txt", Work);
 
         engine.AssertExit(0, await engine.RunAsync());
 
@@ -344,7 +344,7 @@ public sealed class MisbehaviourTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.Contains(".choo/worktrees/", Assert.Single(File.ReadAllLines(ran)), StringComparison.Ordinal);
+        Assert.Contains("/state/choo/repo-", Assert.Single(File.ReadAllLines(ran)), StringComparison.Ordinal);
         Assert.Contains(engine.Repo.Refs("refs/choo/backup/a"), name => engine.Repo.Git("log", "--format=%s", "-1", name) == "by myself");
     }
 

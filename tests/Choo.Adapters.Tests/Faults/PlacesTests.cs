@@ -82,7 +82,7 @@ public sealed class PlacesTests
         engine.AssertExit(1, await engine.RunAsync());
         Assert.Equal(DiagnosticCodes.BaselineRed.Id, Assert.Single(engine.Recorder.Of<UnitFailed>("b")).Diagnostic.Code);
         Assert.Equal(2, engine.Repo.Worktrees().Length);
-        var report = await Cleanup.RunAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null }, resetState: false, dryRun: false, CancellationToken.None);
+        var report = await Cleanup.RunAsync(engine.Request, resetState: false, dryRun: false, CancellationToken.None);
         Assert.Empty(report.Diagnostics);
         Assert.NotEmpty(report.Kept);
     }

@@ -69,12 +69,12 @@ public sealed class SettingsTests
         using var hostile = new Settings(engine.Repo, Hostile);
         engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
         engine.Repo.Around.Write("state-claude/go", "");
-        var worktree = Assert.Single(Directory.GetDirectories(engine.Repo.At(".choo/worktrees")));
+        var worktree = Assert.Single(Directory.GetDirectories(engine.Worktrees!), folder => Path.GetFileName(folder) != ".config");
         File.WriteAllText(Path.Combine(worktree, "precious.txt"), "precious\n");
         var lines = File.ReadAllLines(engine.Journal);
         File.WriteAllLines(engine.Journal, lines.TakeWhile(line => !line.Contains("\"task.committed\"", StringComparison.Ordinal)));
 
-        var report = await Cleanup.RunAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null }, resetState: false, dryRun: false, CancellationToken.None);
+        var report = await Cleanup.RunAsync(engine.Request, resetState: false, dryRun: false, CancellationToken.None);
 
         Assert.Contains(report.Kept, kept => kept.Message.Contains("uncommitted", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(worktree, "precious.txt")));

@@ -77,7 +77,7 @@ public sealed class WorktreePoolTests : IDisposable
     private async Task<WorktreePool> OpenAsync()
     {
         var (repository, _) = await Repository.OpenAsync(repo.Root, CancellationToken.None);
-        var settings = new PoolSettings { Run = "test", BasePath = ".choo/worktrees", ExcludesFile = repo.Around.Write("excludes", ""), AsideFolder = repo.Around.At("aside") };
+        var settings = new PoolSettings { Run = "test", Place = WorktreePlace.Of(repository!, ".choo/worktrees", _ => null), ExcludesFile = repo.Around.Write("excludes", ""), AsideFolder = repo.Around.At("aside") };
         return new WorktreePool(repository!, settings);
     }
 }

@@ -64,15 +64,15 @@ public sealed class AdoptionTests
     {
         var (engine, _, _) = await InterruptedAsync();
         using var done = engine;
-        var own = engine.Repo.At(".choo/worktrees/mine");
+        var own = Path.Combine(engine.Worktrees!, "mine");
         engine.Repo.Git("worktree", "add", "--quiet", "-b", "mine", own);
         File.WriteAllText(Path.Combine(own, "draft.txt"), "not committed");
         File.WriteAllText(Path.Combine(own, "README.md"), "changed");
-        var torn = engine.Repo.At(".choo/worktrees/torn");
+        var torn = Path.Combine(engine.Worktrees!, "torn");
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", "--lock", "--reason", "initializing", torn);
 
         engine.AssertExit(0, await engine.ResumeAsync());
-        await Adapters.Hosting.Cleanup.RunAsync(new() { WorkingFolder = engine.Repo.Root, Environment = _ => null }, resetState: false, dryRun: false, CancellationToken.None);
+        await Adapters.Hosting.Cleanup.RunAsync(engine.Request, resetState: false, dryRun: false, CancellationToken.None);
 
         Assert.Equal([engine.Repo.Root, own, torn], engine.Repo.Worktrees());
         Assert.Equal(" M README.md\n?? draft.txt", engine.Repo.Status(own));
@@ -130,7 +130,7 @@ public sealed class AdoptionTests
     [Theory(Timeout = 60000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("29", "deletes .choo with the worktrees in it, also while one is being made, and runs again")]
+    [Incident("29", "deletes .choo and the worktrees, also while one is being made, and runs again")]
     public async Task A_deleted_choo_folder_holds_up_no_run_and_the_commit_that_only_it_had_is_kept(bool torn)
     {
         var (engine, _, _) = await InterruptedAsync();
@@ -147,6 +147,7 @@ public sealed class AdoptionTests
         }
 
         Directory.Delete(engine.Repo.At(".choo"), recursive: true);
+        Directory.Delete(engine.Worktrees!, recursive: true);
         engine.Repo.Git("clean", "--quiet", "--force");
 
         engine.AssertExit(0, await engine.RunAsync());
@@ -160,16 +161,17 @@ public sealed class AdoptionTests
     {
         var (engine, _, _) = await InterruptedAsync();
         using var done = engine;
-        var person = engine.Repo.At(".choo/worktrees/mine");
+        var pool = engine.Worktrees!;
+        var person = Path.Combine(pool, "mine");
         engine.Repo.Git("worktree", "add", "--quiet", "-b", "mine", person);
-        var request = new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null };
-        Directory.Delete(engine.Repo.At(".choo/worktrees"), recursive: true);
+        var request = engine.Request;
+        Directory.Delete(pool, recursive: true);
 
         var told = await Cleanup.RunAsync(request, false, true, CancellationToken.None);
         Assert.Equal(3, engine.Repo.Worktrees().Length);
         var removed = await Cleanup.RunAsync(request, false, false, CancellationToken.None);
 
-        Assert.Contains(".choo/worktrees/1", told.Removed);
+        Assert.Contains(Path.Combine(pool, "1"), told.Removed);
         Assert.Equal(told.Removed, removed.Removed);
         Assert.Equal([engine.Repo.Root, person], engine.Repo.Worktrees());
     }

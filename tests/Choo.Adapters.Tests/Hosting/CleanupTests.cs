@@ -16,7 +16,7 @@ public sealed class CleanupTests
     }
 
     private static Task<CleanupReport> CleanAsync(Engine engine, bool reset = false, bool dry = false) =>
-        Cleanup.RunAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null }, reset, dry, CancellationToken.None);
+        Cleanup.RunAsync(engine.Request, reset, dry, CancellationToken.None);
 
     [Fact(Timeout = 60000)]
     [Incident("1", "cleans up with uncommitted work and commits that did not land")]

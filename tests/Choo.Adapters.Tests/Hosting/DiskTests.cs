@@ -24,9 +24,7 @@ public sealed class DiskTests
         return engine;
     }
 
-    private static string[] Outputs(Engine engine) => Directory.Exists(engine.Repo.At(".choo/worktrees"))
-        ? Directory.GetFiles(engine.Repo.At(".choo/worktrees"), "*.dll", SearchOption.AllDirectories)
-        : [];
+    private static string[] Outputs(Engine engine) => engine.Worktrees is { } folder ? Directory.GetFiles(folder, "*.dll", SearchOption.AllDirectories) : [];
 
     [Fact(Timeout = 60000)]
     public async Task Build_outputs_of_finished_units_go_first_and_then_the_next_starts()

@@ -12,6 +12,7 @@ internal sealed class Engine : IDisposable
     public Engine()
     {
         Agent = new ShellAgent(Repo.Around);
+        StateHome = Repo.Around.At("state");
         Repo.Write("README.md", "a repository\n");
         Configure();
     }
@@ -26,11 +27,23 @@ internal sealed class Engine : IDisposable
     /// <summary>Called after each event of the next start.</summary>
     public Action<RunEvent>? After { get; set; }
 
-    private RunRequest Request => new()
+    /// <summary>A request in the repository, in surroundings of its own.</summary>
+    public RunRequest Request => new()
     {
         WorkingFolder = Repo.Root,
-        Environment = name => name == "PATH" ? Environment.GetEnvironmentVariable(name) : null,
+        Environment = name => name switch
+        {
+            "PATH" => Environment.GetEnvironmentVariable(name),
+            "XDG_STATE_HOME" => StateHome,
+            _ => null,
+        },
     };
+
+    /// <summary>The folder of what programs keep between their runs; null for none.</summary>
+    public string? StateHome { get; set; }
+
+    /// <summary>The folder that the repository's worktrees lie in while a run works; null before the first and after the last.</summary>
+    public string? Worktrees => Directory.Exists(Path.Combine(StateHome!, "choo")) ? Directory.GetDirectories(Path.Combine(StateHome!, "choo")).SingleOrDefault() : null;
 
     public StopSignal Stop { get; private set; } = new();
 

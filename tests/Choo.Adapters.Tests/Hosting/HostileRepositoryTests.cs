@@ -53,7 +53,7 @@ public sealed class HostileRepositoryTests
         engine.Repo.Unit("a").Commit();
         var victim = engine.Repo.Around.Folder("victim");
         Shell.Run($"V='{victim}'; {prepare}", engine.Repo.Root);
-        var request = new RunRequest { WorkingFolder = engine.Repo.Root, Environment = _ => null };
+        var request = engine.Request;
 
         var cleanup = await Cleanup.RunAsync(request, resetState: false, dryRun: false, CancellationToken.None);
         var doctor = await Doctor.ExamineAsync(request, fix: true, CancellationToken.None);

@@ -50,8 +50,8 @@ public class ConfigEnvironmentTests
     [InlineData("CHOO_PROVIDER", "gemini")]
     [InlineData("RALPH_PROVIDER", "gemini")]
     [InlineData("RALPH_LOG_LEVEL", "loud")]
-    [InlineData("CHOO_WORKTREE_BASE", "/tmp")]
-    [InlineData("RALPH_WORKTREE_BASE", "../x")]
+    [InlineData("CHOO_WORKTREE_BASE", ".")]
+    [InlineData("RALPH_WORKTREE_BASE", ".git/x")]
     public void A_value_that_cannot_be_used_is_said_with_its_name(string name, string value)
     {
         var problem = Assert.Single(Apply(new ChooConfig(), (name, value)).Diagnostics);

@@ -15,12 +15,9 @@ public class ConfigReaderTests
         { "paralelism: 2", "(1,1): warning CHOO0102: unknown key 'paralelism'; did you mean 'parallelism'?" },
         { "worktree:\n  base_pth: x", "(2,3): warning CHOO0102: unknown key 'worktree.base_pth'; did you mean 'base_path'?" },
         { "worktree: x", "(1,11): error CHOO0103: worktree must be a map of keys and values" },
-        { "worktree:\n  base_path: ../out", "(2,14): error CHOO0104: worktree.base_path must be a folder inside the repository, relative to it (got: ../out)" },
-        { "worktree:\n  base_path: /abs", "(2,14): error CHOO0104: worktree.base_path must be a folder inside the repository, relative to it (got: /abs)" },
-        { "worktree:\n  base_path: .git/wt", "(2,14): error CHOO0104: worktree.base_path must be a folder inside the repository, relative to it (got: .git/wt)" },
-        { "worktree:\n  base_path: 'C:\\wt'", "(2,14): error CHOO0104: worktree.base_path must be a folder inside the repository, relative to it (got: C:\\wt)" },
-        { "worktree:\n  base_path: '\\wt'", "(2,14): error CHOO0104: worktree.base_path must be a folder inside the repository, relative to it (got: \\wt)" },
-        { "worktree:\n  base_path: .", "(2,14): error CHOO0104: worktree.base_path must be a folder inside the repository, relative to it (got: .)" },
+        { "worktree:\n  base_path: ./", "(2,14): error CHOO0104: worktree.base_path must be a folder, absolute or relative to the repository, that is neither the repository itself nor inside .git (got: ./)" },
+        { "worktree:\n  base_path: .git/wt", "(2,14): error CHOO0104: worktree.base_path must be a folder, absolute or relative to the repository, that is neither the repository itself nor inside .git (got: .git/wt)" },
+        { "worktree:\n  base_path: .", "(2,14): error CHOO0104: worktree.base_path must be a folder, absolute or relative to the repository, that is neither the repository itself nor inside .git (got: .)" },
         { "worktree:\n  setup:\n    - if: x", "(3,7): error CHOO0104: each entry of worktree.setup needs 'command'" },
         { "worktree:\n  setup: npm ci", "(2,10): error CHOO0103: worktree.setup must be a list" },
         { "baseline_checks:\n  - name: build\n    command: ''", "(3,14): error CHOO0104: baseline_checks.command must not be empty" },
@@ -45,7 +42,7 @@ public class ConfigReaderTests
     [Fact]
     public void Every_problem_is_reported_at_once_in_order_of_place() => Assert.Equal(
         [1, 2, 3, 5],
-        Read("parallelism: 0\nx: 1\nlog_level: loud\nworktree:\n  base_path: ..\n").Diagnostics.Select(each => each.Line));
+        Read("parallelism: 0\nx: 1\nlog_level: loud\nworktree:\n  base_path: .\n").Diagnostics.Select(each => each.Line));
 
     [Theory]
     [InlineData("")]
@@ -56,9 +53,22 @@ public class ConfigReaderTests
     {
         var reading = Read(text);
         Assert.Empty(reading.Diagnostics);
-        Assert.Equal((4, null, ".choo/worktrees"), (reading.Config.Parallelism, reading.Config.TargetBranch, reading.Config.Worktree.BasePath));
+        Assert.Equal((4, null, (string?)null), (reading.Config.Parallelism, reading.Config.TargetBranch, reading.Config.Worktree.BasePath));
         Assert.Null(reading.Config.BaselineChecks);
         Assert.Null(reading.Config.Provider.Type);
+    }
+
+    [Theory]
+    [InlineData("/abs/wt")]
+    [InlineData("../wt")]
+    [InlineData("~/wt")]
+    [InlineData("C:\\wt")]
+    [InlineData("wt")]
+    public void Worktrees_may_lie_inside_and_outside(string path)
+    {
+        var reading = Read($"worktree:\n  base_path: '{path}/'\n");
+        Assert.Empty(reading.Diagnostics);
+        Assert.Equal(path, reading.Config.Worktree.BasePath);
     }
 
     [Fact]
@@ -169,8 +179,8 @@ public class ConfigReaderTests
     [Fact]
     public void A_wrong_value_leaves_the_default()
     {
-        var config = Read("parallelism: 0\nworktree:\n  base_path: ../x\ntimeouts:\n  gate: 0s\n").Config;
-        Assert.Equal((4, ".choo/worktrees", TimeSpan.FromMinutes(10)), (config.Parallelism, config.Worktree.BasePath, config.GateTimeout));
+        var config = Read("parallelism: 0\nworktree:\n  base_path: sub/.git\ntimeouts:\n  gate: 0s\n").Config;
+        Assert.Equal((4, (string?)null, TimeSpan.FromMinutes(10)), (config.Parallelism, config.Worktree.BasePath, config.GateTimeout));
     }
 
     private static ConfigReading Read(string text) => ChooConfigReader.Read(text, ".choo.yaml", new OnlySimpleYaml());

@@ -101,6 +101,7 @@ internal static class Incidents
         new("T34", "a ref in the place of one of choo's", "stops before a turn, and names what to rename"),
         new("T35", "worktrees whose submodules were filled", "removes those whose submodules contain nothing of their own, and keeps the others"),
         new("T36", "a truncated journal", "asks git what landed and what was committed: nothing is merged or paid for twice"),
+        new("T37", "files above a worktree that builds and editors find", "makes worktrees outside of the repository, under files that end such a search"),
     ];
 
     public static ImmutableArray<IncidentGroup> Groups { get; } =

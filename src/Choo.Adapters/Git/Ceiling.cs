@@ -1,0 +1,68 @@
+using Choo.Adapters.Files;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>
+/// Files in a folder of worktrees that end the search of MSBuild, the SDK and editors for their like in the folders above. NuGet.config has no
+/// such file: NuGet reads every one up to the root. https://learn.microsoft.com/visualstudio/msbuild/customize-by-directory
+/// </summary>
+internal static class Ceiling
+{
+    private const string NoProject = "<Project />\n";
+
+    private static readonly (string Name, string Text)[] Files =
+    [
+        ("Directory.Build.props", NoProject),
+        ("Directory.Build.targets", NoProject),
+        ("Directory.Packages.props", NoProject),
+        ("Directory.Solution.props", NoProject),
+        ("Directory.Solution.targets", NoProject),
+        ("Directory.Build.rsp", "# Nothing above holds for the worktrees.\n"),
+        (".editorconfig", "root = true\n"),
+        ("global.json", "{}\n"),
+        (".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": {} }""" + "\n"),
+    ];
+
+    /// <summary>Writes those that are not there.</summary>
+    public static void Write(string folder)
+    {
+        foreach (var (name, text) in Files)
+        {
+            var path = Path.Combine(folder, name);
+            if (FileStatus.Of(path).Kind == FileKind.Missing)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                OwnFile.Write(path, text);
+            }
+        }
+    }
+
+    /// <summary>Removes a folder in which nothing else is.</summary>
+    public static void RemoveWithout(string folder)
+    {
+        var own = Files.Select(file => file.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !own.Contains(Path.GetFileName(entry))))
+        {
+            return;
+        }
+
+        foreach (var (name, text) in Files)
+        {
+            var path = Path.Combine(folder, name);
+            if (PlainFile.Text(path) == text)
+            {
+                File.Delete(path);
+            }
+
+            if (Path.GetDirectoryName(path) is { } parent && parent != folder && Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
+            {
+                Directory.Delete(parent);
+            }
+        }
+
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+}
