@@ -60,6 +60,21 @@ public sealed class TreeTests : IDisposable
     }
 
     [LinuxFact(Timeout = 30000)]
+    [Incident("e", "in a session of its own, with a cleared environment, by a double fork")]
+    public async Task An_orphan_that_nothing_marks_is_found_by_the_folder_it_works_in()
+    {
+        var file = temp.At("pid");
+        var outcome = await ProcessRun.RunAsync(
+            Scripts.Sh(
+                $"env -i /usr/bin/setsid /bin/sh -c '(exec </dev/null >/dev/null 2>&1; exec /bin/sh -c \"echo \\$\\$ >{file}; while :; do /bin/sleep 1; done\") &' ; until [ -s {file} ]; do sleep 0.01; done",
+                temp.Path),
+            null,
+            CancellationToken.None);
+        Assert.True(outcome.Leftovers >= 1);
+        Assert.True(await Scripts.IsGoneAsync(await Scripts.ReadPidAsync(file)));
+    }
+
+    [LinuxFact(Timeout = 30000)]
     public async Task Another_runs_orphans_are_left_alone()
     {
         var file = temp.At("pid");

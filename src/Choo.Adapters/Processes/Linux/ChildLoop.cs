@@ -35,6 +35,9 @@ internal sealed unsafe class ChildLoop
     /// <summary>Whether a pid is a child that choo started and that is not reaped.</summary>
     public static bool Knows(int pid) => Living.ContainsKey(pid);
 
+    /// <summary>Whether no other child whose leftovers are looked for is under way.</summary>
+    public static bool IsAlone(LinuxChild child) => Living.Values.All(other => other == child || !other.IsMarked || other.HasExited);
+
     public void Add(LinuxChild child)
     {
         arrivals.Enqueue(child);

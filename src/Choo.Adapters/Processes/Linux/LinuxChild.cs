@@ -31,6 +31,12 @@ internal sealed unsafe class LinuxChild : Child
 
     public override int Pid { get; }
 
+    /// <summary>Absolute path of the folder it was started in.</summary>
+    public string Folder => start.Spec.Folder;
+
+    /// <summary>Whether its leftovers are looked for.</summary>
+    public bool IsMarked => start.Marker is not null;
+
     public override bool HasExited => Volatile.Read(ref reaped);
 
     public override Task<int> Completion => completion.Task;

@@ -39,6 +39,7 @@ internal static class LinuxHost
         }
 
         StopIgnoringChildren();
+        Strangers.NoteInherited();
         _ = Native.BecomeSubreaper();
         return true;
     }

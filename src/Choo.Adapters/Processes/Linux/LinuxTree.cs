@@ -6,15 +6,14 @@ namespace Choo.Adapters.Processes.Linux;
 
 /// <summary>
 /// Finds and ends what belongs to a child. A process belongs to it when it descends from it, sits in its session, or was orphaned
-/// (and so re-parented to choo, the subreaper) and carries its marker: between them these survive setsid, double forks and a cleared
-/// environment, one at a time.
+/// (and so re-parented to choo, the subreaper) and carries its marker; of those that escaped all three, <see cref="Strangers"/> tells.
 /// </summary>
 internal static class LinuxTree
 {
     private const int PoliteMs = 250;
     private const int ForceMs = 3000;
     private static readonly int Self = Environment.ProcessId;
-    private static readonly int OwnSession = Native.SessionOf(0);
+    internal static readonly int OwnSession = Native.SessionOf(0);
     private static readonly string AdoptedFile = $"/proc/self/task/{Self}/children";
 
     public static void Signal(LinuxChild root, string? marker, int signal)
@@ -49,7 +48,7 @@ internal static class LinuxTree
 
     public static async ValueTask<int> EndLeftoversAsync(LinuxChild root, string? marker)
     {
-        if (!HasLeftovers(root.Pid, marker))
+        if (!HasLeftovers(root, marker))
         {
             return 0;
         }
@@ -70,14 +69,10 @@ internal static class LinuxTree
         return found;
     }
 
-    public static bool IsMarked(int pid, string variable, string value)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(256 << 10);
-        var length = ProcFile.Read($"/proc/{pid}/environ", buffer);
-        var marked = length > 0 && HasEntry(buffer.AsSpan(0, length), Encoding.UTF8.GetBytes($"{variable}={value}"));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return marked;
-    }
+    public static bool IsMarked(int pid, string variable, string value) => Has(pid, $"{variable}={value}", whole: true);
+
+    /// <summary>Whether a process has a variable, whatever its value.</summary>
+    public static bool IsNamed(int pid, string variable) => Has(pid, $"{variable}=", whole: false);
 
     public static List<int> Marked(string variable, string value)
     {
@@ -101,13 +96,22 @@ internal static class LinuxTree
         }
     }
 
-    internal static bool HasEntry(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> entry)
+    private static bool Has(int pid, string entry, bool whole)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(256 << 10);
+        var length = ProcFile.Read($"/proc/{pid}/environ", buffer);
+        var has = length > 0 && HasEntry(buffer.AsSpan(0, length), Encoding.UTF8.GetBytes(entry), whole);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return has;
+    }
+
+    internal static bool HasEntry(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> entry, bool whole = true)
     {
         while (!environment.IsEmpty)
         {
             var end = environment.IndexOf((byte)0);
             var one = end < 0 ? environment : environment[..end];
-            if (one.SequenceEqual(entry))
+            if (whole ? one.SequenceEqual(entry) : one.StartsWith(entry))
             {
                 return true;
             }
@@ -119,7 +123,7 @@ internal static class LinuxTree
     }
 
     // The look after every run: one small file when nothing is left.
-    private static bool HasLeftovers(int root, string? marker)
+    private static bool HasLeftovers(LinuxChild root, string? marker)
     {
         var any = false;
         foreach (var pid in Adopted())
@@ -135,7 +139,7 @@ internal static class LinuxTree
             }
             else
             {
-                any |= Belongs(stat, root, marker);
+                any |= Belongs(stat, root, marker) || Strangers.IsOf(root, stat);
             }
         }
 
@@ -149,7 +153,7 @@ internal static class LinuxTree
         var open = new Queue<int>();
         foreach (var one in all)
         {
-            if ((one.Pid == root.Pid && !root.HasExited) || (one.Parent == Self && !ChildLoop.Knows(one.Pid) && Belongs(one, root.Pid, marker)) || one.Session == root.Pid)
+            if ((one.Pid == root.Pid && !root.HasExited) || (one.Parent == Self && !ChildLoop.Knows(one.Pid) && (Belongs(one, root, marker) || Strangers.IsOf(root, one))) || one.Session == root.Pid)
             {
                 members[one.Pid] = one;
                 open.Enqueue(one.Pid);
@@ -171,11 +175,11 @@ internal static class LinuxTree
         return [.. members.Values.Where(m => !m.IsGone)];
     }
 
-    private static bool Belongs(ProcStat stat, int root, string? marker)
-        => stat.Session == root || (marker is not null && IsMarked(stat.Pid, ChildEnvironment.ProcessVariable, marker));
+    private static bool Belongs(ProcStat stat, LinuxChild root, string? marker)
+        => stat.Session == root.Pid || (marker is not null && IsMarked(stat.Pid, ChildEnvironment.ProcessVariable, marker));
 
     // Orphans come to the first thread of the subreaper, so its list has them all.
-    private static List<int> Adopted()
+    public static List<int> Adopted()
     {
         Span<byte> buffer = stackalloc byte[4096];
         var length = ProcFile.Read(AdoptedFile, buffer);

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+
+namespace Choo.Adapters.Processes.Linux;
+
+/// <summary>
+/// Processes that choo, the subreaper, adopted and that nothing marks: a daemon with a session of its own and a cleared environment, as sudo or
+/// a double fork make them. Each descends from one of choo's children; of which one is known when that one is alone, or by the files it uses.
+/// </summary>
+internal static class Strangers
+{
+    private static FrozenSet<(int Pid, long Start)> inherited = [];
+
+    /// <summary>To be called before choo becomes the subreaper: a shell that replaced itself by choo may have left children of its own.</summary>
+    public static void NoteInherited() => inherited = [.. LinuxTree.Adopted().Select(ProcStat.Read).OfType<ProcStat>().Select(stat => (stat.Pid, stat.StartTicks))];
+
+    /// <summary>Whether an adopted process is none of any child that marks it, and is this child's.</summary>
+    public static bool IsOf(LinuxChild child, ProcStat stat) => IsOne(stat) && (ChildLoop.IsAlone(child) || Uses(stat.Pid, child.Folder));
+
+    private static bool IsOne(ProcStat stat) => !stat.IsGone && !inherited.Contains((stat.Pid, stat.StartTicks))
+        && stat.Session != LinuxTree.OwnSession && !IsChilds(stat)
+        && !LinuxTree.IsNamed(stat.Pid, ChildEnvironment.ProcessVariable) && !LinuxTree.IsNamed(stat.Pid, ChildEnvironment.GitVariable)
+        && Native.Kill(stat.Pid, 0) == 0;
+
+    // A child that is just being started is entered before the gate opens.
+    private static bool IsChilds(ProcStat stat)
+    {
+        lock (LinuxSpawn.Gate)
+        {
+            return ChildLoop.Knows(stat.Pid) || ChildLoop.Knows(stat.Session);
+        }
+    }
+
+    private static bool Uses(int pid, string folder)
+    {
+        try
+        {
+            return new[] { $"/proc/{pid}/cwd" }.Concat(Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"))
+                .Any(link => new FileInfo(link).LinkTarget is { } target && (target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal)));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
