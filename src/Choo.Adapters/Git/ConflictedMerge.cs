@@ -9,7 +9,8 @@ namespace Choo.Adapters.Git;
 /// </summary>
 internal static class ConflictedMerge
 {
-    private const string Head = "MERGE_HEAD";
+    /// <summary>The ref of what is merged.</summary>
+    public const string Head = "MERGE_HEAD";
 
     /// <summary>Begins it in a clean worktree.</summary>
     public static async Task BeginAsync(PooledWorktree worktree, GitCall git, string theirs, MergeOutcome.Conflicted merge, CancellationToken cancellationToken)

@@ -13,7 +13,6 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
     private readonly UnitRefs unitRefs = new(pool.Repository, store, settings);
-    private readonly Lock excluding = new();
     private readonly Unsavable unsavable = new(settings);
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
 
@@ -88,23 +87,6 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     }
 
     /// <inheritdoc/>
-    public async Task IgnoreUntrackedAsync(Worktree worktree, CancellationToken cancellationToken)
-    {
-        var untracked = await GitIn(worktree).RunAsync(cancellationToken, "ls-files", "--others", "--exclude-standard", "-z").ConfigureAwait(false);
-        if (untracked.Length == 0)
-        {
-            return;
-        }
-
-        var patterns = untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Excludes.Pattern);
-        lock (excluding)
-        {
-            var known = (PlainFile.Text(settings.ExcludesFile, PlainFile.Large) ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
-            OwnFile.Append(settings.ExcludesFile, string.Concat(patterns.Where(known.Add).Select(pattern => pattern + "\n")));
-        }
-    }
-
-    /// <inheritdoc/>
     public async Task<ImmutableArray<string>> ChangedAsync(Worktree worktree, CancellationToken cancellationToken)
     {
         var changed = await GitIn(worktree).RunAsync(cancellationToken, "diff", "--name-only", "--no-ext-diff", "--no-renames", "--ignore-submodules=dirty", "-z").ConfigureAwait(false);
@@ -121,10 +103,8 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
         var git = GitIn(worktree);
         await HiddenMarks.RemoveAsync(Own(worktree), git, cancellationToken).ConfigureAwait(false);
         var removed = Unsavable.RemoveReadByGit(worktree);
-        var (nested, refused) = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
-        var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
-        var before = await store.TreeOfAsync(comparedWith).ConfigureAwait(false);
-        var staged = RawDiff.Parse(tree, tree == before ? "" : await store.DifferencesAsync(before, tree).ConfigureAwait(false), nested) with { Refused = [.. removed, .. refused] };
+        var (tree, differences, (nested, refused)) = await AddWorkAsync(worktree, git, comparedWith, cancellationToken).ConfigureAwait(false);
+        var staged = RawDiff.Parse(tree, differences, nested) with { Refused = [.. removed, .. refused] };
         if (!staged.Nested.IsEmpty)
         {
             // Out of the index, or git goes on taking the folder for a submodule when its .git is gone.
@@ -253,10 +233,9 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
             return null;
         }
 
-        var (_, refused) = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
-        var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
         var head = await git.RunAsync(cancellationToken, "rev-parse", "HEAD", "HEAD^{tree}").ConfigureAwait(false);
         var lines = head.Split('\n');
+        var (tree, _, (_, refused)) = await AddWorkAsync(worktree, git, lines[0], cancellationToken).ConfigureAwait(false);
         SavedWork? saved = null;
         if (lines[1] != tree)
         {

@@ -6,6 +6,9 @@ namespace Choo.Adapters.Git;
 /// <summary>Reads what git says of differences: <c>diff-tree --raw -z</c>, and the refusals of <c>add</c>.</summary>
 internal static class RawDiff
 {
+    /// <summary>The mode of a file that is not there.</summary>
+    public const string None = "000000";
+
     private const string GitLink = "160000";
     private const string NoCommit = "' does not have a commit checked out";
 
