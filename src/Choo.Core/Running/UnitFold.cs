@@ -151,9 +151,13 @@ internal static class UnitFold
     {
         Enter(unit, "", e);
         (unit.Ended, unit.IsParked) = (e.Time, false);
-        if (e.Data is not UnitWaiting { Diagnostic.Code: var code } || code != DiagnosticCodes.DiskFull.Id)
+        if (e.Data is UnitWaiting { Diagnostic.Code: var code } && code == DiagnosticCodes.DiskFull.Id)
         {
-            // Where there is no room, its worktree stays as it is: what a turn left there is judged when there is.
+            // Its worktree stays as it is: what a turn left there is judged when there is room.
+            unit.FoundNoRoom = unit.Unjudged ?? unit.FoundNoRoom;
+        }
+        else
+        {
             (unit.Task, unit.Worktree) = (null, null);
         }
 

@@ -95,6 +95,9 @@ public sealed class UnitProgress
     /// <summary>A turn that ended and was not judged yet: a crash came between. Its work is in the worktree.</summary>
     public AgentDone? Unjudged { get; internal set; }
 
+    /// <summary>A turn that could not be judged because the disk was full.</summary>
+    public AgentDone? FoundNoRoom { get; internal set; }
+
     /// <summary>Whether its worktree holds work that the next attempt goes on from: a turn that was not judged, or one that was found wanting.</summary>
     public bool HasWorkInHand => Worktree is not null && (Unjudged is not null || LastFailure is not null);
 

@@ -57,7 +57,8 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
     private async Task<ValidationFailed?> RefuseAsync(AgentDone turn, StagedTree staged, int attempt, CancellationToken cancellationToken)
     {
         var (agent, outcome) = (turn.Provider, turn.Outcome);
-        if (outcome.Verdict != AgentVerdict.Finished)
+        // On a full disk an agent may end with an error after good work: the gate decides what it is worth.
+        if (outcome.Verdict != AgentVerdict.Finished && !(outcome.Verdict == AgentVerdict.Failed && turn == scope.Progress.FoundNoRoom))
         {
             return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
         }

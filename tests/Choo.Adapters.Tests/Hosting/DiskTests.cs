@@ -75,6 +75,30 @@ public sealed class DiskTests
         engine.AssertNothingLeft();
     }
 
+    [Theory(Timeout = 60000)]
+    [InlineData("")]
+    [InlineData("; exit 2")]
+    public async Task A_turn_whose_work_found_no_room_is_judged_when_there_is_and_not_paid_again(string end)
+    {
+        using var engine = new Engine();
+        var full = Path.Combine(engine.Agent.State, "full");
+        engine.Configure("baseline_checks: []\nlimits:\n  task_attempts: 1\n");
+        engine.Repo.Write(".gitattributes", "*.txt filter=disk\n")
+            .Unit("a", tasks: new SpecText($"do: touch \"$STATE/full\"; echo w > a.txt{end}", "test -f a.txt")).Commit();
+        engine.Repo.Git("config", "filter.disk.required", "true");
+        engine.Repo.Git("config", "filter.disk.smudge", "cat");
+        engine.Repo.Git("config", "filter.disk.clean", $"if [ -e '{full}' ]; then echo 'No space left on device' >&2; exit 1; fi; cat");
+
+        engine.AssertExit(3, await engine.RunAsync());
+
+        Assert.Equal(DiagnosticCodes.DiskFull.Id, Assert.Single(engine.Recorder.Of<UnitWaiting>()).Diagnostic.Code);
+        File.Delete(full);
+        engine.AssertExit(0, await engine.ResumeAsync());
+        Assert.Equal(["a 1 1"], engine.Agent.Starts);
+        Assert.Contains("a.txt", engine.Repo.Files());
+        engine.AssertNothingLeft();
+    }
+
     [Fact(Timeout = 60000)]
     public async Task The_check_can_be_switched_off()
     {
