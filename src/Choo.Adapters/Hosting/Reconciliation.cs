@@ -5,14 +5,15 @@ using Choo.Core.Running;
 
 namespace Choo.Adapters.Hosting;
 
-/// <summary>A crash can come between a commit and the journal's knowing of it: git is asked, and the journal completed, so that no turn is paid twice.</summary>
-internal sealed class Reconciliation(Repository repository, string run)
+/// <summary>A crash can come between a turn's end or a commit and the journal's knowing of it: logs and git are asked, and the journal completed, so that no turn is paid twice.</summary>
+internal sealed class Reconciliation(Repository repository, string run, string logFolder)
 {
     private const string Format =
         "--format=%H%x00%T%x00%(trailers:key=Choo-Run,valueonly)%x00%(trailers:key=Choo-Unit,valueonly)%x00%(trailers:key=Choo-Task,valueonly)%x00%s%x00%P%x01";
 
     public async Task CompleteAsync(RunState state, Action<string, int?, EventData> record, CancellationToken cancellationToken)
     {
+        LoggedTurns.Complete(state, logFolder, record);
         if (!state.Started.NoMerge)
         {
             await CompleteLandedAsync(state, record, cancellationToken).ConfigureAwait(false);

@@ -133,9 +133,9 @@ internal sealed partial class RunSession : IAsyncDisposable
         var ended = await RunSweep.EndLeftoversAsync(run, stop.Token).ConfigureAwait(false);
         using var watchdog = RunWatchdog.Start(run);
 
-        // What is found in git was done before the run ended: it gets the newest time that is known of that.
+        // What is found in logs and in git was done before the run ended: it gets the newest time that is known of that.
         var before = state!.Newest;
-        await new Reconciliation(inputs.Repository, run).CompleteAsync(state, (unit, task, data) => Record(data, unit: unit, task: task, time: before), stop.Token).ConfigureAwait(false);
+        await new Reconciliation(inputs.Repository, run, folders.Logs(run)).CompleteAsync(state, (unit, task, data) => Record(data, unit: unit, task: task, time: before), stop.Token).ConfigureAwait(false);
         Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism, Retry = request.Retry });
         NoteWatchdog(watchdog);
         NoteEnded(ended.Count);

@@ -98,6 +98,7 @@ internal static class UnitFold
             unit.FailedAttempts = 0;
         }
 
+        unit.OpenTurn = null;
         unit.FixAttempts = 0;
         unit.Repair = null;
         unit.Failure = null;
@@ -192,11 +193,12 @@ internal static class UnitFold
                 break;
             case AgentInvoked invoked:
                 unit.TurnsBegun++;
-                (unit.Attempt, unit.Unjudged, unit.IsParked) = (invoked.Attempt, null, false);
+                (unit.OpenTurn, unit.Attempt, unit.Unjudged, unit.IsParked) = (invoked, invoked.Attempt, null, false);
                 (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
                 Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;
             case AgentDone done:
+                unit.OpenTurn = null;
                 unit.Turns++;
                 unit.FixAttempts += done.Purpose == "baseline" && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);

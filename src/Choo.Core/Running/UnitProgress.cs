@@ -92,6 +92,9 @@ public sealed class UnitProgress
     /// <summary>What the gates of tasks said before the tasks' first turns, by task, where red_first asked for it and it failed.</summary>
     public ImmutableDictionary<int, Evidence> Red { get; internal set; } = ImmutableDictionary<int, Evidence>.Empty;
 
+    /// <summary>A turn that was begun and whose end is not known; null when there is none.</summary>
+    public AgentInvoked? OpenTurn { get; internal set; }
+
     /// <summary>A turn that ended and was not judged yet: a crash came between. Its work is in the worktree.</summary>
     public AgentDone? Unjudged { get; internal set; }
 

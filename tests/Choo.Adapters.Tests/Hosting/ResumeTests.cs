@@ -69,6 +69,32 @@ public sealed class ResumeTests
         Assert.Equal(6, report.State!.Units.Sum(unit => unit.CompletedTasks));
     }
 
+    // It says that it was finished when it is interrupted: the journal does not hear of that any more.
+    private const string Slow = "end() { kill $!; echo '{\"type\":\"result\",\"subtype\":\"RESULT\",\"is_error\":false,\"num_turns\":1,\"result\":\"done\",\"total_cost_usd\":3.5,\"usage\":{\"input_tokens\":100,\"output_tokens\":20}}'; exit 0; }; "
+        + "echo w > $unit-$task.txt; [ $n != 1 ] || { trap end INT; sleep 600 & : > \"$STATE/working\"; wait; }";
+
+    [Theory(Timeout = 60000)]
+    [InlineData("success", 1)]
+    [InlineData("error_during_execution", 2)]
+    public async Task A_turn_whose_result_is_in_its_log_alone_is_not_paid_again(string result, int turns)
+    {
+        using var engine = new Engine();
+        engine.Repo.Unit("a", tasks: new SpecText("do: " + Slow.Replace("RESULT", result, StringComparison.Ordinal), "test -f a-1.txt")).Commit();
+        var run = engine.RunAsync();
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(engine.Agent.State, "working")), TimeSpan.FromSeconds(30)));
+        engine.Stop.Stop("SIGINT");
+        engine.AssertExit(130, await run);
+        Assert.Empty(engine.Recorder.Of<AgentDone>());
+
+        var report = await engine.ResumeAsync();
+
+        engine.AssertExit(0, report);
+        Assert.Equal(turns, engine.Agent.Starts.Length);
+        Assert.Equal(turns == 1 ? 3.5m : 0.001m, report.State!.Unit("a").Usage.CostUsd);
+        Assert.Contains("a-1.txt", engine.Repo.Files());
+        AssertJournalSound(engine);
+    }
+
     [Fact(Timeout = 60000)]
     public async Task A_run_that_is_stopped_again_and_again_still_ends()
     {
