@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The fault tests at their full size, for a nightly run: tests/faults.sh [cases of kill -9] [mutated inputs]. Writes the figures, and with
+# The fault tests at their full size, for a nightly run: tests/faults.sh [cases of each kind of kill] [mutated inputs]. Writes the figures, and with
 # them docs/reliability.md, when all of it passed.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -4,6 +4,9 @@ namespace Choo.Adapters.Git;
 public static class ChooRefs
 {
     /// <summary>The folder of the refs of runs that are not over.</summary>
+    public const string All = "refs/choo/";
+
+    /// <summary>Before a run's id.</summary>
     public const string Runs = "refs/choo/runs/";
 
     /// <summary>The folder of all saved work.</summary>

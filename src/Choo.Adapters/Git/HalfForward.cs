@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Adapters.Files;
 using Choo.Core.Ports;
 
@@ -9,46 +10,36 @@ namespace Choo.Adapters.Git;
 /// </summary>
 internal static class HalfForward
 {
-    private const int Looks = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly string[] Differences = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"];
 
     /// <summary>Puts back what it left; the paths, none when there was nothing. To be called only while no git of choo's runs.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="branch">The target.</param>
-    /// <param name="from">The commit that the target stood at, and still does.</param>
-    /// <param name="to">The commit that it was to go to.</param>
+    /// <param name="from">The commit that the target stood at, and still does; empty when no landing was begun.</param>
+    /// <param name="to">The commit that it was to go to; empty when no landing was begun.</param>
     /// <param name="since">When it was about to begin.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
     public static async Task<IReadOnlyList<string>> UndoAsync(Repository repository, string branch, string from, string to, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        if (RefFiles.CheckoutOf(repository, branch) is not { Length: > 0 } checkout
-            || await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) != from)
-        {
-            return [];
-        }
-
-        if ((checkout == repository.MainCheckout ? repository.CommonDir : PooledWorktree.RecordOf(checkout)) is not { } record)
+        var checkout = RefFiles.CheckoutOf(repository, branch) is { Length: > 0 } found ? found : null;
+        var record = checkout is null ? null : checkout == repository.MainCheckout ? repository.CommonDir : PooledWorktree.RecordOf(checkout);
+        var locks = await StaleLocks.RemoveAsync(repository, record, branch, since, cancellationToken).ConfigureAwait(false);
+        if (to.Length == 0 || checkout is null || record is null || await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) != from)
         {
             return [];
         }
 
         var git = repository.Git.In(checkout, record);
-        var index = Path.Combine(record, "index.lock");
-        for (var look = 0; look < Looks; look++)
+        var text = await git.RunAsync(cancellationToken, [.. Differences, from, to]).ConfigureAwait(false);
+        var paths = RawDiff.Parse(to, text, []).Changed;
+        if (!locks.Any(each => Path.GetFileName(each) == "index.lock") && !await TakeBackIndexAsync(git, paths, from, to, cancellationToken).ConfigureAwait(false))
         {
-            if (!IsSince(index, since))
-            {
-                // Without its lock it either did not begin or came to its end; and a lock that goes by itself is that of a git which lives.
-                return [];
-            }
-
-            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            // Without its lock it either did not begin or came to its end.
+            return [];
         }
 
-        File.Delete(index);
-        var text = await git.RunAsync(cancellationToken, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to).ConfigureAwait(false);
         var done = new List<string>();
-        foreach (var path in RawDiff.Parse(to, text, []).Changed)
+        foreach (var path in paths)
         {
             if (await UndoAsync(git, checkout, path, from, to, since, cancellationToken).ConfigureAwait(false))
             {
@@ -59,13 +50,26 @@ internal static class HalfForward
         return done;
     }
 
+    /// <summary>Between its new index and the move of the branch: the index has every file of the new commit, and gets those of the old one again.</summary>
+    private static async Task<bool> TakeBackIndexAsync(GitCall git, ImmutableArray<string> paths, string from, string to, CancellationToken cancellationToken)
+    {
+        var staged = await git.RunAsync(cancellationToken, "diff-index", "--cached", "-z", "--raw", "--no-renames", "--no-abbrev", to).ConfigureAwait(false);
+        if (paths.IsEmpty || RawDiff.Parse(to, staged, []).Changed.Intersect(paths, StringComparer.Ordinal).Any())
+        {
+            return false;
+        }
+
+        await git.RunAsync(string.Concat(paths.Select(path => path + "\0")), cancellationToken, "reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul", from).ConfigureAwait(false);
+        return true;
+    }
+
     private static async Task<bool> UndoAsync(GitCall git, string checkout, string path, string from, string to, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var before = await HashAsync(git, from, path, cancellationToken).ConfigureAwait(false);
         var after = await HashAsync(git, to, path, cancellationToken).ConfigureAwait(false);
         var file = Path.Combine(checkout, path);
         var isThere = File.Exists(file);
-        if (isThere && (!IsSince(file, since) || !await IsPartOfAsync(git, file, path, after, cancellationToken).ConfigureAwait(false)))
+        if (isThere && (!StaleLocks.IsSince(file, since) || !await IsPartOfAsync(git, file, path, after, cancellationToken).ConfigureAwait(false)))
         {
             return false;
         }
@@ -104,7 +108,4 @@ internal static class HalfForward
         var entry = await git.RunAsync(cancellationToken, "ls-tree", "-z", commit, "--", path).ConfigureAwait(false);
         return entry.Split('\0')[0].Split('\t')[0].Split(' ') is [_, "blob", var hash] ? hash : null;
     }
-
-    private static bool IsSince(string file, DateTimeOffset since) =>
-        FileStatus.Of(file).Kind == FileKind.Plain && File.GetLastWriteTimeUtc(file) >= since.UtcDateTime - TimeSpan.FromSeconds(2);
 }

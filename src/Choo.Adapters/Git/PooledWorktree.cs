@@ -12,6 +12,9 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
     /// <summary>The file in a worktree's record that says that choo made it.</summary>
     internal const string MarkName = "choo";
 
+    /// <summary>The file in a worktree's record that says that choo is removing it.</summary>
+    internal const string GoingName = "choo-going";
+
     /// <summary>The commit HEAD is detached at; empty when HEAD names a branch.</summary>
     public string Head
     {
@@ -46,6 +49,28 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         File.Delete(System.IO.Path.Combine(GitDir, "index.lock"));
         File.Delete(System.IO.Path.Combine(GitDir, "HEAD.lock"));
     }
+
+    /// <summary>
+    /// Whether nobody but choo has worked in it since it was last clean: it is moved to another commit, or a room for proofs. What a kill leaves
+    /// of that is nobody's work.
+    /// </summary>
+    public bool IsChoosAlone
+    {
+        get => File.Exists(Alone);
+        set
+        {
+            if (value)
+            {
+                File.WriteAllText(Alone, "");
+            }
+            else
+            {
+                File.Delete(Alone);
+            }
+        }
+    }
+
+    private string Alone => System.IO.Path.Combine(GitDir, "choo-alone");
 
     /// <summary>Whether choo created the worktree.</summary>
     public bool IsMarked => File.Exists(Mark);

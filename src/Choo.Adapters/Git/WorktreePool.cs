@@ -44,7 +44,7 @@ public sealed partial class WorktreePool : IDisposable
     public string Root => Place.Root;
 
     /// <summary>Whether there are no worktrees yet.</summary>
-    public bool IsNew => !Place.Folders.Any(Directory.Exists) && !RegisteredWorktree.All(repository).Any(each => Place.Has(each.Path));
+    public bool IsNew => !Place.Folders.Any(Directory.Exists) && !RegisteredWorktree.All(repository).Any(each => Place.Has(each.Path)) && !HalfWorktrees.Any(repository);
 
     /// <summary>Every worktree of the pool.</summary>
     public IReadOnlyCollection<PooledWorktree> All => [.. all.Values];
@@ -61,15 +61,15 @@ public sealed partial class WorktreePool : IDisposable
             return [];
         }
 
+        if (!keepTorn)
+        {
+            await HalfWorktrees.FinishAsync(repository, Place, settings.ExcludesFile, cancellationToken).ConfigureAwait(false);
+        }
+
         var list = await WorktreeList.ReadAsync(repository.Git, cancellationToken).ConfigureAwait(false);
         var adopted = ImmutableArray.CreateBuilder<PooledWorktree>();
         foreach (var entry in list.Where(entry => Place.Has(entry.Path)))
         {
-            if (entry.IsTorn && !keepTorn)
-            {
-                await RemoveTornAsync(entry.Path, cancellationToken).ConfigureAwait(false);
-            }
-
             if (!entry.IsTorn && PooledWorktree.Open(repository, Path.GetDirectoryName(entry.Path)!, Path.GetFileName(entry.Path)) is { IsMarked: true } worktree)
             {
                 all[worktree.Name] = worktree;
@@ -129,7 +129,9 @@ public sealed partial class WorktreePool : IDisposable
 
         if (worktree.Head != commit)
         {
+            worktree.IsChoosAlone = true;
             await worktree.Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+            worktree.IsChoosAlone = false;
         }
 
         return worktree;
@@ -157,7 +159,19 @@ public sealed partial class WorktreePool : IDisposable
     {
         var room = await AddAsync(commit, cancellationToken).ConfigureAwait(false);
         rooms[room.Name] = true;
+        room.IsChoosAlone = true;
         return room;
+    }
+
+    /// <summary>Back to the pool from wherever a kill left it; only for one that <see cref="PooledWorktree.IsChoosAlone"/>.</summary>
+    public async Task ResetAsync(PooledWorktree worktree, string commit, CancellationToken cancellationToken)
+    {
+        worktree.RemoveStaleLocks();
+        var git = worktree.Git(settings);
+        await git.RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+        await git.RunAsync(cancellationToken, "clean", "--quiet", "-ffdx").ConfigureAwait(false);
+        worktree.IsChoosAlone = false;
+        Give(worktree);
     }
 
     /// <summary>Back to the pool; it must be clean.</summary>
@@ -191,7 +205,18 @@ public sealed partial class WorktreePool : IDisposable
         // Without --force git itself refuses when something in it is not committed, but it would refuse for submodules alone. Nobody works in a room.
         string[] force = rooms.ContainsKey(worktree.Name) || await worktree.HasIdleSubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
         var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
-        await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
+        var going = Path.Combine(worktree.GitDir, PooledWorktree.GoingName);
+        File.WriteAllText(going, "");
+        try
+        {
+            await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
+        }
+        catch (PortException) when (File.Exists(going))
+        {
+            File.Delete(going);
+            throw;
+        }
+
         all.TryRemove(worktree.Name, out _);
         if (all.IsEmpty)
         {
@@ -214,18 +239,6 @@ public sealed partial class WorktreePool : IDisposable
     /// <inheritdoc/>
     public void Dispose() => adding.Dispose();
 
-    /// <summary>git was killed while it added this one: nobody has worked in it.</summary>
-    private async Task RemoveTornAsync(string path, CancellationToken cancellationToken)
-    {
-        await repository.Git.RunAsync(cancellationToken, "worktree", "unlock", path).ConfigureAwait(false);
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            Directory.Delete(path);
-        }
-
-        await repository.Git.RunAsync(cancellationToken, "worktree", "remove", "--force", path).ConfigureAwait(false);
-    }
-
     private async Task<PooledWorktree> AddAsync(string commit, CancellationToken cancellationToken)
     {
         var worktree = await EnterAsync(commit, cancellationToken).ConfigureAwait(false);
@@ -240,7 +253,7 @@ public sealed partial class WorktreePool : IDisposable
         }
         catch
         {
-            await RemoveTornAsync(worktree.Path, CancellationToken.None).ConfigureAwait(false);
+            HalfWorktrees.Remove(worktree.Path, worktree.GitDir);
             throw;
         }
 

@@ -18,8 +18,10 @@ public static partial class ChooHost
         ArgumentNullException.ThrowIfNull(stop);
         return await GuardedAsync(request, observer, stop, async repository =>
         {
+            var last = new RunFolders(repository.ChooDir).All() is [var newest, ..] ? new JournalReader(new RunFolders(repository.ChooDir).Journal(newest)).ToEnd().State : null;
+            var mended = await AfterKill.MendAsync(repository, last, stop.Token).ConfigureAwait(false);
             var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync().ConfigureAwait(false);
-            var notes = prepared.Diagnostics.AddRange(await UnfinishedAsync(repository, prepared.Inputs, stop.Token).ConfigureAwait(false));
+            var notes = mended.AddRange(prepared.Diagnostics).AddRange(await UnfinishedAsync(repository, prepared.Inputs, last, stop.Token).ConfigureAwait(false));
             observer.OnDiagnostics(notes);
             if (prepared.Inputs is not { } inputs)
             {
@@ -80,6 +82,7 @@ public static partial class ChooHost
                 return new RunReport(0, state, folders.Of(run), []);
             }
 
+            var mended = await AfterKill.MendAsync(repository, state, stop.Token).ConfigureAwait(false);
             var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync(state).ConfigureAwait(false);
             observer.OnDiagnostics(prepared.Diagnostics);
             if (prepared.Inputs is not { } inputs)
@@ -90,7 +93,7 @@ public static partial class ChooHost
             var excludes = Excludes.Write(repository, goesOn: true);
             var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, journal.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run)).Events() });
             await using var ended = session.ConfigureAwait(false);
-            var code = await session.ResumeAsync().ConfigureAwait(false);
+            var code = await session.ResumeAsync(mended).ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
         }).ConfigureAwait(false);
     }
@@ -155,7 +158,7 @@ public static partial class ChooHost
     }
 
     /// <summary>What a person should know of the newest run when it did not end well; what it left running is ended.</summary>
-    private static async Task<ImmutableArray<Diagnostic>> UnfinishedAsync(Repository repository, RunInputs? inputs, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<Diagnostic>> UnfinishedAsync(Repository repository, RunInputs? inputs, RunState? state, CancellationToken cancellationToken)
     {
         var folders = new RunFolders(repository.ChooDir);
         if (folders.All() is not [var newest, ..])
@@ -163,7 +166,6 @@ public static partial class ChooHost
             return [];
         }
 
-        var state = new JournalReader(folders.Journal(newest)).ToEnd().State;
         var unmerged = state is not null && inputs is not null
             ? await UnmergedWork.FindAsync(repository, state, inputs, newest, cancellationToken).ConfigureAwait(false)
             : [];

@@ -16,23 +16,6 @@ internal sealed partial class RunSession
         }
     }
 
-    /// <summary>git that was killed together with choo may have left the person's checkout between two commits.</summary>
-    private async Task UndoHalfForwardAsync()
-    {
-        var begun = state!.Units.Select(unit => unit.LandingBegun).OfType<(UnitLanding Landing, DateTimeOffset Time)>().OrderBy(each => each.Time).LastOrDefault();
-        if (begun.Landing is not { Head: { } head } landing)
-        {
-            return;
-        }
-
-        var undone = await HalfForward.UndoAsync(inputs.Repository, inputs.Target.Branch, landing.Onto, head, begun.Time, stop.Token).ConfigureAwait(false);
-        if (undone.Count > 0)
-        {
-            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because(
-                $"git was killed while moving the checkout of {inputs.Target.Branch}: {undone.Count} files that it had written or removed were restored, and the landing starts again")));
-        }
-    }
-
     /// <summary>Takes the specs of the target's newest commit for all units that are worked from here on.</summary>
     private async Task UpdateSpecsAsync()
     {

@@ -128,7 +128,7 @@ internal sealed partial class RunSession : IAsyncDisposable
     }
 
     /// <summary>Continues a run that ended somehow; returns the exit code.</summary>
-    public async Task<int> ResumeAsync()
+    public async Task<int> ResumeAsync(ImmutableArray<Diagnostic> notes)
     {
         var ended = await RunSweep.EndLeftoversAsync(run, stop.Token).ConfigureAwait(false);
         using var watchdog = RunWatchdog.Start(run);
@@ -139,7 +139,11 @@ internal sealed partial class RunSession : IAsyncDisposable
         Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism, Retry = request.Retry });
         NoteWatchdog(watchdog);
         NoteEnded(ended.Count);
-        await UndoHalfForwardAsync().ConfigureAwait(false);
+        foreach (var note in notes)
+        {
+            Record(new Noted(note));
+        }
+
         await UpdateSpecsAsync().ConfigureAwait(false);
         await CheckLandingsAsync().ConfigureAwait(false);
         await AdoptAsync(keep: state).ConfigureAwait(false);

@@ -35,6 +35,12 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
 
             try
             {
+                if (left.IsChoosAlone)
+                {
+                    await pool.ResetAsync(left, target, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
                 await SaveAsync(left, owner, cancellationToken).ConfigureAwait(false);
             }
             catch (PortException refused)

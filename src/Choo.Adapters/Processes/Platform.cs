@@ -16,6 +16,9 @@ internal abstract class Platform
     /// <summary>The processes that carry a variable with a value in their environment, without choo itself and its ancestors.</summary>
     public abstract IReadOnlyList<int> FindMarked(string variable, string value);
 
+    /// <summary>Whether a program of that name works in one of the folders or below; where a system does not tell where, whether one runs at all.</summary>
+    public abstract bool IsAtWork(string name, IReadOnlyCollection<string> folders);
+
     /// <summary>Sends the polite signal, or kills, those of the processes that still carry the variable.</summary>
     public abstract void End(string variable, string value, IReadOnlyList<int> pids, bool force);
 }

@@ -42,6 +42,43 @@ public sealed class HalfForwardTests
     }
 
     [Fact(Timeout = 30000)]
+    public async Task With_its_index_written_and_the_branch_not_moved_it_is_taken_back_and_a_persons_own_stays()
+    {
+        var (repo, from, to) = Forwarding();
+        using var done = repo;
+        repo.Write("mine.txt", "staged\n").Git("add", "mine.txt");
+        repo.Git("read-tree", "-m", "-u", from, to);
+
+        await UndoAsync(repo, from, to);
+
+        Assert.Equal("A  mine.txt", repo.Git("status", "--porcelain"));
+        repo.Git("merge", "-q", "--ff-only", to);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task Locks_of_refs_go_and_those_beside_which_a_git_works_stay()
+    {
+        var (repo, from, to) = Forwarding();
+        using var done = repo;
+        string[] shared = [".git/packed-refs.lock", ".git/refs/heads/main.lock", ".git/HEAD.lock"];
+        repo.Write(".git/refs/choo/runs/1/a.lock", "");
+        shared.ToList().ForEach(each => repo.Write(each, ""));
+        var git = new System.Diagnostics.ProcessStartInfo("git", ["cat-file", "--batch"]) { WorkingDirectory = repo.Root, RedirectStandardInput = true };
+        using (var working = System.Diagnostics.Process.Start(git)!)
+        {
+            await UndoAsync(repo, from, to);
+            Assert.Equal(shared, shared.Where(repo.Has));
+            Assert.False(repo.Has(".git/refs/choo/runs/1/a.lock"));
+            working.StandardInput.Close();
+            await working.WaitForExitAsync();
+        }
+
+        await UndoAsync(repo, from, to);
+
+        Assert.DoesNotContain(shared, repo.Has);
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task What_a_person_has_in_the_same_places_stays()
     {
         var (repo, from, to) = Forwarding();

@@ -1,4 +1,5 @@
 using Choo.Adapters.Git;
+using Choo.Adapters.Tests.Files;
 using Choo.Testing;
 using Xunit;
 
@@ -55,6 +56,32 @@ public sealed class WorktreePoolTests : IDisposable
 
         Assert.Equal([repo.Root], repo.Worktrees());
         Assert.Empty(pool.All);
+    }
+
+    [Theory(Timeout = 60000)]
+    [Incident("T1", "kills git while it makes or removes a worktree, at each of its steps")]
+    [InlineData("rm $W/.git; touch $W/.git", 0)]
+    [InlineData("rm -r $W; mkdir $W", 0)]
+    [InlineData("rm -r $W $R/gitdir $R/commondir $R/HEAD $R/ORIG_HEAD $R/index; mkdir $W", 0)]
+    [InlineData("rm -r $W $R; mkdir $R; : >$R/locked", 0)]
+    [InlineData("rm $R/locked; touch $R/choo $R/choo-going; rm $W/a", 0)]
+    [InlineData("rm $R/locked; touch $R/choo $R/choo-going; rm $W/a $W/.git", 0)]
+    [InlineData("rm $R/locked; touch $R/choo $R/choo-going; rm $W/.git; echo work >$W/b", 1)]
+    public async Task What_git_left_of_one_when_it_was_killed_is_removed_and_never_with_work_in_it(string kill, int adopted)
+    {
+        var tip = repo.Write("a", "1").Commit();
+        var path = repo.At(".choo/worktrees/1");
+        repo.Git("worktree", "add", "--quiet", "--detach", "--lock", "--reason", WorktreeEntry.Making, path, tip);
+        Shell.Run($"W='{path}'; R='{repo.At(".git/worktrees/1")}'; {kill}", repo.Root);
+
+        using var pool = await OpenAsync();
+        var found = await pool.AdoptAsync(keepTorn: false, CancellationToken.None);
+
+        Assert.Equal(adopted, found.Length);
+        Assert.Equal(1 + adopted, repo.Worktrees().Length);
+        Assert.Equal(adopted > 0, Directory.Exists(repo.At(".git/worktrees/1")));
+        Assert.Equal(adopted > 0, Directory.Exists(path));
+        Assert.True(adopted == 0 || File.ReadAllText(Path.Combine(path, "b")) == "work\n");
     }
 
     [Fact(Timeout = 60000)]

@@ -4,7 +4,7 @@ using Xunit;
 namespace Choo.Packages.Tests.Surroundings;
 
 /// <summary>What a case of kills came to; whatever must be nothing is counted first and then asserted.</summary>
-internal sealed class KillFigures
+internal sealed class KillFigures(string name)
 {
     private readonly Dictionary<string, long> numbers = new()
     {
@@ -55,5 +55,5 @@ internal sealed class KillFigures
         Assert.Empty(left);
     }
 
-    public void Note() => Figures.Note("kills", [.. numbers.Select(each => (each.Key, each.Value))]);
+    public void Note() => Figures.Note(name, [.. numbers.Select(each => (each.Key, each.Value))]);
 }

@@ -12,12 +12,15 @@ internal sealed class Site : IDisposable
 
     private IReadOnlyList<string> user = [];
 
+    /// <summary>The fake claude.</summary>
+    public static string Claude { get; } = ScriptAgents.Claude.Replace(Work, Wait + Work, StringComparison.Ordinal);
+
     public Site(InstalledTool tool)
     {
         Repo = new GitRepo();
 
         Around.Folder("state/hold");
-        UseClaude(ScriptAgents.Claude.Replace(Work, Wait + Work, StringComparison.Ordinal));
+        UseClaude(Claude);
         Environment = Variables.With(Around.Folder("home"), Around.At("bin"), tool.Folder);
     }
 

@@ -3,6 +3,14 @@ namespace Choo.Adapters.Processes.Linux;
 /// <summary>Reads small files of <c>/proc</c> with three system calls and no allocation: the look for leftovers happens after every run.</summary>
 internal static unsafe class ProcFile
 {
+    /// <summary>Whether a process is of a program, by its name's first fifteen bytes.</summary>
+    public static bool IsNamed(int pid, string name)
+    {
+        Span<byte> buffer = stackalloc byte[64];
+        var length = Read($"/proc/{pid}/comm", buffer);
+        return length > 0 && System.Text.Encoding.UTF8.GetString(buffer[..length]).TrimEnd('\n') == name;
+    }
+
     /// <summary>How many bytes were read; -1 when the file is not there or may not be read.</summary>
     public static int Read(string path, Span<byte> into)
     {

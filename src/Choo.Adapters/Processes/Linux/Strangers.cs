@@ -30,12 +30,16 @@ internal static class Strangers
         }
     }
 
-    private static bool Uses(int pid, string folder)
+    private static bool Uses(int pid, string folder) =>
+        LinksInto([$"/proc/{pid}/cwd"], [folder]) || LinksInto(Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"), [folder]);
+
+    /// <summary>Whether one of some links of <c>/proc</c> leads to or into a folder; those of a process that is gone or another user's lead nowhere.</summary>
+    public static bool LinksInto(IEnumerable<string> links, IReadOnlyCollection<string> folders)
     {
         try
         {
-            return new[] { $"/proc/{pid}/cwd" }.Concat(Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"))
-                .Any(link => new FileInfo(link).LinkTarget is { } target && (target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal)));
+            return links.Any(link => new FileInfo(link).LinkTarget is { } target
+                && folders.Any(folder => target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal)));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -30,6 +30,17 @@ internal sealed class PortablePlatform : Platform
     public override IReadOnlyList<int> FindMarked(string variable, string value)
         => OperatingSystem.IsLinux() ? Linux.LinuxTree.Marked(variable, value) : [];
 
+    public override bool IsAtWork(string name, IReadOnlyCollection<string> folders)
+    {
+        var running = System.Diagnostics.Process.GetProcessesByName(name);
+        foreach (var process in running)
+        {
+            process.Dispose();
+        }
+
+        return running.Length > 0;
+    }
+
     public override void End(string variable, string value, IReadOnlyList<int> pids, bool force)
     {
         foreach (var pid in pids)

@@ -1,0 +1,97 @@
+using Choo.Adapters.Files;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>
+/// Worktrees that git was making or removing when it was killed: git itself refuses to remove what has no whole link to its record, and never
+/// lets go of a record that is locked.
+/// </summary>
+internal static class HalfWorktrees
+{
+    private static readonly string[] Beginning = ["locked", "gitdir", "commondir", "HEAD"];
+
+    /// <summary>Removes those of choo's in a place, but for one in which there is more than a removal leaves. To be called while no git of choo's runs.</summary>
+    public static async Task FinishAsync(Repository repository, WorktreePlace place, string excludes, CancellationToken cancellationToken)
+    {
+        var records = Path.Combine(repository.CommonDir, "worktrees");
+        foreach (var record in Directory.Exists(records) ? Directory.GetDirectories(records) : [])
+        {
+            var worktree = new RegisteredWorktree(PathOf(record) ?? "", record);
+            if (worktree.Path.Length > 0 && !place.Has(worktree.Path))
+            {
+                continue;
+            }
+
+            if (worktree.Lock == WorktreeEntry.Making || IsHardlyBegun(worktree))
+            {
+                Remove(worktree.Path, record);
+            }
+            else if (File.Exists(Path.Combine(record, PooledWorktree.GoingName)) && worktree.Path.Length > 0)
+            {
+                await FinishRemovalAsync(repository, worktree, excludes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        // The folder comes before the line in the record that names it.
+        foreach (var folder in Directory.Exists(place.Root) ? Directory.GetDirectories(place.Root) : [])
+        {
+            if (Path.GetFileName(folder).All(char.IsAsciiDigit) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        }
+    }
+
+    /// <summary>Whether a record is of no worktree yet.</summary>
+    public static bool Any(Repository repository) =>
+        Path.Combine(repository.CommonDir, "worktrees") is var records && Directory.Exists(records) && Directory.GetDirectories(records).Any(record => PathOf(record) is null);
+
+    /// <summary>Removes a worktree in which nobody has worked, with its record.</summary>
+    public static void Remove(string path, string record)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
+        // The record last: without it nothing says that the folder is choo's.
+        if (Directory.Exists(record))
+        {
+            Directory.Delete(record, recursive: true);
+        }
+    }
+
+    /// <summary>git was killed before it had written what it was to be.</summary>
+    private static bool IsHardlyBegun(RegisteredWorktree worktree) => worktree.Path.Length == 0
+        && Directory.GetFileSystemEntries(worktree.Record) is { Length: > 0 } entries && entries.All(each => Beginning.Contains(Path.GetFileName(each)))
+        && new FileInfo(Path.Combine(worktree.Record, "locked")) is { Exists: true, Length: 0 };
+
+    private static async Task FinishRemovalAsync(Repository repository, RegisteredWorktree worktree, string excludes, CancellationToken cancellationToken)
+    {
+        var git = repository.Git.In(worktree.Path, worktree.Record) with { MoreSettings = [$"core.excludesFile={excludes}", .. GitSettings.Pooled] };
+        if (Directory.Exists(worktree.Path))
+        {
+            File.Delete(Path.Combine(worktree.Record, "index.lock"));
+            var status = await git.TryAsync(cancellationToken, GitIndex.Status).ConfigureAwait(false);
+            if (!status.Succeeded || !status.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).All(each => each.StartsWith(" D ", StringComparison.Ordinal)))
+            {
+                // Somebody worked in it after all: it is whole again, and what differs is saved like that of any other.
+                File.WriteAllText(Path.Combine(worktree.Path, ".git"), $"gitdir: {worktree.Record}\n");
+                File.Delete(Path.Combine(worktree.Record, PooledWorktree.GoingName));
+                return;
+            }
+        }
+
+        var head = RefFiles.Read(Path.Combine(worktree.Record, "HEAD")) ?? "";
+        if (head.Length > 0 && !head.StartsWith("ref:", StringComparison.Ordinal))
+        {
+            await Backups.KeepUnheldAsync(repository.Git, "unknown", head, cancellationToken).ConfigureAwait(false);
+        }
+
+        Remove(worktree.Path, worktree.Record);
+    }
+
+    private static string? PathOf(string record) => RefFiles.Read(Path.Combine(record, "gitdir")) is { Length: > 0 } link
+        ? Path.GetDirectoryName(Path.GetFullPath(link, record))
+        : null;
+}
