@@ -68,9 +68,12 @@ internal static class LogsCommand
         var alive = run.Alive;
         while (true)
         {
-            foreach (var entry in (await journal.ReadAsync(invocation.Token).ConfigureAwait(false)).SelectMany(index.Take))
+            await foreach (var e in journal.ReadAsync(invocation.Token).ConfigureAwait(false))
             {
-                printer.Add(entry);
+                foreach (var entry in index.Take(e))
+                {
+                    printer.Add(entry);
+                }
             }
 
             await printer.PrintAsync(invocation.Token).ConfigureAwait(false);

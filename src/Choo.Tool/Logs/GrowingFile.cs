@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Choo.Tool.Logs;
@@ -9,28 +10,28 @@ internal sealed class GrowingFile(string path)
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private long offset;
 
-    /// <summary>What came since the last call.</summary>
-    public async Task<string> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>What came since the last call, in pieces: a log may be longer than memory.</summary>
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
-            return "";
+            yield break;
         }
 
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         await using (file.ConfigureAwait(false))
         {
             file.Seek(offset, SeekOrigin.Begin);
-            var text = new StringBuilder();
             var bytes = new byte[16 * 1024];
             var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
             while (await file.ReadAsync(bytes, cancellationToken).ConfigureAwait(false) is > 0 and var count)
             {
                 offset += count;
-                text.Append(characters, 0, decoder.GetChars(bytes, 0, count, characters, 0));
+                if (decoder.GetChars(bytes, 0, count, characters, 0) is > 0 and var length)
+                {
+                    yield return new string(characters, 0, length);
+                }
             }
-
-            return text.ToString();
         }
     }
 }

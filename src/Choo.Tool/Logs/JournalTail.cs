@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Choo.Core.Running;
@@ -9,24 +10,18 @@ namespace Choo.Tool.Logs;
 internal sealed class JournalTail(string path)
 {
     private readonly GrowingFile file = new(path);
-    private string rest = "";
+    private readonly WholeLines lines = new();
 
     /// <summary>The events since the last call; half a line waits for its end.</summary>
-    public async Task<IReadOnlyList<RunEvent>> ReadAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RunEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var text = rest + await file.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var end = text.LastIndexOf('\n') + 1;
-        rest = text[end..];
-        var events = new List<RunEvent>();
-        foreach (var line in text[..end].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        await foreach (var piece in file.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (Parse(line) is { } e)
+            foreach (var e in lines.Add(piece).Where(line => line.Length > 0).Select(Parse).OfType<RunEvent>())
             {
-                events.Add(e);
+                yield return e;
             }
         }
-
-        return events;
     }
 
     private static RunEvent? Parse(string line)

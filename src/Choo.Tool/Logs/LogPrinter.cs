@@ -21,20 +21,17 @@ internal sealed class LogPrinter(ToolConsole console, string run, string runFold
     {
         foreach (var (entry, file, rendered) in logs)
         {
-            var text = await file.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (text.Length == 0)
+            await foreach (var piece in file.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                continue;
-            }
-
-            if (rendered is null)
-            {
-                Title(entry);
-                console.Out.Write(console.IsTerminal ? Safe(text) : text);
-            }
-            else
-            {
-                Print(entry, rendered.Add(text));
+                if (rendered is null)
+                {
+                    Title(entry);
+                    console.Out.Write(console.IsTerminal ? Safe(piece) : piece);
+                }
+                else
+                {
+                    Print(entry, rendered.Add(piece));
+                }
             }
         }
     }

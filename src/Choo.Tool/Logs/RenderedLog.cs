@@ -7,24 +7,13 @@ namespace Choo.Tool.Logs;
 internal sealed class RenderedLog
 {
     private readonly Transcript transcript = new();
-    private string rest = "";
+    private readonly WholeLines lines = new();
 
     /// <summary>The lines that a piece completes; half a line waits for its end.</summary>
-    public IEnumerable<string> Add(string piece)
-    {
-        var text = rest + piece;
-        var end = text.LastIndexOf('\n') + 1;
-        rest = text[end..];
-        return end == 0 ? [] : text[..(end - 1)].Split('\n').SelectMany(Lines);
-    }
+    public IEnumerable<string> Add(string piece) => lines.Add(piece).SelectMany(Lines);
 
     /// <summary>What is left when nothing more comes: a line without an end.</summary>
-    public IEnumerable<string> Finish()
-    {
-        var last = rest;
-        rest = "";
-        return last.Length == 0 ? [] : Lines(last);
-    }
+    public IEnumerable<string> Finish() => lines.Finish() is { Length: > 0 } last ? Lines(last) : [];
 
     private IEnumerable<string> Lines(string line) => transcript.Lines(line).Select(OneLine.Of);
 }

@@ -54,6 +54,12 @@ internal sealed record KillShape(string Name)
         {
             Between = repo =>
             {
+                if (repo.Has(".git/index.lock"))
+                {
+                    // git that was killed left it: until choo has looked, nobody can commit.
+                    return;
+                }
+
                 var number = Directory.EnumerateFiles(repo.Root, "person-*.txt").Count().ToString(CultureInfo.InvariantCulture);
                 repo.Write($"person-{number}.txt", "mine\n").Git("add", $"person-{number}.txt");
                 repo.Git("-c", NoHooks, "commit", "--quiet", "-m", $"{Persons} {number}", "--", $"person-{number}.txt");

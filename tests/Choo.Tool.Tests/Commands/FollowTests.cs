@@ -11,13 +11,31 @@ public sealed class FollowTests
         using var test = new TestConsole();
         var path = test.Folder.At("x.log");
         var file = new GrowingFile(path);
-        Assert.Equal("", await file.ReadAsync(default));
+        Assert.Equal("", string.Concat(await file.ReadAsync(default).ToListAsync()));
         byte[] umlaut = [0xC3, 0xBC];
         await File.WriteAllBytesAsync(path, [(byte)'a', umlaut[0]]);
-        Assert.Equal("a", await file.ReadAsync(default));
+        Assert.Equal("a", string.Concat(await file.ReadAsync(default).ToListAsync()));
         await File.AppendAllBytesAsync(path, [umlaut[1], (byte)'b']);
-        Assert.Equal("üb", await file.ReadAsync(default));
-        Assert.Equal("", await file.ReadAsync(default));
+        Assert.Equal("üb", string.Concat(await file.ReadAsync(default).ToListAsync()));
+        Assert.Equal("", string.Concat(await file.ReadAsync(default).ToListAsync()));
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_log_of_any_length_comes_in_small_pieces()
+    {
+        using var test = new TestConsole();
+        var path = test.Folder.Write("long.log", string.Concat(Enumerable.Repeat("one line of many\n", 200_000)));
+        var lines = new WholeLines();
+        var (count, longest) = (0, 0);
+
+        await foreach (var piece in new GrowingFile(path).ReadAsync(default))
+        {
+            longest = Math.Max(longest, piece.Length);
+            count += lines.Add(piece).Count(line => line == "one line of many");
+        }
+
+        Assert.Equal(200_000, count);
+        Assert.InRange(longest, 1, 64 << 10);
     }
 
     [Fact(Timeout = 30000)]
@@ -29,9 +47,9 @@ public sealed class FollowTests
         var cut = Array.IndexOf(json, (byte)'\n') + 20;
         await File.WriteAllBytesAsync(path, json[..cut]);
         var tail = new JournalTail(path);
-        Assert.Single(await tail.ReadAsync(default));
+        Assert.Single(await tail.ReadAsync(default).ToListAsync());
         await File.AppendAllBytesAsync(path, json[cut..]);
-        Assert.Equal(CannedRun.Mixed().Events.Count - 1, (await tail.ReadAsync(default)).Count);
+        Assert.Equal(CannedRun.Mixed().Events.Count - 1, (await tail.ReadAsync(default).ToListAsync()).Count);
     }
 
     [Fact(Timeout = 30000)]
