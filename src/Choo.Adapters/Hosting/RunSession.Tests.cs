@@ -11,7 +11,7 @@ namespace Choo.Adapters.Hosting;
 /// <content>What the target's tests said, and what a person accepted of their changes.</content>
 internal sealed partial class RunSession
 {
-    private ProjectPaths Projects => field ??= new ProjectPaths(inputs.Repository);
+    private ProjectPaths Projects => field ??= new ProjectPaths(inputs.Repository, store);
 
     /// <summary>Why a unit cannot be accepted; null when each of them waits for just that.</summary>
     public static Diagnostic? NotAcceptable(RunState state, IReadOnlyList<string> units)
