@@ -104,7 +104,11 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
         await HiddenMarks.RemoveAsync(Own(worktree), git, cancellationToken).ConfigureAwait(false);
         var removed = Unsavable.RemoveReadByGit(worktree);
         var (tree, differences, (nested, refused)) = await AddWorkAsync(worktree, git, comparedWith, cancellationToken).ConfigureAwait(false);
-        var staged = RawDiff.Parse(tree, differences, nested) with { Refused = [.. removed, .. refused] };
+        var staged = RawDiff.Parse(tree, differences, nested) with
+        {
+            Refused = [.. removed, .. refused],
+            Strays = StrayLinks.Of(Own(worktree), pool.Place, RawDiff.Entries(differences)),
+        };
         if (!staged.Nested.IsEmpty)
         {
             // Out of the index, or git goes on taking the folder for a submodule when its .git is gone.

@@ -52,7 +52,7 @@ public static partial class DiagnosticCodes
     public static readonly DiagnosticCode WorktreeGone = new("CHOO2031", Severity.Error, "A worktree was removed while it was in use");
 
     /// <summary>CHOO2032.</summary>
-    public static readonly DiagnosticCode CannotAdd = new("CHOO2032", Severity.Error, "git cannot add a file");
+    public static readonly DiagnosticCode CannotAdd = new("CHOO2032", Severity.Error, "A file cannot be committed");
 
     /// <summary>CHOO2033.</summary>
     public static readonly DiagnosticCode SetAside = new("CHOO2033", Severity.Warning, "Files that git cannot add were moved out of a worktree");

@@ -20,11 +20,15 @@ public sealed record StagedTree(string Tree, ImmutableArray<string> Changed)
     /// <summary>What git cannot add: it is in the worktree, where a gate would see it, and not in the tree.</summary>
     public ImmutableArray<RefusedPath> Refused { get; init; } = [];
 
+    /// <summary>New symbolic links that lead into a worktree or the checkout, or out of the repository: what they lead to, no clone has.</summary>
+    public ImmutableArray<RefusedPath> Strays { get; init; } = [];
+
     /// <summary>Why the tree cannot count as the worktree's content, for the agent to put right; null when it can.</summary>
     public string? Obstacle => this switch
     {
         { Nested: [var first, ..] } => $"{string.Join(", ", Nested.Select(PathText.Show))} is a git repository of its own, so its files cannot be committed; remove {PathText.Show(first)}/.git",
         { Refused: [_, ..] } => $"git cannot add {string.Join(", ", Refused.Take(5).Select(each => $"{PathText.Show(each.Path)} ({each.Why})"))}{(Refused.Length > 5 ? " and others" : "")}; remove it, or put a plain file in its place",
+        { Strays: [_, ..] } => $"{string.Join(", ", Strays.Take(5).Select(each => $"{PathText.Show(each.Path)} is a link to {PathText.Show(each.Why)}"))}{(Strays.Length > 5 ? ", and there are others" : "")}, which no clone of the repository has; link to a path inside the repository, relative to the link, or put a file in its place",
         _ => null,
     };
 }

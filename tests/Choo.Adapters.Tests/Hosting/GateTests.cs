@@ -38,6 +38,7 @@ public sealed class GateTests
 
     [Fact(Timeout = 60000)]
     [Incident("22", "leaves out the tests that the gate asks for")]
+    [Incident("T39", "asks a gate for tests of which none ran")]
     public async Task A_gate_in_which_no_test_ran_is_red_and_the_next_prompt_says_why()
     {
         using var engine = new Engine();
@@ -54,6 +55,7 @@ public sealed class GateTests
     [InlineData("false", 1)]
     [InlineData("true", 0)]
     [Incident("22", "has tests that fail behind a pipe")]
+    [Incident("T39", "has failing tests behind a pipe, with exit code 0")]
     public async Task Tests_that_fail_under_exit_code_0_are_red_unless_the_exit_code_is_trusted(string trust, int exit)
     {
         using var engine = new Engine().Configure($"gates:\n  trust_exit_code: {trust}\nlimits:\n  task_attempts: 1\n");

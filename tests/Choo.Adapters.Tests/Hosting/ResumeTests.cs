@@ -76,6 +76,7 @@ public sealed class ResumeTests
     [Theory(Timeout = 60000)]
     [InlineData("success", 1)]
     [InlineData("error_during_execution", 2)]
+    [Incident("T50", "ends choo between a result and its record")]
     public async Task A_turn_whose_result_is_in_its_log_alone_is_not_paid_again(string result, int turns)
     {
         using var engine = new Engine();

@@ -1,4 +1,5 @@
 using Choo.Tool.Logs;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Tool.Tests.Commands;
@@ -21,6 +22,7 @@ public sealed class FollowTests
     }
 
     [Fact(Timeout = 30000)]
+    [Incident("T52", "reads a long log")]
     public async Task A_log_of_any_length_comes_in_small_pieces()
     {
         using var test = new TestConsole();

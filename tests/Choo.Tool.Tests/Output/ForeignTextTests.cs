@@ -1,4 +1,5 @@
 using Choo.Core.Diagnostics;
+using Choo.Testing;
 using Choo.Tool.Output;
 using Xunit;
 
@@ -8,6 +9,7 @@ namespace Choo.Tool.Tests.Output;
 public sealed class ForeignTextTests
 {
     [Fact]
+    [Incident("T45", "prints what commands GitHub and Azure, in pieces")]
     public void What_is_written_in_pieces_commands_nobody()
     {
         using var output = new StringWriter();

@@ -102,6 +102,21 @@ internal static class Incidents
         new("T35", "worktrees whose submodules were filled", "removes those whose submodules contain nothing of their own, and keeps the others"),
         new("T36", "a truncated journal", "asks git what landed and what was committed: nothing is merged or paid for twice"),
         new("T37", "files above a worktree that builds and editors find", "makes worktrees outside of the repository, under files that end such a search"),
+        new("T38", "a proof that sees what the tree lacks", "proves in a clean room, in which no agent works, what lands"),
+        new("T39", "exit code 0 without proof", "a gate whose tests failed, or of which none ran, is red (CHOO4107)"),
+        new("T40", "conflicts without the usual markers", "judges by the stages of the merge, not by the look of the files"),
+        new("T41", "two merges that disagree", "has one merge engine; a conflict turn begins with its very result"),
+        new("T42", "default gates found once, for another tree", "finds them for the tree that is judged"),
+        new("T43", "an environment that changes what a command does", "what a command writes stays where the command put it"),
+        new("T44", "build outputs taken for work", "asks what MSBuild wrote down of its outputs, whatever they are called"),
+        new("T45", "text of agents that commands a build service", "is text in every output: lines, annotations, summaries, reports"),
+        new("T46", "files that others on the machine can read", "0700 and 0600 for all that may hold source text or secrets"),
+        new("T47", "specs that a person changes under a run", "text, gate and dependencies of a task are of one commit; what differs waits or is worked anew"),
+        new("T48", "a landing that a person takes back", "does not count as complete, keeps its commits, lands again with resume"),
+        new("T49", "the state of a pooled worktree that outlives its unit", "goes back as it was made, marks and settings included"),
+        new("T50", "a turn whose end only its log knows", "is judged and not paid for again"),
+        new("T51", "a process that leaves its session and its environment", "ends with the turn that left it"),
+        new("T52", "journals and logs of any length", "reads them in pieces: memory is bounded by units"),
     ];
 
     public static ImmutableArray<IncidentGroup> Groups { get; } =
