@@ -15,7 +15,7 @@ internal static class HalfForward
     /// <summary>Puts back what it left; the paths, none when there was nothing. To be called only while no git of choo's runs.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="branch">The target.</param>
-    /// <param name="from">The commit that the target stood at, and still does; empty when no landing was begun.</param>
+    /// <param name="from">The commit that the target stood at; empty when no landing was begun.</param>
     /// <param name="to">The commit that it was to go to; empty when no landing was begun.</param>
     /// <param name="since">When it was about to begin.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
@@ -24,15 +24,21 @@ internal static class HalfForward
         var checkout = RefFiles.CheckoutOf(repository, branch) is { Length: > 0 } found ? found : null;
         var record = checkout is null ? null : checkout == repository.MainCheckout ? repository.CommonDir : PooledWorktree.RecordOf(checkout);
         var locks = await StaleLocks.RemoveAsync(repository, record, branch, since, cancellationToken).ConfigureAwait(false);
-        if (to.Length == 0 || checkout is null || record is null || await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) != from)
+        if (to.Length == 0 || checkout is null || record is null || await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) is not { } tip
+            || !await IsStillToComeAsync(repository, tip, from, to, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
 
         var git = repository.Git.In(checkout, record);
-        var text = await git.RunAsync(cancellationToken, [.. Differences, from, to]).ConfigureAwait(false);
-        var paths = RawDiff.Parse(to, text, []).Changed;
-        if (!locks.Any(each => Path.GetFileName(each) == "index.lock") && !await TakeBackIndexAsync(git, paths, from, to, cancellationToken).ConfigureAwait(false))
+        var paths = await ChangedAsync(git, from, to, cancellationToken).ConfigureAwait(false);
+        if (tip != from)
+        {
+            // A person has committed since. What they changed is theirs.
+            paths = [.. paths.Except(await ChangedAsync(git, from, tip, cancellationToken).ConfigureAwait(false), StringComparer.Ordinal)];
+        }
+
+        if (!locks.Any(each => Path.GetFileName(each) == "index.lock") && !await TakeBackIndexAsync(git, paths, tip, to, cancellationToken).ConfigureAwait(false))
         {
             // Without its lock it either did not begin or came to its end.
             return [];
@@ -48,6 +54,15 @@ internal static class HalfForward
         }
 
         return done;
+    }
+
+    private static async Task<bool> IsStillToComeAsync(Repository repository, string tip, string from, string to, CancellationToken cancellationToken) => tip == from
+        || (await repository.ContainsAsync(tip, from, cancellationToken).ConfigureAwait(false) && !await repository.ContainsAsync(tip, to, cancellationToken).ConfigureAwait(false));
+
+    private static async Task<ImmutableArray<string>> ChangedAsync(GitCall git, string from, string to, CancellationToken cancellationToken)
+    {
+        var text = await git.RunAsync(cancellationToken, [.. Differences, from, to]).ConfigureAwait(false);
+        return RawDiff.Parse(to, text, []).Changed;
     }
 
     /// <summary>Between its new index and the move of the branch: the index has every file of the new commit, and gets those of the old one again.</summary>

@@ -8,8 +8,6 @@ namespace Choo.Adapters.Git;
 /// </summary>
 internal static class HalfWorktrees
 {
-    private static readonly string[] Beginning = ["locked", "gitdir", "commondir", "HEAD"];
-
     /// <summary>Removes those of choo's in a place, but for one in which there is more than a removal leaves. To be called while no git of choo's runs.</summary>
     public static async Task FinishAsync(Repository repository, WorktreePlace place, string excludes, CancellationToken cancellationToken)
     {
@@ -22,7 +20,7 @@ internal static class HalfWorktrees
                 continue;
             }
 
-            if (worktree.Lock == WorktreeEntry.Making || IsHardlyBegun(worktree))
+            if (worktree.Lock == WorktreeEntry.Making || IsOfNone(worktree))
             {
                 Remove(worktree.Path, record);
             }
@@ -61,10 +59,12 @@ internal static class HalfWorktrees
         }
     }
 
-    /// <summary>git was killed before it had written what it was to be.</summary>
-    private static bool IsHardlyBegun(RegisteredWorktree worktree) => worktree.Path.Length == 0
-        && Directory.GetFileSystemEntries(worktree.Record) is { Length: > 0 } entries && entries.All(each => Beginning.Contains(Path.GetFileName(each)))
-        && new FileInfo(Path.Combine(worktree.Record, "locked")) is { Exists: true, Length: 0 };
+    /// <summary>
+    /// git was killed before it had written which worktree it is, or after it had removed that: such a record is what <c>git worktree prune</c>
+    /// removes. One that a person's git is making is locked, and says why.
+    /// </summary>
+    private static bool IsOfNone(RegisteredWorktree worktree) => worktree.Path.Length == 0
+        && new FileInfo(Path.Combine(worktree.Record, "locked")) is not { Exists: true, Length: > 0 };
 
     private static async Task FinishRemovalAsync(Repository repository, RegisteredWorktree worktree, string excludes, CancellationToken cancellationToken)
     {

@@ -56,6 +56,22 @@ public sealed class HalfForwardTests
     }
 
     [Fact(Timeout = 30000)]
+    public async Task With_a_commit_that_a_person_made_since_it_is_taken_back_too()
+    {
+        var (repo, from, to) = Forwarding();
+        using var done = repo;
+        repo.Git("read-tree", "-m", "-u", from, to);
+        repo.Write("mine.txt", "mine\n").Git("add", "mine.txt");
+        repo.Git("commit", "--quiet", "-m", "mine", "--", "mine.txt");
+        Assert.NotEqual("", repo.Git("status", "--porcelain"));
+
+        await UndoAsync(repo, from, to);
+
+        Assert.Equal("", repo.Git("status", "--porcelain"));
+        Assert.True(repo.Has("mine.txt"));
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task Locks_of_refs_go_and_those_beside_which_a_git_works_stay()
     {
         var (repo, from, to) = Forwarding();

@@ -64,6 +64,7 @@ public sealed class WorktreePoolTests : IDisposable
     [InlineData("rm -r $W; mkdir $W", 0)]
     [InlineData("rm -r $W $R/gitdir $R/commondir $R/HEAD $R/ORIG_HEAD $R/index; mkdir $W", 0)]
     [InlineData("rm -r $W $R; mkdir $R; : >$R/locked", 0)]
+    [InlineData("rm -r $W $R/locked $R/gitdir $R/HEAD; touch $R/choo-going", 0)]
     [InlineData("rm $R/locked; touch $R/choo $R/choo-going; rm $W/a", 0)]
     [InlineData("rm $R/locked; touch $R/choo $R/choo-going; rm $W/a $W/.git", 0)]
     [InlineData("rm $R/locked; touch $R/choo $R/choo-going; rm $W/.git; echo work >$W/b", 1)]

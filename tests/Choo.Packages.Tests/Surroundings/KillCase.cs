@@ -15,11 +15,7 @@ internal sealed class KillCase(Site site, KillPlan plan, KillShape shape)
     public string Figures { get; init; } = "kills";
 
     /// <summary>Ends choo; its argument is choo's pid.</summary>
-    public Action<int> Strike { get; init; } = pid =>
-    {
-        using var choo = System.Diagnostics.Process.GetProcessById(pid);
-        choo.Kill(entireProcessTree: false);
-    };
+    public Action<int> Strike { get; init; } = PowerCut.OfAlone;
 
     public async Task TryAsync()
     {

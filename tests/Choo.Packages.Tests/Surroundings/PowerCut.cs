@@ -26,6 +26,9 @@ internal static partial class PowerCut
         }
     }
 
+    /// <summary>A program alone is killed: what it started goes on.</summary>
+    public static void OfAlone(int pid) => _ = Signal(pid, Kill);
+
     private static List<int> Tree(int root)
     {
         var parents = new Dictionary<int, int>();
