@@ -32,7 +32,7 @@ measure() {
 }
 
 choo_version=$(measure "$CHOO" --version) dotnet_version=$(measure dotnet --version)
-echo "dotnet-choo --version $choo_version ms, dotnet --version $dotnet_version ms: ratio $(ratio "$choo_version" "$dotnet_version")   (at most 0.8)"
+echo "dotnet-choo --version $choo_version ms, dotnet --version $dotnet_version ms: ratio $(ratio "$choo_version" "$dotnet_version")   (at most 0.15)"
 for n in "$units" $((units * 10)); do
   make_specs "$work/s$n" "$n"
   cd "$work/s$n"

@@ -61,6 +61,49 @@ public sealed class OutputTests(InstalledTool tool)
         Assert.Contains("| red |", site.Around.Read("summary.md"), StringComparison.Ordinal);
     }
 
+    // What GitHub, Azure and TeamCity take for commands, wherever they take them.
+    private static readonly string[] Payloads =
+    [
+        "::stop-commands::token", "::add-mask::secret", "::error file=a,line=1::no", "  ::warning::indented", "\t::notice::with a tab", "::debug::x", "::set-output name=a::b",
+        "::save-state name=a::b", "::group::more", "::endgroup::", "::add-path::/x", "::set-env name=a::b", "##[add-mask]x", "text ##[error]x", "##[command]x",
+        "##vso[task.setvariable variable=x]y", "text ##vso[task.complete result=Succeeded;]done", "##VSO[task.logissue type=error]x", "##teamcity[buildStatus status='SUCCESS']",
+        "a ##TeamCity[setParameter name='x' value='y']",
+    ];
+
+    [LinuxTheory]
+    [Incident("T45", "prints 20 commands of build services by an agent, a gate, a title and a compiler's message, and reads every output of the run")]
+    [InlineData("GITHUB_ACTIONS")]
+    [InlineData("TF_BUILD")]
+    [InlineData("TEAMCITY_VERSION")]
+    public async Task No_text_of_others_commands_a_build_service_in_any_output(string service)
+    {
+        using var site = new Site(tool);
+        var payloads = site.Around.Write("payloads.txt", string.Join('\n', Payloads) + "\n");
+        site.UseClaude(Site.Claude.Replace("printf '{\"type\":\"result\"", $"cat {payloads}; cat {payloads} >&2; printf '{{\"type\":\"result\"", StringComparison.Ordinal));
+        site.Repo.Write(".choo.yaml", "limits:\n  task_attempts: 1\n  baseline_attempts: 0\n");
+        site.Repo.Unit("red", tasks: new SpecText("##vso[task.complete]x", $"cat {payloads}; sed 's/^/src\\/a.cs(3,5): error CS1002: /' {payloads}; exit 1"));
+        site.Repo.Unit("late", ["red"], tasks: new SpecText("::error::x"));
+        site.Repo.Commit("specs");
+        site.Environment[service] = "true";
+        site.Environment["GITHUB_STEP_SUMMARY"] = site.Around.At("summary.md");
+
+        var said = new List<Finished> { (await site.RunAsync(CancellationToken.None, "run", "--report", "junit=../junit.xml", "--report", "sarif=../choo.sarif")).Exits(1) };
+        foreach (var command in (string[][])[["status"], ["why", "red"], ["logs", "red"], ["logs", "red", "--raw"], ["plan"], ["validate"], ["runs"], ["recover"], ["cleanup"], ["doctor"], ["prompt", "red"]])
+        {
+            said.Add(await site.RunAsync(CancellationToken.None, command));
+        }
+
+        var lines = said.SelectMany(each => (each.Output + "\n" + each.Error).Split('\n', '\r')).Concat(site.Around.Has("summary.md") ? site.Around.Read("summary.md").Split('\n') : []);
+        Assert.DoesNotContain(lines, line => IsTaken(line, service));
+        Assert.Contains("add-mask", said[3].Output, StringComparison.Ordinal);
+    }
+
+    // choo's own annotations name a code, its own or a compiler's.
+    private static bool IsTaken(string line, string service) =>
+        (line.TrimStart(' ', '\t', '\uFEFF').StartsWith("::", StringComparison.Ordinal)
+            && !(service == "GITHUB_ACTIONS" && System.Text.RegularExpressions.Regex.IsMatch(line, "^::(error|warning|notice) [^:]*title=(CHOO|CS)[0-9]+::(?!.*[\r\n])")))
+        || new[] { "##[", "##vso[", "##teamcity[" }.Any(mark => line.Contains(mark, StringComparison.OrdinalIgnoreCase));
+
     private static void Arrange(Site site)
     {
         site.Add("green");
