@@ -1,5 +1,5 @@
-using Choo.Tool.Logs;
 using Choo.Testing;
+using Choo.Tool.Logs;
 using Xunit;
 
 namespace Choo.Tool.Tests.Commands;
