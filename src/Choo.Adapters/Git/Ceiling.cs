@@ -10,6 +10,9 @@ internal static class Ceiling
 {
     private const string NoProject = "<Project />\n";
 
+    // Last written and first to be looked at: a folder without it is a person's.
+    private const string Mark = ".choo";
+
     private static readonly (string Name, string Text)[] Files =
     [
         ("Directory.Build.props", NoProject),
@@ -21,6 +24,7 @@ internal static class Ceiling
         (".editorconfig", "root = true\n"),
         ("global.json", "{}\n"),
         (".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": {} }""" + "\n"),
+        (Mark, "choo makes its worktrees here, and removes the folder when it is empty.\n"),
     ];
 
     /// <summary>Writes those that are not there.</summary>
@@ -40,6 +44,16 @@ internal static class Ceiling
     /// <summary>Removes a folder in which nothing else is.</summary>
     public static void RemoveWithout(string folder)
     {
+        if (FileStatus.Of(Path.Combine(folder, Mark)).Kind != FileKind.Plain)
+        {
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+
+            return;
+        }
+
         var own = Files.Select(file => file.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
         if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !own.Contains(Path.GetFileName(entry))))
         {

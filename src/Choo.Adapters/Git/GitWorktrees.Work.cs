@@ -24,7 +24,7 @@ public sealed partial class GitWorktrees
         var rest = await GitIndex.AddAllAsync(git, cancellationToken).ConfigureAwait(false);
         var before = await store.TreeOfAsync(comparedWith).ConfigureAwait(false);
         var (tree, differences) = await CompareAsync().ConfigureAwait(false);
-        if (await new NewOutputs(worktree, git, Exclude).DropAsync(RawDiff.Entries(differences), comparedWith, cancellationToken).ConfigureAwait(false))
+        if (await new NewOutputs(Own(worktree), git, settings.ExcludesFile).DropAsync(RawDiff.Entries(differences), comparedWith, cancellationToken).ConfigureAwait(false))
         {
             (tree, differences) = await CompareAsync().ConfigureAwait(false);
         }

@@ -17,13 +17,13 @@ internal static class HalfForward
     /// <param name="branch">The target.</param>
     /// <param name="from">The commit that the target stood at; empty when no landing was begun.</param>
     /// <param name="to">The commit that it was to go to; empty when no landing was begun.</param>
-    /// <param name="since">When it was about to begin.</param>
+    /// <param name="during">From when it was about to begin to when git can have been killed at the latest.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
-    public static async Task<IReadOnlyList<string>> UndoAsync(Repository repository, string branch, string from, string to, DateTimeOffset since, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> UndoAsync(Repository repository, string branch, string from, string to, (DateTimeOffset From, DateTimeOffset To) during, CancellationToken cancellationToken)
     {
         var checkout = RefFiles.CheckoutOf(repository, branch) is { Length: > 0 } found ? found : null;
         var record = checkout is null ? null : checkout == repository.MainCheckout ? repository.CommonDir : PooledWorktree.RecordOf(checkout);
-        var locks = await StaleLocks.RemoveAsync(repository, record, branch, since, cancellationToken).ConfigureAwait(false);
+        var locks = await StaleLocks.RemoveAsync(repository, record, branch, during, cancellationToken).ConfigureAwait(false);
         if (to.Length == 0 || checkout is null || record is null || await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false) is not { } tip
             || !await IsStillToComeAsync(repository, tip, from, to, cancellationToken).ConfigureAwait(false))
         {
@@ -47,7 +47,7 @@ internal static class HalfForward
         var done = new List<string>();
         foreach (var path in paths)
         {
-            if (await UndoAsync(git, checkout, path, from, to, since, cancellationToken).ConfigureAwait(false))
+            if (await UndoAsync(git, checkout, path, from, to, during.From, cancellationToken).ConfigureAwait(false))
             {
                 done.Add(path);
             }

@@ -61,10 +61,12 @@ internal static class HalfWorktrees
 
     /// <summary>
     /// git was killed before it had written which worktree it is, or after it had removed that: such a record is what <c>git worktree prune</c>
-    /// removes. One that a person's git is making is locked, and says why.
+    /// removes. One that a person's git is making, or that a person locked, is locked
+    /// and has more than that lock.
     /// </summary>
     private static bool IsOfNone(RegisteredWorktree worktree) => worktree.Path.Length == 0
-        && new FileInfo(Path.Combine(worktree.Record, "locked")) is not { Exists: true, Length: > 0 };
+        && (!File.Exists(Path.Combine(worktree.Record, "locked"))
+            || (worktree.Lock == RegisteredWorktree.NoReason && Directory.GetFileSystemEntries(worktree.Record).Length == 1));
 
     private static async Task FinishRemovalAsync(Repository repository, RegisteredWorktree worktree, string excludes, CancellationToken cancellationToken)
     {
@@ -73,7 +75,7 @@ internal static class HalfWorktrees
         {
             File.Delete(Path.Combine(worktree.Record, "index.lock"));
             var status = await git.TryAsync(cancellationToken, GitIndex.Status).ConfigureAwait(false);
-            if (!status.Succeeded || !status.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).All(each => each.StartsWith(" D ", StringComparison.Ordinal)))
+            if (Directory.Exists(Path.Combine(worktree.Record, "modules")) || !status.Succeeded || !status.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).All(each => each.StartsWith(" D ", StringComparison.Ordinal)))
             {
                 // Somebody worked in it after all: it is whole again, and what differs is saved like that of any other.
                 File.WriteAllText(Path.Combine(worktree.Path, ".git"), $"gitdir: {worktree.Record}\n");

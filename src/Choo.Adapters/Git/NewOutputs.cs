@@ -7,11 +7,14 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>Finds the outputs of builds among new files by what MSBuild wrote down of them, whatever the configuration, platform and layout.</summary>
-internal sealed class NewOutputs(Worktree worktree, GitCall git, Action<IEnumerable<string>> exclude)
+/// <param name="worktree">The worktree.</param>
+/// <param name="git">git in it.</param>
+/// <param name="excludes">The ignore patterns of its run.</param>
+internal sealed class NewOutputs(PooledWorktree worktree, GitCall git, string excludes)
 {
     private const int MostLists = 2000;
 
-    /// <summary>Excludes those that the index adds, and takes them out of it; false when there are none. What the repository's own ignore files keep stays.</summary>
+    /// <summary>Takes those that the index adds out of it; false when there are none. What the repository's own ignore files keep stays.</summary>
     public async Task<bool> DropAsync(ImmutableArray<RawEntry> differences, string comparedWith, CancellationToken cancellationToken)
     {
         var added = differences.Where(entry => entry.ModeBefore == RawDiff.None).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
@@ -36,8 +39,11 @@ internal sealed class NewOutputs(Worktree worktree, GitCall git, Action<IEnumera
             return false;
         }
 
-        exclude(outputs.Order(StringComparer.Ordinal).Select(Excludes.Pattern));
-        var ignored = await git.RunAsync(cancellationToken, "ls-files", "-z", "--cached", "--ignored", "--exclude-standard").ConfigureAwait(false);
+        // For this question alone: in another unit's worktree a file of the same name may be written by hand.
+        var with = Path.Combine(worktree.GitDir, "choo-outputs");
+        OwnFile.Write(with, (PlainFile.Text(excludes, PlainFile.Large) ?? "") + string.Concat(outputs.Order(StringComparer.Ordinal).Select(path => Excludes.Pattern(path) + "\n")));
+        var asking = git with { MoreSettings = [.. git.MoreSettings, $"core.excludesFile={with}"] };
+        var ignored = await asking.RunAsync(cancellationToken, "ls-files", "-z", "--cached", "--ignored", "--exclude-standard").ConfigureAwait(false);
         var dropped = Paths(ignored).Where(path => added.Contains(path) && BuildOutputs.Cover(outputs, path)).ToArray();
         if (dropped.Length > 0)
         {

@@ -10,8 +10,11 @@ public sealed record RegisteredWorktree(string Path, string Record)
     /// <summary>Whether choo made it, wholly or in part.</summary>
     public bool IsOfChoo => File.Exists(System.IO.Path.Combine(Record, PooledWorktree.MarkName)) || Lock == WorktreeEntry.Making;
 
+    /// <summary>The <see cref="Lock"/> of one that is locked without a reason.</summary>
+    public const string NoReason = "locked";
+
     /// <summary>Why it is locked; empty when it is not.</summary>
-    public string Lock => RefFiles.Read(System.IO.Path.Combine(Record, "locked")) is { } reason ? reason.Length > 0 ? reason : "locked" : "";
+    public string Lock => RefFiles.Read(System.IO.Path.Combine(Record, "locked")) is { } reason ? reason.Length > 0 ? reason : NoReason : "";
 
     /// <summary>All that the repository has on record but the main one.</summary>
     public static ImmutableArray<RegisteredWorktree> All(Repository repository)

@@ -18,9 +18,9 @@ internal static class StaleLocks
     /// <param name="repository">The repository.</param>
     /// <param name="record">The folder of the index and HEAD of the target's checkout; null when it is checked out nowhere.</param>
     /// <param name="branch">The target.</param>
-    /// <param name="since">When the run began.</param>
+    /// <param name="during">From when to when the git that was killed can have taken them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<ImmutableArray<string>> RemoveAsync(Repository repository, string? record, string branch, DateTimeOffset since, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<string>> RemoveAsync(Repository repository, string? record, string branch, (DateTimeOffset From, DateTimeOffset To) during, CancellationToken cancellationToken)
     {
         var own = Path.Combine(repository.CommonDir, ChooRefs.All.TrimEnd('/'));
         string[] locks = Directory.Exists(own) ? Directory.GetFiles(own, "*.lock", SearchOption.AllDirectories) : [];
@@ -29,7 +29,7 @@ internal static class StaleLocks
             Path.Combine(repository.CommonDir, "packed-refs.lock"), Path.Combine(repository.CommonDir, "refs", "heads", branch + ".lock"),
             .. record is null ? (string[])[] : [Path.Combine(record, "index.lock"), Path.Combine(record, "HEAD.lock"), Path.Combine(record, "ORIG_HEAD.lock")],
         ];
-        locks = [.. locks, .. await LastingAsync(repository, shared, since, cancellationToken).ConfigureAwait(false)];
+        locks = [.. locks, .. await LastingAsync(repository, shared, during, cancellationToken).ConfigureAwait(false)];
         foreach (var each in locks)
         {
             File.Delete(each);
@@ -39,17 +39,20 @@ internal static class StaleLocks
     }
 
     /// <summary>A lock that goes by itself is that of a git which lives, and so is one beside which a git works: a person may be writing a commit's message.</summary>
-    private static async Task<IEnumerable<string>> LastingAsync(Repository repository, string[] locks, DateTimeOffset since, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<string>> LastingAsync(Repository repository, string[] locks, (DateTimeOffset From, DateTimeOffset To) during, CancellationToken cancellationToken)
     {
-        var found = locks.Where(each => IsSince(each, since)).ToArray();
+        var found = locks.Where(each => IsOf(each, during)).ToArray();
         for (var look = 0; look < Looks && found.Length > 0; look++)
         {
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
-            found = [.. found.Where(each => IsSince(each, since))];
+            found = [.. found.Where(each => IsOf(each, during))];
         }
 
-        return found.Length == 0 || Platform.Current.IsAtWork("git", [repository.Root, repository.CommonDir, repository.MainCheckout ?? repository.Root]) ? [] : found;
+        return found.Length == 0 || Platform.Current.IsAtWork("git", [repository.Root, repository.CommonDir, repository.MainCheckout ?? repository.Root, .. RegisteredWorktree.All(repository).Select(each => each.Path)]) ? [] : found;
     }
+
+    /// <summary>Whether a file was written in a span of time: a git that died with choo wrote nothing later, but a person may have.</summary>
+    public static bool IsOf(string file, (DateTimeOffset From, DateTimeOffset To) during) => IsSince(file, during.From) && File.GetLastWriteTimeUtc(file) <= during.To.UtcDateTime;
 
     /// <summary>Whether a plain file was written at a time or later; two seconds are what some file systems round to.</summary>
     public static bool IsSince(string file, DateTimeOffset since) =>

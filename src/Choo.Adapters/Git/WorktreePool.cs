@@ -211,7 +211,7 @@ public sealed partial class WorktreePool : IDisposable
         {
             await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
         }
-        catch (PortException) when (File.Exists(going))
+        catch (Exception refused) when (refused is PortException or OperationCanceledException && File.Exists(going) && File.Exists(Path.Combine(worktree.Path, ".git")))
         {
             File.Delete(going);
             throw;
@@ -269,9 +269,8 @@ public sealed partial class WorktreePool : IDisposable
         if (!WorktreePlace.IsBelow(Root, repository.Root) || WorktreePlace.IsBelow(Root, repository.ChooDir) || !Directory.Exists(Root))
         {
             OwnFolder.Create(Root);
+            Ceiling.Write(Root);
         }
-
-        Ceiling.Write(Root);
     }
 
     /// <summary>An empty worktree, locked with a reason from its first moment: whoever finds it so knows that it is choo's and half made.</summary>

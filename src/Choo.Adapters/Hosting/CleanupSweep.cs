@@ -29,7 +29,7 @@ internal sealed class CleanupSweep(Repository repository, WorktreePlace place, b
             var reason = await WhyKeepAsync(worktree, settings, cancellationToken).ConfigureAwait(false);
             if (reason is not null)
             {
-                Kept.Add(DiagnosticCodes.WorktreeKept.At(worktree.Name, 0, 0, $"{reason}; look at it, then `git worktree remove {worktree.Name}`"));
+                Kept.Add(DiagnosticCodes.WorktreeKept.At(worktree.Name, 0, 0, $"{reason}; look at it, then `git worktree remove {Quoted(worktree.Name)}`"));
                 continue;
             }
 
@@ -45,6 +45,8 @@ internal sealed class CleanupSweep(Repository repository, WorktreePlace place, b
             pool.RemoveEmptyRoot();
         }
     }
+
+    private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
 
     /// <summary>One that git does not remove stays, with git's words; it holds up none of the others.</summary>
     private async Task<bool> TryRemoveAsync(WorktreePool pool, PooledWorktree worktree, CancellationToken cancellationToken)

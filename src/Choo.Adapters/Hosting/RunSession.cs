@@ -109,10 +109,7 @@ internal sealed partial class RunSession : IAsyncDisposable
             Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why} only each task's own backpressure proves a unit")));
         }
 
-        foreach (var note in notes)
-        {
-            Record(new Noted(note));
-        }
+        Note(notes);
 
         try
         {
@@ -139,10 +136,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         Record(new RunResumed(ended.Count) { Parallelism = inputs.Parallelism, Retry = request.Retry });
         NoteWatchdog(watchdog);
         NoteEnded(ended.Count);
-        foreach (var note in notes)
-        {
-            Record(new Noted(note));
-        }
+        Note(notes);
 
         await UpdateSpecsAsync().ConfigureAwait(false);
         await CheckLandingsAsync().ConfigureAwait(false);
@@ -280,6 +274,8 @@ internal sealed partial class RunSession : IAsyncDisposable
             }
         }
     }
+
+    private void Note(ImmutableArray<Diagnostic> notes) => notes.ToList().ForEach(note => Record(new Noted(note)));
 
     /// <summary>An event before the loop takes over.</summary>
     private void Record(EventData data, bool apply = true, string? unit = null, int? task = null, DateTimeOffset? time = null)

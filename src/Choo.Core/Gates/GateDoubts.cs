@@ -76,6 +76,6 @@ public static partial class GateDoubts
     [GeneratedRegex(@"(?:^|&&|;|\n)[ \t]*dotnet[ \t]+test(?![^;&|\n]*[ \t](?:-l|--logger|-v|--verbosity|-t|--list-tests|-h|-\?|--help|--version)\b)[^;&|<>`$()\r\n]*(?:$|&&|;|\n)", RegexOptions.CultureInvariant)]
     private static partial Regex TestRun();
 
-    [GeneratedRegex(@"^(?:MSB|NETSDK|NU)[0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:MSB|NETSDK|NU|CS|BC|FS)[0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex ToolCode();
 }

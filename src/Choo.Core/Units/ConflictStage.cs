@@ -136,7 +136,8 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
             return $"{string.Join(", ", dropped)} has only the work of {scope.Unit.Id}, and that of {scope.Settings.Target} was dropped; keep both";
         }
 
-        if (staged.Obstacle is { } obstacle)
+        // Links that the target has are the target's affair.
+        if ((staged with { Strays = [] }).Obstacle is { } obstacle)
         {
             return obstacle;
         }

@@ -22,7 +22,7 @@ public sealed class HalfForwardTests
     private static async Task<IReadOnlyList<string>> UndoAsync(GitRepo repo, string from, string to)
     {
         var repository = (await Repository.OpenAsync(repo.Root, CancellationToken.None)).Repository!;
-        return await HalfForward.UndoAsync(repository, "main", from, to, Since, CancellationToken.None);
+        return await HalfForward.UndoAsync(repository, "main", from, to, (Since, DateTimeOffset.UtcNow.AddMinutes(1)), CancellationToken.None);
     }
 
     [Fact(Timeout = 30000)]

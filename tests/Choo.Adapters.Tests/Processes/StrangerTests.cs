@@ -29,8 +29,9 @@ public sealed class StrangerTests : IDisposable
     [Incident("T51", "leaves one beside another turn")]
     public async Task Beside_another_child_it_stays_until_that_one_ends()
     {
+        var folder = temp.Folder("worktree");
         var other = ProcessRun.RunAsync(Scripts.Sh($"until [ -e {temp.At("stop")} ]; do sleep 0.01; done", "/usr"), null, CancellationToken.None);
-        await ProcessRun.RunAsync(Leaving(temp.At("pid")), null, CancellationToken.None);
+        await ProcessRun.RunAsync(Leaving(temp.At("pid")) with { Folder = folder }, null, CancellationToken.None);
         var pid = await Scripts.ReadPidAsync(temp.At("pid"));
         Assert.Equal(Liveness.Alive, ProcessIdentity.Of(pid)!.Probe());
 
@@ -38,6 +39,21 @@ public sealed class StrangerTests : IDisposable
         Assert.True((await other).Leftovers >= 1);
 
         Assert.True(await Scripts.IsGoneAsync(pid));
+    }
+
+    [LinuxFact(Timeout = 30000)]
+    public async Task Beside_another_child_it_ends_when_it_was_told_of_the_folder_it_came_from()
+    {
+        var other = ProcessRun.RunAsync(Scripts.Sh($"until [ -e {temp.At("stop")} ]; do sleep 0.01; done", "/usr"), null, CancellationToken.None);
+        var folder = temp.Folder("worktree");
+        var file = temp.At("worktree", "pid");
+
+        var outcome = await ProcessRun.RunAsync(Leaving(file) with { Folder = folder }, null, CancellationToken.None);
+
+        Assert.True(outcome.Leftovers >= 1);
+        Assert.True(await Scripts.IsGoneAsync(await Scripts.ReadPidAsync(file)));
+        temp.Write("stop", "");
+        await other;
     }
 
     [LinuxFact(Timeout = 30000)]

@@ -31,6 +31,8 @@ public sealed class GateDoubtsTests
     [InlineData("Test run summary: Zero tests ran\n  total: 0\n  failed: 0", GateDoubts.NoTests)]
     [InlineData("/w/A.cs(3,5): error CS0103: The name 'x' does not exist [/w/A.csproj]\n    1 Error(s)", GateDoubts.FailedBuild)]
     [InlineData("MSBUILD : error MSB1009: Project file does not exist.", GateDoubts.FailedBuild)]
+    [InlineData("CSC : error CS5001: Program does not contain a static 'Main' method suitable for an entry point [/w/A.csproj]", GateDoubts.FailedBuild)]
+    [InlineData("vbc : error BC30420: 'Sub Main' was not found in 'A'. [/w/A.vbproj]", GateDoubts.FailedBuild)]
     [InlineData("/w/A.cs(3,5): warning CS0168: unused [/w/A.csproj]", null)]
     [InlineData("gate: error: the word alone says nothing", null)]
     [InlineData("  Failed A.B.Adds [12 ms]\n  Error Message:\n   Expected 3", GateDoubts.FailedTests)]

@@ -65,10 +65,11 @@ internal static class ReliabilityPage
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## The figures of a full run\n\n{figures.Day}, {figures.Machine}.\n\n| what | tried | found |\n|---|---|---|\n");
         Row("`kill -9` at random moments over a run of six units", $"{N("kills", "cases")} cases, {N("kills", "kills")} kills survived", $"{N("kills", "failed")} cases failed");
-        Row("units that had to land once", N("kills", "units"), $"{N("kills", "landed")} landed, once each");
-        Row("agent turns that were paid for before a kill", N("kills", "turns"), $"{N("kills", "repeated")} paid twice");
-        Row("commits that choo made", N("kills", "commits"), $"{N("kills", "lost")} lost");
-        Row("searches for processes, after each kill and at the end", $"{N("kills", "looks")} times", $"{N("kills", "processes")} left");
+        Row("all processes killed at one moment, as by a power cut, in ten shapes of such runs", $"{N("cuts", "cases")} cases, {N("cuts", "kills")} kills survived", $"{N("cuts", "failed")} cases failed");
+        Row("units that had to land once", Both("units"), $"{Both("landed")} landed, once each");
+        Row("agent turns that were paid for before a kill", Both("turns"), $"{Both("repeated")} paid twice");
+        Row("commits that choo made", Both("commits"), $"{Both("lost")} lost");
+        Row("searches for processes, after each kill and at the end", $"{Both("looks")} times", $"{Both("processes")} left");
         foreach (var (kind, called) in Kinds)
         {
             Row($"mutated {called}", $"{N(kind, "inputs")} inputs", $"{N(kind, "failed")} exceptions, hangs or errors without a position");
@@ -77,6 +78,7 @@ internal static class ReliabilityPage
         Row("output of an agent", $"{N("flood", "MiB")} MiB", $"choo's memory at its highest: {N("flood", "peak")} MiB");
         Row($"`resume` of {N("thousand", "units")} units after `kill -9`", "until its first unit starts", $"{N("thousand", "first")} ms; the tool alone {N("thousand", "tool")} ms");
 
+        string Both(string what) => (figures["kills", what] + figures["cuts", what]).ToString("N0", CultureInfo.InvariantCulture);
         string N(string name, string what) => figures[name, what].ToString("N0", CultureInfo.InvariantCulture);
         void Row(string what, string tried, string found) => page.Append(CultureInfo.InvariantCulture, $"| {what} | {tried} | {found} |\n");
     }

@@ -8,7 +8,7 @@ internal sealed class LinuxPlatform : Platform
     public override IReadOnlyList<int> FindMarked(string variable, string value) => LinuxTree.Marked(variable, value);
 
     public override bool IsAtWork(string name, IReadOnlyCollection<string> folders) =>
-        ProcStat.ReadAll().Exists(stat => !stat.IsGone && ProcFile.IsNamed(stat.Pid, name) && Strangers.LinksInto([$"/proc/{stat.Pid}/cwd"], folders));
+        ProcStat.ReadAll().Exists(stat => !stat.IsGone && ProcFile.IsNamed(stat.Pid, name) && Strangers.LinksInto(() => [$"/proc/{stat.Pid}/cwd"], folders));
 
     public override void End(string variable, string value, IReadOnlyList<int> pids, bool force)
     {

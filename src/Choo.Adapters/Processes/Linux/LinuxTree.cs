@@ -96,6 +96,16 @@ internal static class LinuxTree
         }
     }
 
+    /// <summary>Whether a process was started with a folder, or something in it, in its arguments.</summary>
+    public static bool NamesFolder(int pid, string folder)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+        var length = ProcFile.Read($"/proc/{pid}/cmdline", buffer);
+        var names = length > 0 && buffer.AsSpan(0, length).IndexOf(Encoding.UTF8.GetBytes(folder + "/")) >= 0;
+        ArrayPool<byte>.Shared.Return(buffer);
+        return names;
+    }
+
     private static bool Has(int pid, string entry, bool whole)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(256 << 10);

@@ -14,7 +14,10 @@ internal static class Strangers
     public static void NoteInherited() => inherited = [.. LinuxTree.Adopted().Select(ProcStat.Read).OfType<ProcStat>().Select(stat => (stat.Pid, stat.StartTicks))];
 
     /// <summary>Whether an adopted process is none of any child that marks it, and is this child's.</summary>
-    public static bool IsOf(LinuxChild child, ProcStat stat) => IsOne(stat) && (ChildLoop.IsAlone(child) || Uses(stat.Pid, child.Folder));
+    public static bool IsOf(LinuxChild child, ProcStat stat) => IsOne(stat) && ((AreAllOfChildren && ChildLoop.IsAlone(child)) || Uses(stat.Pid, child.Folder));
+
+    /// <summary>As the first process of a container choo adopts what others leave too, and what it inherited may leave something as well.</summary>
+    private static bool AreAllOfChildren => Environment.ProcessId != 1 && inherited.Count == 0;
 
     private static bool IsOne(ProcStat stat) => !stat.IsGone && !inherited.Contains((stat.Pid, stat.StartTicks))
         && stat.Session != LinuxTree.OwnSession && !IsChilds(stat)
@@ -30,15 +33,15 @@ internal static class Strangers
         }
     }
 
-    private static bool Uses(int pid, string folder) =>
-        LinksInto([$"/proc/{pid}/cwd"], [folder]) || LinksInto(Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"), [folder]);
+    private static bool Uses(int pid, string folder) => LinuxTree.NamesFolder(pid, folder)
+        || LinksInto(() => [$"/proc/{pid}/cwd"], [folder]) || LinksInto(() => Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"), [folder]);
 
     /// <summary>Whether one of some links of <c>/proc</c> leads to or into a folder; those of a process that is gone or another user's lead nowhere.</summary>
-    public static bool LinksInto(IEnumerable<string> links, IReadOnlyCollection<string> folders)
+    public static bool LinksInto(Func<IEnumerable<string>> links, IReadOnlyCollection<string> folders)
     {
         try
         {
-            return links.Any(link => new FileInfo(link).LinkTarget is { } target
+            return links().Any(link => new FileInfo(link).LinkTarget is { } target
                 && folders.Any(folder => target == folder || target.StartsWith(folder + "/", StringComparison.Ordinal)));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
