@@ -4,6 +4,7 @@ export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${BENCH_DIR:-$([ -w /dev/shm ] && echo /dev/shm || echo "${TMPDIR:-/tmp}")}/choo-bench-XXXXXX")
 trap 'rm -rf "$work"' EXIT
+export XDG_STATE_HOME="$work/state"
 
 # CHOO names an installed dotnet-choo; without it the tool is packed from this checkout and installed into the bench's own folder.
 install_choo() {

@@ -12,8 +12,8 @@ git -C "$repository" commit -qam "a gate that can fail"
 run_choo "$repository" 2 "$work/agent"
 run=$(ls -d "$repository"/.choo/runs/*) journal=$(ls -d "$repository"/.choo/runs/*/events.jsonl)
 awk -v bytes=$((megabytes * 1000000)) '
-  function put(line) { sub(/^\{"seq":[0-9]+/, "{\"seq\":" ++seq, line); print line }
-  { line[NR] = $0 }
+  function put(rest) { printf "{\"seq\":%d%s\n", ++seq, rest }
+  { line[NR] = substr($0, index($0, ",")) }
   /"unit":"u000"/ && /"type":"task.agent.invoke"/ && !first { first = NR }
   /"unit":"u000"/ && /"type":"task.validation.fail"/ && !last { last = NR }
   END {
