@@ -41,26 +41,13 @@ internal static class Ceiling
         }
     }
 
-    /// <summary>Removes a folder in which nothing else is.</summary>
+    /// <summary>Removes a folder in which nothing else is; one that choo did not mark only when it is empty.</summary>
     public static void RemoveWithout(string folder)
     {
-        if (FileStatus.Of(Path.Combine(folder, Mark)).Kind != FileKind.Plain)
-        {
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            {
-                Directory.Delete(folder);
-            }
-
-            return;
-        }
-
         var own = Files.Select(file => file.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
-        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !own.Contains(Path.GetFileName(entry))))
-        {
-            return;
-        }
-
-        foreach (var (name, text) in Files)
+        var isChoos = FileStatus.Of(Path.Combine(folder, Mark)).Kind == FileKind.Plain
+            && Directory.EnumerateFileSystemEntries(folder).All(entry => own.Contains(Path.GetFileName(entry)));
+        foreach (var (name, text) in isChoos ? Files : [])
         {
             var path = Path.Combine(folder, name);
             if (PlainFile.Text(path) == text)
@@ -68,12 +55,18 @@ internal static class Ceiling
                 File.Delete(path);
             }
 
-            if (Path.GetDirectoryName(path) is { } parent && parent != folder && Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
+            if (Path.GetDirectoryName(path) is { } parent && parent != folder && Directory.Exists(parent))
             {
-                Directory.Delete(parent);
+                RemoveEmpty(parent);
             }
         }
 
+        RemoveEmpty(folder);
+    }
+
+    /// <summary>Removes a folder that is there when nothing is in it.</summary>
+    public static void RemoveEmpty(string folder)
+    {
         if (!Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);

@@ -12,9 +12,16 @@ public sealed partial class GitWorktrees
     public async Task IgnoreUntrackedAsync(Worktree worktree, CancellationToken cancellationToken)
     {
         var untracked = await GitIn(worktree).RunAsync(cancellationToken, "ls-files", "--others", "--exclude-standard", "-z").ConfigureAwait(false);
-        if (untracked.Length > 0)
+        if (untracked.Length == 0)
         {
-            Exclude(untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Excludes.Pattern));
+            return;
+        }
+
+        var patterns = untracked.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Excludes.Pattern);
+        lock (excluding)
+        {
+            var known = (PlainFile.Text(settings.ExcludesFile, PlainFile.Large) ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
+            OwnFile.Append(settings.ExcludesFile, string.Concat(patterns.Where(known.Add).Select(pattern => pattern + "\n")));
         }
     }
 
@@ -35,15 +42,6 @@ public sealed partial class GitWorktrees
         {
             var written = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
             return (written, written == before ? "" : await store.DifferencesAsync(before, written).ConfigureAwait(false));
-        }
-    }
-
-    private void Exclude(IEnumerable<string> patterns)
-    {
-        lock (excluding)
-        {
-            var known = (PlainFile.Text(settings.ExcludesFile, PlainFile.Large) ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
-            OwnFile.Append(settings.ExcludesFile, string.Concat(patterns.Where(known.Add).Select(pattern => pattern + "\n")));
         }
     }
 }

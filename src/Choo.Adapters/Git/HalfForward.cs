@@ -10,8 +10,6 @@ namespace Choo.Adapters.Git;
 /// </summary>
 internal static class HalfForward
 {
-    private static readonly string[] Differences = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"];
-
     /// <summary>Puts back what it left; the paths, none when there was nothing. To be called only while no git of choo's runs.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="branch">The target.</param>
@@ -61,7 +59,7 @@ internal static class HalfForward
 
     private static async Task<ImmutableArray<string>> ChangedAsync(GitCall git, string from, string to, CancellationToken cancellationToken)
     {
-        var text = await git.RunAsync(cancellationToken, [.. Differences, from, to]).ConfigureAwait(false);
+        var text = await git.RunAsync(cancellationToken, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", from, to).ConfigureAwait(false);
         return RawDiff.Parse(to, text, []).Changed;
     }
 

@@ -14,7 +14,7 @@ internal static class HalfWorktrees
         var records = Path.Combine(repository.CommonDir, "worktrees");
         foreach (var record in Directory.Exists(records) ? Directory.GetDirectories(records) : [])
         {
-            var worktree = new RegisteredWorktree(PathOf(record) ?? "", record);
+            var worktree = new RegisteredWorktree(RegisteredWorktree.PathOf(record) ?? "", record);
             if (worktree.Path.Length > 0 && !place.Has(worktree.Path))
             {
                 continue;
@@ -33,16 +33,16 @@ internal static class HalfWorktrees
         // The folder comes before the line in the record that names it.
         foreach (var folder in Directory.Exists(place.Root) ? Directory.GetDirectories(place.Root) : [])
         {
-            if (Path.GetFileName(folder).All(char.IsAsciiDigit) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            if (Path.GetFileName(folder).All(char.IsAsciiDigit))
             {
-                Directory.Delete(folder);
+                Ceiling.RemoveEmpty(folder);
             }
         }
     }
 
     /// <summary>Whether a record is of no worktree yet.</summary>
     public static bool Any(Repository repository) =>
-        Path.Combine(repository.CommonDir, "worktrees") is var records && Directory.Exists(records) && Directory.GetDirectories(records).Any(record => PathOf(record) is null);
+        Path.Combine(repository.CommonDir, "worktrees") is var records && Directory.Exists(records) && Directory.GetDirectories(records).Any(record => RegisteredWorktree.PathOf(record) is null);
 
     /// <summary>Removes a worktree in which nobody has worked, with its record.</summary>
     public static void Remove(string path, string record)
@@ -92,8 +92,4 @@ internal static class HalfWorktrees
 
         Remove(worktree.Path, worktree.Record);
     }
-
-    private static string? PathOf(string record) => RefFiles.Read(Path.Combine(record, "gitdir")) is { Length: > 0 } link
-        ? Path.GetDirectoryName(Path.GetFullPath(link, record))
-        : null;
 }

@@ -132,9 +132,8 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
         WorktreePlace.IsBelow(path, repository.Root) ? System.IO.Path.GetRelativePath(repository.Root, path).Replace('\\', '/') : path;
 
     /// <summary>The worktree in a folder of the pool; null when it is none of this repository's.</summary>
-    public static PooledWorktree? Open(Repository repository, string root, string folder)
+    public static PooledWorktree? Open(Repository repository, string path)
     {
-        var path = System.IO.Path.Combine(root, folder);
         var gitDir = RecordOf(path) ?? "";
         var ours = System.IO.Path.Combine(repository.CommonDir, "worktrees") + System.IO.Path.DirectorySeparatorChar;
         return gitDir.StartsWith(ours, StringComparison.Ordinal) && Directory.Exists(gitDir)

@@ -28,9 +28,14 @@ public sealed record RegisteredWorktree(string Path, string Record)
         return
         [
             .. from record in Directory.GetDirectories(records)
-               let link = RefFiles.Read(System.IO.Path.Combine(record, "gitdir"))
-               where link is { Length: > 0 }
-               select new RegisteredWorktree(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(link, record))!, record),
+               let path = PathOf(record)
+               where path is not null
+               select new RegisteredWorktree(path, record),
         ];
     }
+
+    /// <summary>The folder that a record names; null when it names none.</summary>
+    public static string? PathOf(string record) => RefFiles.Read(System.IO.Path.Combine(record, "gitdir")) is { Length: > 0 } link
+        ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(link, record))
+        : null;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Adapters.Files;
 using Choo.Adapters.Processes;
-using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
 

@@ -70,7 +70,7 @@ public sealed partial class WorktreePool : IDisposable
         var adopted = ImmutableArray.CreateBuilder<PooledWorktree>();
         foreach (var entry in list.Where(entry => Place.Has(entry.Path)))
         {
-            if (!entry.IsTorn && PooledWorktree.Open(repository, Path.GetDirectoryName(entry.Path)!, Path.GetFileName(entry.Path)) is { IsMarked: true } worktree)
+            if (!entry.IsTorn && PooledWorktree.Open(repository, entry.Path) is { IsMarked: true } worktree)
             {
                 all[worktree.Name] = worktree;
                 planned++;
@@ -289,7 +289,7 @@ public sealed partial class WorktreePool : IDisposable
 
             await repository.Git.RunAsync(
                 cancellationToken, "worktree", "add", "--quiet", "--detach", "--no-checkout", "--lock", "--reason", WorktreeEntry.Making, path, commit).ConfigureAwait(false);
-            return PooledWorktree.Open(repository, Root, $"{last}")
+            return PooledWorktree.Open(repository, path)
                 ?? throw new InvalidOperationException($"git added {path} and it is not there");
         }
         finally

@@ -18,7 +18,8 @@ public static partial class ChooHost
         ArgumentNullException.ThrowIfNull(stop);
         return await GuardedAsync(request, observer, stop, async repository =>
         {
-            var last = new RunFolders(repository.ChooDir).All() is [var newest, ..] ? new JournalReader(new RunFolders(repository.ChooDir).Journal(newest)).ToEnd().State : null;
+            var folders = new RunFolders(repository.ChooDir);
+            var last = folders.All() is [var newest, ..] ? new JournalReader(folders.Journal(newest)).ToEnd().State : null;
             var mended = await AfterKill.MendAsync(repository, last, stop.Token).ConfigureAwait(false);
             var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync().ConfigureAwait(false);
             var notes = mended.AddRange(prepared.Diagnostics).AddRange(await UnfinishedAsync(repository, prepared.Inputs, last, stop.Token).ConfigureAwait(false));
@@ -33,7 +34,7 @@ public static partial class ChooHost
                 return new RunReport(0, null, null, notes);
             }
 
-            var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
+            var run = folders.NextId(request.Clock);
             var excludes = Excludes.Write(repository);
             var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
             await using var ended = session.ConfigureAwait(false);
