@@ -15,6 +15,8 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     private readonly UnitRefs unitRefs = new(pool.Repository, store, settings);
     private readonly Unsavable unsavable = new(settings);
     private readonly ConcurrentDictionary<string, bool> reserved = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> clean = new(StringComparer.Ordinal);
+    private readonly ShortMove move = new(store, settings);
 
     /// <summary>The worktrees that units hold.</summary>
     internal HeldWorktrees Held { get; } = new();
@@ -22,7 +24,8 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     /// <inheritdoc/>
     public async Task<Worktree> AcquireAsync(string commit, CancellationToken cancellationToken)
     {
-        var taken = await pool.TakeAsync(commit, cancellationToken).ConfigureAwait(false);
+        var taken = await pool.TakeAsync(
+            commit, async worktree => clean.TryRemove(worktree.Name, out _) && await move.TryAsync(worktree, commit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         Held.Take(taken.Name);
         store.Prepare(commit);
         return new Worktree(taken.Path, taken.Name);
@@ -56,6 +59,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
                 return saved;
             }
 
+            clean[worktree.Name] = true;
             pool.Give(Own(worktree));
             return saved;
         }

@@ -97,7 +97,10 @@ public sealed partial class WorktreePool : IDisposable
     }
 
     /// <summary>A worktree at the commit: an idle one, or the first to become idle, or a new one while there may be more.</summary>
-    public async Task<PooledWorktree> TakeAsync(string commit, CancellationToken cancellationToken)
+    /// <param name="commit">The commit.</param>
+    /// <param name="move">A way to move a worktree there that is shorter than a checkout; false where there is none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async Task<PooledWorktree> TakeAsync(string commit, Func<PooledWorktree, Task<bool>> move, CancellationToken cancellationToken)
     {
         if (!idle.Reader.TryRead(out var next))
         {
@@ -130,7 +133,11 @@ public sealed partial class WorktreePool : IDisposable
         if (worktree.Head != commit)
         {
             worktree.IsChoosAlone = true;
-            await worktree.Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+            if (!await move(worktree).ConfigureAwait(false))
+            {
+                await worktree.Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+            }
+
             worktree.IsChoosAlone = false;
         }
 
@@ -191,50 +198,6 @@ public sealed partial class WorktreePool : IDisposable
 
     /// <summary>Waits until every worktree that was begun is there, or could not be made.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => Task.WhenAll(begun).WaitAsync(cancellationToken);
-
-    /// <summary>Removes a clean worktree for good; several may be removed at once.</summary>
-    public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
-    {
-        if (!Directory.Exists(worktree.Path) && !Directory.Exists(worktree.GitDir))
-        {
-            // Somebody else did.
-            all.TryRemove(worktree.Name, out _);
-            return;
-        }
-
-        // Without --force git itself refuses when something in it is not committed, but it would refuse for submodules alone. Nobody works in a room.
-        string[] force = rooms.ContainsKey(worktree.Name) || await worktree.HasIdleSubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
-        var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
-        var going = Path.Combine(worktree.GitDir, PooledWorktree.GoingName);
-        File.WriteAllText(going, "");
-        try
-        {
-            await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
-        }
-        catch (Exception refused) when (refused is PortException or OperationCanceledException && File.Exists(going) && File.Exists(Path.Combine(worktree.Path, ".git")))
-        {
-            File.Delete(going);
-            throw;
-        }
-
-        all.TryRemove(worktree.Name, out _);
-        if (all.IsEmpty)
-        {
-            RemoveEmptyRoot();
-        }
-    }
-
-    /// <summary>Removes the folders of worktrees in which none is left.</summary>
-    public void RemoveEmptyRoot()
-    {
-        lock (emptying)
-        {
-            foreach (var folder in Place.Folders.Where(Directory.Exists))
-            {
-                Ceiling.RemoveWithout(folder);
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public void Dispose() => adding.Dispose();

@@ -24,7 +24,13 @@ public sealed class BranchQueue(int proofs, string target) : ILandingQueue
     }
 
     /// <inheritdoc/>
-    public TrainCommand? TakeNext() => due.TryDequeue(out var next) ? next : NextProof();
+    public TimeSpan Linger => TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public bool IsWaitingForMore => false;
+
+    /// <inheritdoc/>
+    public TrainCommand? TakeNext(bool lingers = false) => due.TryDequeue(out var next) ? next : NextProof();
 
     /// <inheritdoc/>
     public void Merged(string unit, string commit)

@@ -23,6 +23,16 @@ internal sealed class CarGroup(string onto, Car first)
     /// <summary>The commit that is proved: the last merge.</summary>
     public string Commit => cars[^1].Commit;
 
+    /// <summary>They as they land, in order.</summary>
+    public IEnumerable<TrainCar> Landing => cars.Select(car => new TrainCar(car.Unit, car.Tip, car.Commit));
+
+    /// <summary>Its proof begins.</summary>
+    public TrainCommand.Prove Begin()
+    {
+        Proof = ProofState.Running;
+        return new TrainCommand.Prove(Commit, Onto, [.. Landing]);
+    }
+
     /// <summary>Whether another car may still join it.</summary>
     public bool HasRoomFor(Car car, int batch) =>
         Proof == ProofState.NotStarted && cars.Count < Math.Min(batch, Math.Min(car.BatchLimit, cars.Min(each => each.BatchLimit)));

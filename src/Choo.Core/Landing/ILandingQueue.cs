@@ -15,8 +15,15 @@ public interface ILandingQueue
     /// <summary>A unit is done with its tasks, or comes back from a fix or conflict turn.</summary>
     void Join(string unit, string tip);
 
+    /// <summary>How long a proof that could begin may wait for more units to cover.</summary>
+    TimeSpan Linger { get; }
+
     /// <summary>The next command, or null when there is none until something else happened.</summary>
-    TrainCommand? TakeNext();
+    /// <param name="lingers">Whether a proof that could begin waits for more units now.</param>
+    TrainCommand? TakeNext(bool lingers = false);
+
+    /// <summary>Whether a proof could begin that waits for more units.</summary>
+    bool IsWaitingForMore { get; }
 
     /// <summary>The merge that was asked for was made.</summary>
     void Merged(string unit, string commit);

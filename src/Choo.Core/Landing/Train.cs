@@ -37,7 +37,13 @@ public sealed class Train(TrainLimits limits, string target) : ILandingQueue
     public void Join(string unit, string tip) => queue.Add(new Car(unit, tip));
 
     /// <inheritdoc/>
-    public TrainCommand? TakeNext() => due.TryDequeue(out var next) ? next : NextLanding() ?? NextMerge() ?? NextProof();
+    public TimeSpan Linger => limits.Linger;
+
+    /// <inheritdoc/>
+    public bool IsWaitingForMore { get; private set; }
+
+    /// <inheritdoc/>
+    public TrainCommand? TakeNext(bool lingers = false) => due.TryDequeue(out var next) ? next : NextLanding() ?? NextMerge() ?? NextProof(lingers);
 
     /// <inheritdoc/>
     public void Merged(string unit, string commit)
@@ -191,8 +197,7 @@ public sealed class Train(TrainLimits limits, string target) : ILandingQueue
 
         var proved = groups.Coupled.TakeWhile(group => group.Proof == ProofState.Passed).Take(singly ? 1 : int.MaxValue).ToArray();
         landing = proved[^1].Commit;
-        var cars = proved.SelectMany(group => group.Cars).Select(car => new TrainCar(car.Unit, car.Tip, car.Commit));
-        return new TrainCommand.Land([.. cars], Target, landing);
+        return new TrainCommand.Land([.. proved.SelectMany(group => group.Landing)], Target, landing);
     }
 
     private TrainCommand? NextMerge()
@@ -232,21 +237,12 @@ public sealed class Train(TrainLimits limits, string target) : ILandingQueue
         return new(car.Unit, car.Tip, onto);
     }
 
-    private TrainCommand? NextProof()
+    private TrainCommand? NextProof(bool lingers)
     {
-        if (groups.In(ProofState.Running) >= limits.Proofs)
-        {
-            return null;
-        }
-
-        var next = groups.Coupled.FirstOrDefault(group => group.Proof == ProofState.NotStarted);
-        if (next is null || (merging is not null && next == groups.Last && !next.IsFull(limits.Batch)))
-        {
-            return null;
-        }
-
-        next.Proof = ProofState.Running;
-        return new TrainCommand.Prove(next.Commit, next.Onto, [.. next.Cars.Select(car => new TrainCar(car.Unit, car.Tip, car.Commit))]);
+        var next = groups.In(ProofState.Running) < limits.Proofs ? groups.Coupled.FirstOrDefault(group => group.Proof == ProofState.NotStarted) : null;
+        var mayGrow = next is not null && next == groups.Last && !next.IsFull(limits.Batch);
+        IsWaitingForMore = mayGrow && (merging is not null || lingers);
+        return next is null || IsWaitingForMore ? null : next.Begin();
     }
 
     /// <summary>Ends the merge that was under way; null when its result no longer counts.</summary>

@@ -8,21 +8,39 @@ namespace Choo.Core.Running;
 /// The landing queue within the loop: what the queue asks for becomes a flow, and what came of a flow is given to the queue. Only the loop's
 /// thread calls it; a flow hands its result back as an action for that thread.
 /// </summary>
-internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, RunState state, IEvents events)
+internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, RunState state, IEvents events, TimeProvider clock)
 {
     private readonly Dictionary<string, CancellationTokenSource> proofs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<string>> conflicts = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> waitedFor = new(StringComparer.Ordinal);
+    private long? waitsSince;
+
+    /// <summary>How long a proof still waits for more units to cover, more than nothing; null when none does.</summary>
+    public TimeSpan? Lingers => waitsSince is { } since && queue.Linger - clock.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : null;
+
     /// <summary>A unit's tasks are committed.</summary>
-    public void Join(string unit) => queue.Join(unit, state.Unit(unit).Tip ?? "");
+    public void Join(string unit)
+    {
+        if (state.HasDependents(unit))
+        {
+            waitedFor.Add(unit);
+        }
+
+        queue.Join(unit, state.Unit(unit).Tip ?? "");
+    }
 
     /// <summary>A unit ended otherwise than by landing.</summary>
-    public void Leave(string unit) => queue.Leave(unit);
+    public void Leave(string unit)
+    {
+        waitedFor.Remove(unit);
+        queue.Leave(unit);
+    }
 
     /// <summary>The next step, or null when there is none until something else happened.</summary>
     public LandingStep? TakeNext()
     {
-        while (queue.TakeNext() is { } command)
+        while (Take() is { } command)
         {
             switch (command)
             {
@@ -33,8 +51,10 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
                 case TrainCommand.Land land:
                     return new LandingStep.Flow([.. land.Cars.Select(car => state.Unit(car.Unit))], token => LandAsync(land, token)) { Broken = queue.NotLanded };
                 case TrainCommand.Fix fix:
+                    waitedFor.Remove(fix.Unit);
                     return new LandingStep.Event(fix.Unit, new UnitReturned(fix.Commit, fix.Onto));
                 case TrainCommand.Resolve resolve:
+                    waitedFor.Remove(resolve.Unit);
                     return new LandingStep.Event(resolve.Unit, new UnitConflict(conflicts.GetValueOrDefault(resolve.Unit, []), resolve.Onto));
                 case TrainCommand.GiveUp giveUp:
                     return new LandingStep.GiveUp(giveUp.Unit);
@@ -45,6 +65,15 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
         }
 
         return null;
+    }
+
+    /// <summary>A proof waits for company only while another unit is at work, and none of its own is waited for.</summary>
+    private TrainCommand? Take()
+    {
+        var mayLinger = state.Running > 0 && waitedFor.Count == 0;
+        var next = queue.TakeNext(mayLinger && (waitsSince is not { } since || clock.GetElapsedTime(since) < queue.Linger));
+        waitsSince = queue.IsWaitingForMore ? waitsSince ?? clock.GetTimestamp() : null;
+        return next;
     }
 
     private LandingStep.Flow Prove(TrainCommand.Prove prove)
@@ -138,6 +167,7 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
             switch (result)
             {
                 case LandingResult.Landed:
+                    waitedFor.ExceptWith(land.Cars.Select(car => car.Unit));
                     queue.Landed(land.To);
                     break;
                 case LandingResult.Moved moved:

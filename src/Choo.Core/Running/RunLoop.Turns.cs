@@ -100,11 +100,11 @@ public sealed partial class RunLoop
         answered.Clear();
     }
 
-    /// <summary>Comes back when the first parked provider may be asked again, or a budget of time is used up. Nothing polls.</summary>
+    /// <summary>Comes back when the first parked provider may be asked again, a budget of time is used up, or a proof has waited long enough for more units. Nothing polls.</summary>
     private void SetAlarm()
     {
         var now = options.Clock.GetUtcNow();
-        var next = state.Providers.Parked.Select(each => (TimeSpan?)(each.Until - now)).Append(turns.Left()).Min();
+        var next = state.Providers.Parked.Select(each => (TimeSpan?)(each.Until - now)).Append(turns.Left()).Append(landing.Lingers).Min();
         if (next is not { } wait)
         {
             return;

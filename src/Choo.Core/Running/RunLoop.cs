@@ -31,7 +31,7 @@ public sealed partial class RunLoop : IEvents
         seq = options.LastSeq;
         startedAt = options.Clock.GetTimestamp();
         turns = new RunningTurns(state, options.Budget, options.Clock);
-        landing = new LandingDriver(options.Queue, options.Landing, state, this);
+        landing = new LandingDriver(options.Queue, options.Landing, state, this, options.Clock);
     }
 
     /// <inheritdoc/>

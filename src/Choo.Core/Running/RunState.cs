@@ -92,6 +92,9 @@ public sealed partial class RunState
     /// <summary>The unit of that id.</summary>
     public UnitProgress Unit(string id) => units[graph.IndexOf(id)];
 
+    /// <summary>Whether another unit depends on this one.</summary>
+    public bool HasDependents(string id) => graph.Dependents[graph.IndexOf(id)].Length > 0;
+
     /// <summary>Where a unit is; null when the run has no such unit.</summary>
     public UnitState? StateOf(string id) => graph.TryIndexOf(id, out var index) ? units[index].State : null;
 

@@ -99,11 +99,11 @@ public sealed record FlowSettings
 
     /// <summary>
     /// What bounds the train. Without a baseline a proof costs what the gates of its units cost: there is one at a time then, and it covers as
-    /// many as wait for it.
+    /// many as wait for it. It begins a moment later than it could, for the room it runs in and the landing cost as much for one unit as for ten.
     /// </summary>
     /// <param name="gates">How many gates may run at once.</param>
     public TrainLimits Landing(int gates) => Baseline.IsEmpty
-        ? new(Config.Landing.Proofs ?? 1, Config.Landing.Batch ?? int.MaxValue)
+        ? new(Config.Landing.Proofs ?? 1, Config.Landing.Batch ?? int.MaxValue, Linger: TimeSpan.FromMilliseconds(250))
         : new(Config.Landing.Proofs ?? gates, Config.Landing.Batch ?? 1);
 
     /// <summary>Evidence as it counts: with the failures excused that the target has too, where that was asked for. Waits for what the target has.</summary>

@@ -6,6 +6,7 @@ using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Faults;
@@ -291,7 +292,7 @@ public sealed class MisbehaviourTests
     [Incident("21", "reaches it with half of the work done")]
     public async Task A_limit_in_the_middle_costs_no_attempt()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         time.Advance(TimeSpan.FromDays(20_000));
         using var engine = Ready($"{Work};limit", "");
         engine.After = e =>

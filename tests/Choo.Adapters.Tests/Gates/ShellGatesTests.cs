@@ -4,6 +4,7 @@ using Choo.Adapters.Gates;
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Gates;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Gates;
@@ -46,7 +47,7 @@ public sealed class ShellGatesTests : IDisposable
     [UnixFact(Timeout = 30000)]
     public async Task A_gate_over_its_time_did_not_pass()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var run = RunAsync("echo up; exec sleep 1000", new() { LogFolder = temp.At("logs"), Timeout = TimeSpan.FromMinutes(10), Clock = time });
         await time.AdvanceUntilAsync(run);
         var evidence = await run;
@@ -68,7 +69,7 @@ public sealed class ShellGatesTests : IDisposable
     [UnixFact(Timeout = 30000)]
     public async Task Setup_has_a_time_of_its_own()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var options = new ShellGateOptions { LogFolder = temp.At("logs"), Timeout = TimeSpan.FromDays(1), SetupTimeout = TimeSpan.FromMinutes(1), Clock = time };
         var run = RunAsync("exec sleep 1000", options, "setup");
         await time.AdvanceUntilAsync(run);

@@ -18,9 +18,9 @@ public sealed class WorktreePoolTests : IDisposable
         using var pool = await OpenAsync();
         pool.Plan(tip, 2, CancellationToken.None);
 
-        var taken = await Task.WhenAll(pool.TakeAsync(tip, CancellationToken.None), pool.TakeAsync(tip, CancellationToken.None));
+        var taken = await Task.WhenAll(pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None), pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None));
         Assert.Equal(2, pool.All.Count);
-        var third = await pool.TakeAsync(tip, CancellationToken.None);
+        var third = await pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None);
 
         Assert.Equal(3, new[] { taken[0].Path, taken[1].Path, third.Path }.Distinct().Count());
         Assert.All(pool.All, each => Assert.Equal((tip, "", false), (each.Head, repo.GitIn(each.Path, "status", "--porcelain"), File.Exists(Path.Combine(each.GitDir, "locked")))));
@@ -34,7 +34,7 @@ public sealed class WorktreePoolTests : IDisposable
         var tip = repo.Commit();
         using var pool = await OpenAsync();
 
-        var worktree = await pool.TakeAsync(tip, CancellationToken.None);
+        var worktree = await pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None);
 
         var index = File.GetLastWriteTimeUtc(Path.Combine(worktree.GitDir, "index"));
         Assert.All(["sub/a.txt", "b.txt"], file => Assert.True(File.GetLastWriteTimeUtc(Path.Combine(worktree.Path, file)) < index - TimeSpan.FromSeconds(2)));
@@ -52,7 +52,7 @@ public sealed class WorktreePoolTests : IDisposable
         File.Delete(repo.At($".git/objects/{blob[..2]}/{blob[2..]}"));
         using var pool = await OpenAsync();
 
-        await Assert.ThrowsAsync<Core.Ports.PortException>(() => pool.TakeAsync(tip, CancellationToken.None));
+        await Assert.ThrowsAsync<Core.Ports.PortException>(() => pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None));
 
         Assert.Equal([repo.Root], repo.Worktrees());
         Assert.Empty(pool.All);

@@ -3,6 +3,7 @@ using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Hosting;
@@ -116,7 +117,7 @@ public sealed class BudgetTests
     [InlineData("unit")]
     public async Task A_budget_of_time_ends_the_turn_when_it_is_used_up(string scope)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         using var engine = new Engine().Configure(Plain + $"budget:\n  {scope}:\n    time: 10m\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: sleep 600")).Commit();
         engine.After = e =>

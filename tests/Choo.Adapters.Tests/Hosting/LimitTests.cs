@@ -2,6 +2,7 @@ using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Running;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Hosting;
@@ -10,7 +11,7 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class LimitTests
 {
     private const string Work = "echo w > $unit-$task.txt";
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new();
 
     public LimitTests() => time.Advance(TimeSpan.FromDays(20_000));
 

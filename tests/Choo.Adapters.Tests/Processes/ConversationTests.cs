@@ -1,5 +1,7 @@
 using System.Text;
 using Choo.Adapters.Processes;
+using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Processes;
@@ -45,7 +47,7 @@ public class ConversationTests
     [UnixFact(Timeout = 30000)]
     public async Task One_that_is_stuck_is_ended_after_a_minute()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         using var conversation = new Conversation(Scripts.Sh("read -r line; echo half; printf rest; exec sleep 1000") with { Time = time });
         var asked = conversation.AskAsync("one\n"u8.ToArray(), static printed => false);
         await time.AdvanceUntilAsync(asked);

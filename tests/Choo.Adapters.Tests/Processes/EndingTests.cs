@@ -1,6 +1,7 @@
 using System.Text;
 using Choo.Adapters.Processes;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Processes;
@@ -14,7 +15,7 @@ public class EndingTests
     [InlineData(true)]
     public async Task A_run_over_its_time_is_ended(bool portable)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var started = new TaskCompletionSource();
         var run = RunAsync(portable, Scripts.Sh("echo up; exec sleep 1000") with { Timeout = Minute, Time = time }, _ => started.TrySetResult());
         await started.Task;
@@ -28,7 +29,7 @@ public class EndingTests
     [InlineData(true)]
     public async Task One_that_does_not_listen_is_killed_after_the_grace(bool portable)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var started = new TaskCompletionSource();
         var run = RunAsync(portable, Scripts.Sh("trap '' TERM; echo up; while :; do sleep 0.05; done") with { Timeout = Minute, Time = time }, _ => started.TrySetResult());
         await started.Task;
@@ -39,7 +40,7 @@ public class EndingTests
     [UnixFact(Timeout = 30000)]
     public async Task Silence_ends_a_run()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var started = new TaskCompletionSource();
         var run = RunAsync(false, Scripts.Sh("echo up; exec sleep 1000") with { Timeout = 10 * Minute, SilenceTimeout = Minute, Time = time }, _ => started.TrySetResult());
         await started.Task;
@@ -52,7 +53,7 @@ public class EndingTests
     [UnixFact(Timeout = 30000)]
     public async Task A_heartbeat_is_no_silence_but_does_not_lengthen_the_turn()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var beats = 0;
         using var folder = new TempFolder();
 
@@ -71,7 +72,7 @@ public class EndingTests
     [UnixFact(Timeout = 30000)]
     public async Task After_its_final_line_a_program_has_a_grace_to_exit()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var final = new TaskCompletionSource();
         var run = ProcessRun.RunAsync(
             Scripts.Sh("echo final; exec sleep 1000") with { FinalGrace = Minute, Time = time },
@@ -91,7 +92,7 @@ public class EndingTests
     [UnixFact(Timeout = 30000)]
     public async Task What_comes_after_the_final_line_takes_the_grace_back()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var more = new TaskCompletionSource();
         using var folder = new TempFolder();
         var run = ProcessRun.RunAsync(

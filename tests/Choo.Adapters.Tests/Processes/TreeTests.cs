@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Choo.Adapters.Processes;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Processes;
@@ -27,7 +28,7 @@ public sealed class TreeTests : IDisposable
     [LinuxFact(Timeout = 30000)]
     public async Task A_time_out_ends_the_whole_tree_in_whatever_session()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var file = temp.At("pid");
         var run = ProcessRun.RunAsync(Scripts.Sh($"{Stubborn} {file} & wait") with { Timeout = TimeSpan.FromMinutes(1), Time = time }, null, CancellationToken.None);
         var pid = await Scripts.ReadPidAsync(file);
@@ -39,7 +40,7 @@ public sealed class TreeTests : IDisposable
     [LinuxFact(Timeout = 30000)]
     public async Task An_orphan_of_a_live_run_is_found_by_its_marker()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var file = temp.At("pid");
         var run = ProcessRun.RunAsync(Scripts.Sh($"({Stubborn} {file} &) ; exec sleep 1000") with { Timeout = TimeSpan.FromMinutes(1), Time = time }, null, CancellationToken.None);
         var pid = await Scripts.ReadPidAsync(file);

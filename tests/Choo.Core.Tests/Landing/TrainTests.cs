@@ -252,4 +252,33 @@ public sealed class TrainTests
     private static bool Same(TrainCommand one, TrainCommand other) => one is TrainCommand.Prove a && other is TrainCommand.Prove b
         ? a.Commit == b.Commit && a.Units.SequenceEqual(b.Units)
         : one == other;
+
+    [Fact]
+    public void A_proof_that_may_linger_covers_those_that_come_meanwhile()
+    {
+        train = new Train(new TrainLimits(Proofs: 1, Batch: 3), "m");
+        Join("a");
+        var merge = Assert.IsType<TrainCommand.Merge>(train.TakeNext(lingers: true));
+        train.Merged(merge.Unit, "m+a");
+
+        Assert.Null(train.TakeNext(lingers: true));
+        Assert.True(train.IsWaitingForMore);
+        Join("b");
+        train.Merged(Assert.IsType<TrainCommand.Merge>(train.TakeNext(lingers: true)).Unit, "m+a+b");
+        Assert.Null(train.TakeNext(lingers: true));
+
+        Assert.Equal(["a", "b"], Assert.IsType<TrainCommand.Prove>(train.TakeNext()).Units);
+        Assert.False(train.IsWaitingForMore);
+    }
+
+    [Fact]
+    public void A_full_proof_does_not_linger()
+    {
+        train = new Train(new TrainLimits(Proofs: 1, Batch: 2), "m");
+        Join("a", "b");
+        train.Merged(Assert.IsType<TrainCommand.Merge>(train.TakeNext(lingers: true)).Unit, "m+a");
+        train.Merged(Assert.IsType<TrainCommand.Merge>(train.TakeNext(lingers: true)).Unit, "m+a+b");
+
+        Assert.Equal(["a", "b"], Assert.IsType<TrainCommand.Prove>(train.TakeNext(lingers: true)).Units);
+    }
 }

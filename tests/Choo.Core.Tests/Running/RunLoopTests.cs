@@ -4,6 +4,7 @@ using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Running;
 using Choo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Running;
@@ -35,6 +36,8 @@ public sealed class RunLoopTests
             return Task.CompletedTask;
         };
 
+        public Action<string> Landed { get; init; } = _ => { };
+
         public int Ended { get; private set; }
 
         public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
@@ -59,6 +62,7 @@ public sealed class RunLoopTests
             foreach (var unit in units)
             {
                 events.Post(unit.Id, null, new UnitCompleted("merge", null));
+                Landed(unit.Id);
             }
 
             return Task.FromResult<LandingResult>(new LandingResult.Landed());
@@ -201,5 +205,70 @@ public sealed class RunLoopTests
 
         Assert.Equal(DiagnosticCodes.CannotWrite.Id, failure.Diagnostic.Code);
         Assert.Equal(2, runner.Ended);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_proof_begins_when_it_has_waited_long_enough_for_the_units_at_work()
+    {
+        var clock = new FakeTimeProvider();
+        var (runner, landed, go) = OneThatWorksOn();
+        var run = new RunLoop(new RunState(Started(2)), Lingering(runner, clock)).RunAsync(CancellationToken.None);
+
+        await clock.AdvanceUntilAsync(landed);
+        go.SetResult();
+        await run;
+
+        Assert.True(clock.GetUtcNow() - clock.Start >= TimeSpan.FromSeconds(5));
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_proof_that_another_unit_waits_for_begins_at_once()
+    {
+        var (runner, landed, go) = OneThatWorksOn();
+        var started = Started(3);
+        started = started with { Units = started.Units.SetItem(2, started.Units[2] with { DependsOn = ["u0"] }) };
+        var run = new RunLoop(new RunState(started), Lingering(runner, new FakeTimeProvider())).RunAsync(CancellationToken.None);
+
+        await landed;
+        go.SetResult();
+        await run;
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_proof_begins_at_once_when_no_unit_is_at_work()
+    {
+        var state = new RunState(Started(1));
+        await new RunLoop(state, Lingering(new Runner(), new FakeTimeProvider())).RunAsync(CancellationToken.None);
+        Assert.IsType<RunCompleted>(state.End);
+    }
+
+    private RunLoopOptions Lingering(Runner runner, TimeProvider clock) =>
+        Options(runner) with { Clock = clock, Queue = new Train(new TrainLimits(1, Batch: 8, Linger: TimeSpan.FromSeconds(5)), "base") };
+
+    /// <summary>The unit u0 is done with its tasks at once and u1 when it is told to; says when u0 has landed.</summary>
+    private static (Runner Runner, Task Landed, TaskCompletionSource Go) OneThatWorksOn()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var landed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runner = new Runner
+        {
+            Work = async (unit, events, _) =>
+            {
+                if (unit.Id == "u1")
+                {
+                    await go.Task;
+                }
+
+                events.Post(unit.Id, null, new UnitVerified("tip", "tree", "base"));
+            },
+            Landed = unit =>
+            {
+                if (unit == "u0")
+                {
+                    landed.TrySetResult();
+                }
+            },
+        };
+        return (runner, landed.Task, go);
     }
 }

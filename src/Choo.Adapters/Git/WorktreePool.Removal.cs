@@ -1,0 +1,51 @@
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <content>Worktrees that are removed for good.</content>
+public sealed partial class WorktreePool
+{
+    /// <summary>Removes a clean worktree for good; several may be removed at once.</summary>
+    public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(worktree.Path) && !Directory.Exists(worktree.GitDir))
+        {
+            // Somebody else did.
+            all.TryRemove(worktree.Name, out _);
+            return;
+        }
+
+        // Without --force git itself refuses when something in it is not committed, but it would refuse for submodules alone. Nobody works in a room.
+        string[] force = rooms.ContainsKey(worktree.Name) || await worktree.HasIdleSubmodulesAsync(settings, cancellationToken).ConfigureAwait(false) ? ["--force"] : [];
+        var git = repository.Git with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}"] };
+        var going = Path.Combine(worktree.GitDir, PooledWorktree.GoingName);
+        File.WriteAllText(going, "");
+        try
+        {
+            await git.RunAsync(cancellationToken, ["worktree", "remove", .. force, worktree.Path]).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (refused is PortException or OperationCanceledException && File.Exists(going) && File.Exists(Path.Combine(worktree.Path, ".git")))
+        {
+            File.Delete(going);
+            throw;
+        }
+
+        all.TryRemove(worktree.Name, out _);
+        if (all.IsEmpty)
+        {
+            RemoveEmptyRoot();
+        }
+    }
+
+    /// <summary>Removes the folders of worktrees in which none is left.</summary>
+    public void RemoveEmptyRoot()
+    {
+        lock (emptying)
+        {
+            foreach (var folder in Place.Folders.Where(Directory.Exists))
+            {
+                Ceiling.RemoveWithout(folder);
+            }
+        }
+    }
+}
