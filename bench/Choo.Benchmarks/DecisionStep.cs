@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 
 namespace Choo.Benchmarks;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Choo.Build.Tasks.Mapping;
 using Microsoft.Build.Framework;
 

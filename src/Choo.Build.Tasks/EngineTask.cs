@@ -2,7 +2,6 @@ using Choo.Build.Tasks.Engine;
 using Choo.Build.Tasks.Mapping;
 using Choo.Core.Text;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace Choo.Build.Tasks;
 

@@ -3,8 +3,8 @@ using System.Text;
 using Choo.Build.Tasks.Mapping;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
 using Xunit;
 
 namespace Choo.Build.Tasks.Tests;

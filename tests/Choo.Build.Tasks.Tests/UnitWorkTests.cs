@@ -4,8 +4,9 @@ using System.Text;
 using Choo.Build.Tasks.Mapping;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.State;
 using Xunit;
 
 namespace Choo.Build.Tasks.Tests;

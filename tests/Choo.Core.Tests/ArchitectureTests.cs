@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Choo.Core.Diagnostics;
 using Choo.Testing;
@@ -7,7 +8,7 @@ using Xunit;
 
 namespace Choo.Core.Tests;
 
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly string[] ForbiddenTypes =
     [
@@ -51,13 +52,44 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Choo.Core")]
     [InlineData("Choo.Adapters", "Choo.Core")]
-    [InlineData("Choo.Tool", "Choo.Adapters", "Choo.Core")]
-    [InlineData("Choo.Build.Tasks", "Choo.Adapters", "Choo.Core")]
+    [InlineData("Choo.Engine", "Choo.Adapters", "Choo.Core")]
+    [InlineData("Choo.Tool", "Choo.Engine")]
+    [InlineData("Choo.Build.Tasks")]
     public void The_arrows_run_one_way(string project, params string[] allowed)
     {
         var references = References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
         Assert.Subset(allowed.ToHashSet(), references.ToHashSet());
     }
+
+    /// <summary>The table of docs/architecture.md is the rule; each row may know rows above it only, so there is no circle.</summary>
+    [Fact]
+    public void The_folders_of_Core_know_each_other_as_the_table_says()
+    {
+        var rows = File.ReadLines(Path.Combine(RepositoryRoot.Folder, "docs", "architecture.md"))
+            .SkipWhile(line => !line.StartsWith("| folder of `Choo.Core`", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|')).Select(cells => (Folder: cells[1].Trim(' ', '`'), Knows: Names(cells[3]))).ToArray();
+        var core = Path.Combine(RepositoryRoot.Folder, "src", "Choo.Core");
+        var folders = Directory.EnumerateDirectories(core).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj"));
+        Assert.Equal(folders.Order(StringComparer.Ordinal), rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Assert.Equal($"{rows[i].Folder}: {string.Join(", ", rows[i].Knows)}", $"{rows[i].Folder}: {string.Join(", ", Known(core, rows[i].Folder))}");
+            Assert.Subset(rows[..i].Select(row => row.Folder).ToHashSet(), rows[i].Knows.ToHashSet());
+        }
+
+        static string[] Names(string cell) => [.. cell.Split(',').Select(name => name.Trim(' ', '`')).Where(name => name.Length > 0).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Folders whose namespaces a folder's files name; the build refuses a directive that is not needed.</summary>
+    private static string[] Known(string core, string folder) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Select(match => match.Groups["folder"].Value))
+            .Where(name => name != folder).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex(@"^using (static )?(\w+ = )?Choo\.Core\.(?<folder>\w+)|(?<![\w.])(Choo\.)?Core\.(?<folder>[A-Z]\w+)\.[A-Z]", RegexOptions.Multiline)]
+    private static partial Regex Mention();
 
     [Fact]
     public void No_source_file_is_longer_than_300_lines()
@@ -72,6 +104,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Choo.Core")]
     [InlineData("Choo.Adapters")]
+    [InlineData("Choo.Engine")]
     [InlineData("Choo.Tool")]
     public void What_is_compiled_to_native_code_is_analysed_for_it_and_no_warning_is_silenced(string project)
     {

@@ -1,5 +1,4 @@
 using Choo.Packages.Tests.Surroundings;
-using Choo.Testing;
 using Xunit;
 
 namespace Choo.Packages.Tests;

@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Collections.Immutable;
-using Choo.Adapters.Hosting;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Tests;
 

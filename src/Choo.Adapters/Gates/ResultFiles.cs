@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml;
 using Choo.Adapters.Files;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Adapters.Gates;
 

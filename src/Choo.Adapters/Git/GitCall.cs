@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Adapters.Files;
 using Choo.Adapters.Processes;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;

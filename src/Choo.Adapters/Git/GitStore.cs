@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Choo.Adapters.Files;
 using Choo.Adapters.Processes;
-using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
 using Choo.Core.Text;
 

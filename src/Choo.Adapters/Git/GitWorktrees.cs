@@ -4,7 +4,6 @@ using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
-using Choo.Core.Text;
 
 namespace Choo.Adapters.Git;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Choo.Adapters.Files;
-using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
 

@@ -1,5 +1,3 @@
-using Choo.Adapters.Files;
-
 namespace Choo.Adapters.Git;
 
 /// <summary>

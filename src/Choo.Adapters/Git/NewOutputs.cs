@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Choo.Adapters.Files;
 using Choo.Adapters.Gates;
 using Choo.Core.Gates;
-using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
 

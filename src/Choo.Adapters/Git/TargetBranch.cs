@@ -3,7 +3,7 @@ using System.Text;
 using Choo.Core.Diagnostics;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Adapters.Git;
 

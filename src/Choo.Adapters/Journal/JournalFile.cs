@@ -1,8 +1,8 @@
 using System.Buffers;
 using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Ports;
-using Choo.Core.Running;
 
 namespace Choo.Adapters.Journal;
 

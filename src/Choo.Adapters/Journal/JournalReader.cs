@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 
 namespace Choo.Adapters.Journal;
 

@@ -1,4 +1,4 @@
-using Choo.Core.Specs;
+using Choo.Core.Text;
 
 namespace Choo.Adapters.Specs;
 

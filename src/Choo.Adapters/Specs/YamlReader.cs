@@ -1,4 +1,3 @@
-using Choo.Core.Ports;
 using Choo.Core.Specs.Yaml;
 
 namespace Choo.Adapters.Specs;

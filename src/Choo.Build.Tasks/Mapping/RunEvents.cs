@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Choo.Core.Running;
+using Choo.Core.State;
 using Microsoft.Build.Framework;
 
 namespace Choo.Build.Tasks.Mapping;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Choo.Core.Running;
+using Choo.Core.State;
 
 namespace Choo.Build.Tasks.Mapping;
 

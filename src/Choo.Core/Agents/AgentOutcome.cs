@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Choo.Core.Running;
+using Choo.Core.Json;
 
 namespace Choo.Core.Agents;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
+using Choo.Core.Agents.Claude;
+using Choo.Core.Agents.Codex;
 
 namespace Choo.Core.Agents;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Choo.Core.Agents.Claude;
 
 namespace Choo.Core.Agents;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using System.Text.Json;
+using Choo.Core.Agents.Claude;
+using Choo.Core.Agents.Codex;
 
 namespace Choo.Core.Agents;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Choo.Core.Budgets;
 using Choo.Core.Gates;
-using Choo.Core.Running;
 
 namespace Choo.Core.Configuration;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Choo.Core.Budgets;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
-using Choo.Core.Ports;
-using Choo.Core.Running;
 using Choo.Core.Secrets;
+using Choo.Core.Shell;
 using Choo.Core.Specs.Yaml;
+using Choo.Core.Text;
 
 namespace Choo.Core.Configuration;
 

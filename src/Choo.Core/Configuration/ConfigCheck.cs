@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Choo.Core.Diagnostics;
-using Choo.Core.Specs;
 using Choo.Core.Specs.Yaml;
+using Choo.Core.Text;
 
 namespace Choo.Core.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Choo.Core.Running;
+using Choo.Core.Json;
 
 namespace Choo.Core.Diagnostics;
 

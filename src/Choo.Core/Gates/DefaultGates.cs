@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Shell;
 
 namespace Choo.Core.Gates;
 

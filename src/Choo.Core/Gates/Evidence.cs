@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Choo.Core.Diagnostics;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Gates;
 

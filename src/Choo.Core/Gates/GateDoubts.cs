@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Choo.Core.Diagnostics;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Gates;
 

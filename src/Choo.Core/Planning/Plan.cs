@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
+using Choo.Core.Graphs;
 using Choo.Core.Specs;
+using Choo.Core.Text;
 
 namespace Choo.Core.Planning;
 

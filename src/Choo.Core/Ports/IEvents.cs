@@ -1,5 +1,6 @@
 using Choo.Core.Agents;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 
 namespace Choo.Core.Ports;
 

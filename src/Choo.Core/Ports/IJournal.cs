@@ -1,4 +1,4 @@
-using Choo.Core.Running;
+using Choo.Core.Events;
 
 namespace Choo.Core.Ports;
 

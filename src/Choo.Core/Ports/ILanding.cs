@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Landing;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Ports;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Landing;
-using Choo.Core.Running;
+using Choo.Core.State;
 
 namespace Choo.Core.Ports;
 

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
-using Choo.Core.Ports;
+using Choo.Core.Specs.Yaml;
 
 namespace Choo.Core.Specs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
+using Choo.Core.Text;
 
 namespace Choo.Core.Specs;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Choo.Core.Diagnostics;
-using Choo.Core.Planning;
+using Choo.Core.Graphs;
+using Choo.Core.Text;
 
 namespace Choo.Core.Specs;
 

@@ -1,6 +1,7 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
 using Choo.Core.Ports;
+using Choo.Core.Text;
+using Choo.Engine;
 
 namespace Choo.Tool.Cli;
 

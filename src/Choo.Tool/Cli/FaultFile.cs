@@ -1,4 +1,4 @@
-using Choo.Adapters;
+using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Tool.Cli;

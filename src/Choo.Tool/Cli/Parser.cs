@@ -1,4 +1,4 @@
-using Choo.Core.Diagnostics;
+using Choo.Core.Text;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace Choo.Tool.Cli;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Choo.Adapters.Hosting;
+using Choo.Engine;
 
 namespace Choo.Tool.Cli;
 

@@ -1,4 +1,4 @@
-using Choo.Adapters.Hosting;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

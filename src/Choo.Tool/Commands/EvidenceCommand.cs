@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Choo.Adapters.Hosting;
-using Choo.Core.Gates;
 using Choo.Core.Planning;
+using Choo.Core.Proofs;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

@@ -1,4 +1,5 @@
 using Choo.Core.Diagnostics;
+using Choo.Core.Text;
 using Choo.Tool.Cli;
 using Choo.Tool.Explain;
 using Choo.Tool.Output;

@@ -1,6 +1,6 @@
 using Choo.Adapters.Configuration;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Tool.Cli;
 
 namespace Choo.Tool.Commands;

@@ -1,6 +1,6 @@
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Logs;
 using Choo.Tool.Output;

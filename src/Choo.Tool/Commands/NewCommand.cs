@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
-using Choo.Core.Gates;
 using Choo.Core.Planning;
-using Choo.Core.Running;
+using Choo.Core.Shell;
 using Choo.Core.Specs.Drafts;
+using Choo.Core.State;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

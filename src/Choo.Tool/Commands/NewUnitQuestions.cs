@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
 using Choo.Core.Specs.Drafts;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Hosting;
 using Choo.Core.Planning;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Specs;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Choo.Adapters.Hosting;
 using Choo.Core.Planning;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

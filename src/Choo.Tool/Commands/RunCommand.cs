@@ -1,4 +1,4 @@
-using Choo.Adapters.Hosting;
+using Choo.Engine;
 using Choo.Tool.Cli;
 
 namespace Choo.Tool.Commands;

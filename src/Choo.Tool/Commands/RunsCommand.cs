@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
 using Choo.Core.Planning;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

@@ -1,6 +1,7 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
+using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
 

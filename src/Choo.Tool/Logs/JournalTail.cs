@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Choo.Core.Running;
+using Choo.Core.Events;
 
 namespace Choo.Tool.Logs;
 

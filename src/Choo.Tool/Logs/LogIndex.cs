@@ -1,5 +1,5 @@
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
 
 namespace Choo.Tool.Logs;
 

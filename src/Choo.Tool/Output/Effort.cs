@@ -1,5 +1,5 @@
 using Choo.Core.Agents;
-using Choo.Core.Running;
+using Choo.Core.State;
 
 namespace Choo.Tool.Output;
 

@@ -1,6 +1,6 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 using static Choo.Tool.Output.Verbosity;
 
 namespace Choo.Tool.Output;

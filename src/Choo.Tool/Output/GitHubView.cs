@@ -1,6 +1,7 @@
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.State;
 using Choo.Core.Text;
 
 namespace Choo.Tool.Output;

@@ -1,4 +1,4 @@
-using Choo.Adapters.Hosting;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

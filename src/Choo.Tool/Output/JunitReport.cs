@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Choo.Adapters.Hosting;
 using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 
 namespace Choo.Tool.Output;
 

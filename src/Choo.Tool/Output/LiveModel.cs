@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.State;
 
 namespace Choo.Tool.Output;
 

@@ -1,5 +1,6 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 using Spectre.Console;
 
 namespace Choo.Tool.Output;

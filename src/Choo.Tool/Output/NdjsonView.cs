@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 
 namespace Choo.Tool.Output;
 

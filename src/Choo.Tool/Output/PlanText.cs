@@ -1,6 +1,6 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Planning;
 using Choo.Core.Specs;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Choo.Core.Running;
+using Choo.Core.Budgets;
+using Choo.Core.Events;
 
 namespace Choo.Tool.Output;
 

@@ -1,5 +1,6 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Core.Text;
+using Choo.Engine;
 using Choo.Tool.Cli;
 
 namespace Choo.Tool.Output;

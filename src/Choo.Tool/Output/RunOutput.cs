@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Tool.Cli;
 
 namespace Choo.Tool.Output;

@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
-using Choo.Core.Running;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

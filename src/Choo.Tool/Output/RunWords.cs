@@ -1,5 +1,6 @@
-using Choo.Adapters.Hosting;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Choo.Adapters.Hosting;
 using Choo.Core.Agents;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Choo.Adapters.Hosting;
-using Choo.Core.Running;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

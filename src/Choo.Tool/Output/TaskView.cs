@@ -1,4 +1,5 @@
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 
 namespace Choo.Tool.Output;
 

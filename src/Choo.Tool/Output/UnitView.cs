@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Choo.Core.Running;
 using Choo.Core.Specs;
+using Choo.Core.State;
 
 namespace Choo.Tool.Output;
 

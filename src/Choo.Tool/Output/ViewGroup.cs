@@ -1,5 +1,6 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 using Choo.Tool.Cli;
 
 namespace Choo.Tool.Output;

@@ -1,7 +1,8 @@
-using Choo.Adapters.Hosting;
+using Choo.Core.Events;
 using Choo.Core.Planning;
-using Choo.Core.Running;
 using Choo.Core.Specs;
+using Choo.Core.State;
+using Choo.Engine;
 
 namespace Choo.Tool.Output;
 

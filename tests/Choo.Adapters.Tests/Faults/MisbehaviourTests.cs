@@ -1,10 +1,11 @@
 using System.Text;
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
+using Choo.Engine;
 using Choo.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -111,7 +112,7 @@ public sealed class MisbehaviourTests
     [Incident("24", "resolves by markers and by taking one side")]
     public async Task A_conflict_that_is_resolved_by_markers_or_by_dropping_a_side_does_not_land_that_way(string how)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Write("list.txt", "first\n").Unit("a", tasks: new SpecText("fake: append list.txt from-a", "grep -q from-a list.txt"))
             .Unit("b", tasks: new SpecText("fake: append list.txt from-b", "grep -q from-b list.txt"));
         Configure(engine, $"when kind conflict {how}");
@@ -224,7 +225,7 @@ public sealed class MisbehaviourTests
     [UnixFact(Timeout = 60000)]
     public async Task What_a_person_changes_while_no_turn_runs_is_not_told()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new()]).Commit();
         engine.Repo.Write("README.md", "for later\n").Git("stash", "push", "--quiet");
         engine.After = e =>
@@ -351,12 +352,12 @@ public sealed class MisbehaviourTests
 
     private static string[] Stash(GitRepo repo) => repo.Git("stash", "list", "--format=%H").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static Diagnostic[] Told(Engine engine, string code) =>
+    private static Diagnostic[] Told(TestEngine engine, string code) =>
         [.. engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic).Where(diagnostic => diagnostic.Code == code)];
 
-    private static Engine Ready(string first, string second, string variable = "OTHER: other")
+    private static TestEngine Ready(string first, string second, string variable = "OTHER: other")
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         var lines = new StringBuilder();
         foreach (var (when, script) in new[] { ("1", first), ("2+", second) })
         {
@@ -378,7 +379,7 @@ public sealed class MisbehaviourTests
         return engine;
     }
 
-    private static void Configure(Engine engine, string script, string variable = "OTHER: other") => engine.Repo.Write(".choo.yaml", $"""
+    private static void Configure(TestEngine engine, string script, string variable = "OTHER: other") => engine.Repo.Write(".choo.yaml", $"""
         parallelism: 2
         provider:
           type: claude

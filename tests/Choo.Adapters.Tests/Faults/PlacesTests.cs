@@ -1,8 +1,8 @@
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -15,7 +15,7 @@ public sealed class PlacesTests
     [Incident("T33", "keeps the repository apart from its working tree, and starts from a linked one too")]
     public async Task A_repository_apart_from_its_working_tree_lands_there_and_is_refused_where_nobody_knows_the_place()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Git("init", "--quiet", "--separate-git-dir", engine.Repo.Around.At("store.git"));
         engine.AssertExit(0, await engine.RunAsync());
@@ -34,7 +34,7 @@ public sealed class PlacesTests
     [Incident("T33", "has a bare repository named .git with linked worktrees alone")]
     public async Task A_bare_repository_with_worktrees_lands_in_the_one_that_has_the_target()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         var project = engine.Repo.Around.Folder("project");
         engine.Repo.GitIn(project, "clone", "--quiet", "--bare", engine.Repo.Root, Path.Combine(project, ".git"));
@@ -52,7 +52,7 @@ public sealed class PlacesTests
     [Incident("T34", "has a branch where a unit's branch has to be")]
     public async Task A_branch_in_the_way_is_refused_before_a_turn(string branch, string says)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Git("branch", branch);
 
@@ -68,7 +68,7 @@ public sealed class PlacesTests
     [Incident("T35", "fills a submodule by a setup command, and leaves a commit of its own in it")]
     public async Task A_worktree_with_filled_submodules_goes_and_one_whose_submodule_has_a_commit_of_its_own_stays()
     {
-        using var engine = new Engine().Configure("worktree:\n  setup:\n    - command: git -c protocol.file.allow=always submodule --quiet update --init\n");
+        using var engine = new TestEngine().Configure("worktree:\n  setup:\n    - command: git -c protocol.file.allow=always submodule --quiet update --init\n");
         using var part = new GitRepo();
         part.Write("part.txt", "one").Commit();
         engine.Repo.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", part.Root, "vendor/part");
@@ -93,7 +93,7 @@ public sealed class PlacesTests
     [Incident("T36", "cuts the journal of a complete run at every event, and resumes over the repository as it is")]
     public async Task Wherever_the_journal_ends_nothing_lands_or_is_paid_twice(bool noMerge)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new()]).Unit("b", ["a"], tasks: new SpecText()).Commit();
         engine.AssertExit(0, await engine.RunAsync(request => request with { NoMerge = noMerge }));
         var whole = File.ReadAllBytes(engine.Journal);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Choo.Adapters.Git;
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -35,7 +35,7 @@ public sealed class SettingsTests
     [Incident("T31", "runs two units that conflict, lands them onto a clean checkout, and publishes two more")]
     public async Task Two_units_that_conflict_land_and_others_are_published()
     {
-        using var engine = new Engine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");
+        using var engine = new TestEngine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");
         engine.Repo.Write("shared.txt", "zero\n");
         engine.Repo.Unit("a", tasks: [new("do: echo a > shared.txt; printf 'one\\r\\ntwo\\r\\n' > win.txt"), new("do: echo new > new.txt; echo ü > 'ü.txt'")])
             .Unit("b", tasks: new SpecText("do: sleep 0.2; echo b > shared.txt")).Commit();
@@ -64,7 +64,7 @@ public sealed class SettingsTests
     [Incident("T31", "stops a run, cleans up, removes a commit from the journal, and resumes")]
     public async Task What_is_not_committed_survives_a_cleanup_and_a_resume_finishes_the_run()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: echo precious > precious.txt; [ -f $STATE/go ] || sleep 600")]).Commit();
         using var hostile = new Settings(engine.Repo, Hostile);
         engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
@@ -88,7 +88,7 @@ public sealed class SettingsTests
     [Incident("T31", "restores the saved work of a unit that failed")]
     public async Task Saved_work_comes_back()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");
         engine.Repo.Unit("bad", tasks: new SpecText("do: echo wrong > src.txt", "false")).Commit();
         using var hostile = new Settings(engine.Repo, Hostile);
         engine.AssertExit(1, await engine.RunAsync());

@@ -1,7 +1,7 @@
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class SharedLeftoversTests
     [Incident("T10", "sets keys that redirect git or start programs")]
     public async Task Settings_that_redirect_git_are_put_back_byte_for_byte_and_reported_with_a_copy()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText(
             "do: echo x > x.txt; c=$(git rev-parse --path-format=absolute --git-common-dir)/config; set -f; for s in 'core.worktree /tmp' 'core.fsmonitor /tmp/program' 'url.https://elsewhere.invalid/.insteadOf https://host.invalid/' 'alias.status !true'; do git config --file $c $s; done")).Commit();
         var before = File.ReadAllBytes(engine.Repo.At(".git/config"));
@@ -32,7 +32,7 @@ public sealed class SharedLeftoversTests
     [Incident("T10", "sets such a key and a harmless one")]
     public async Task Other_settings_that_changed_stay_and_are_named()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Git("config", "--add", "remote.origin.url", "/one");
         engine.Repo.Git("config", "--add", "remote.origin.url", "/two");
         engine.Repo.Unit("a", tasks: new SpecText(
@@ -49,7 +49,7 @@ public sealed class SharedLeftoversTests
     [Incident("T10", "writes what git ignores, and which attributes files have, into shared files")]
     public async Task Files_that_say_what_git_sees_are_put_back()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Write(".git/info/exclude", "mine\n");
         engine.Repo.Unit("a", tasks: new SpecText(
             "do: echo x > x.txt; c=$(git rev-parse --path-format=absolute --git-common-dir); echo '*' > $c/info/exclude; echo '* filter=x' > $c/info/attributes")).Commit();
@@ -67,7 +67,7 @@ public sealed class SharedLeftoversTests
     [Incident("T32", "makes choo's own ref a symbolic ref to the target")]
     public async Task A_symbolic_ref_in_the_place_of_choos_moves_nothing_and_the_units_commits_are_kept()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");
         var link = "git symbolic-ref refs/choo/runs/$CHOO_RUN/$unit refs/heads/main; echo $task > $task.txt";
         engine.Repo.Unit("a", tasks: [new($"do: {link}"), new($"do: {link}", "false")]).Commit();
         var main = engine.Repo.Tip();
@@ -81,6 +81,6 @@ public sealed class SharedLeftoversTests
         Assert.Equal(2, Reported(engine).Count(each => each.File == name));
     }
 
-    private static IEnumerable<Diagnostic> Reported(Engine engine) =>
+    private static IEnumerable<Diagnostic> Reported(TestEngine engine) =>
         engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic).Where(each => each.Code == "CHOO2014");
 }

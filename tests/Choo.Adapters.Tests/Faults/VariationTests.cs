@@ -1,6 +1,6 @@
 using Choo.Adapters.Tests.Hosting;
 using Choo.Adapters.Tests.Processes;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -19,7 +19,7 @@ public sealed class VariationTests
     [Incident("T5", "stops a run in each and resumes it")]
     public async Task A_stopped_run_goes_on_and_leaves_nothing(string kind)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new("do: echo work > 'ä b.txt'"), new()]).Unit("b", ["a"], tasks: new SpecText("do: [ -f 'ä b.txt' ] && echo w > b-1.txt"));
         Vary(engine.Repo, kind);
         engine.Repo.Commit("the repository");

@@ -60,7 +60,7 @@ public sealed class FuzzTests
     [Incident("T2", "mutates journals")]
     public async Task Journals()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: true")]).Unit("b", ["a"], tasks: new SpecText()).Unit("c", tasks: new SpecText()).Commit();
         await engine.RunAsync();
         byte[][] corpus = [File.ReadAllBytes(engine.Journal)];

@@ -1,8 +1,8 @@
 using Choo.Adapters.Git;
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Processes;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -12,9 +12,9 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class AdoptionTests
 {
     /// <summary>A run that was ended while it had a commit that has not landed, and a commit of the person's beside it.</summary>
-    private static async Task<(Engine Engine, string Ours, string Theirs)> InterruptedAsync()
+    private static async Task<(TestEngine TestEngine, string Ours, string Theirs)> InterruptedAsync()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: [ -f $STATE/go ] && echo w > $unit-$task.txt || sleep 600")]).Commit();
         engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
         File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
@@ -23,7 +23,7 @@ public sealed class AdoptionTests
     }
 
     /// <summary>Another worktree of the pool at a commit, as the landing queue has one while it proves a merged tree.</summary>
-    private static void Leave(Engine engine, string commit)
+    private static void Leave(TestEngine engine, string commit)
     {
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", engine.Repo.At(".choo/worktrees/7"), commit);
         engine.Repo.Write(".git/worktrees/7/choo", "");
@@ -72,7 +72,7 @@ public sealed class AdoptionTests
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", "--lock", "--reason", "initializing", torn);
 
         engine.AssertExit(0, await engine.ResumeAsync());
-        await Adapters.Hosting.Cleanup.RunAsync(engine.Request, resetState: false, dryRun: false, CancellationToken.None);
+        await Engine.Cleanup.RunAsync(engine.Request, resetState: false, dryRun: false, CancellationToken.None);
 
         Assert.Equal([engine.Repo.Root, own, torn], engine.Repo.Worktrees());
         Assert.Equal(" M README.md\n?? draft.txt", engine.Repo.Status(own));
@@ -83,7 +83,7 @@ public sealed class AdoptionTests
     [Fact(Timeout = 60000)]
     public async Task A_run_that_goes_on_with_other_slots_uses_them()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         foreach (var unit in (string[])["a", "b", "c", "d"])
         {
             engine.Repo.Unit(unit, tasks: new SpecText("do: [ -f $STATE/go ] && echo w > $unit-$task.txt || sleep 600"));
@@ -111,7 +111,7 @@ public sealed class AdoptionTests
     [Incident("W16", "32 at once")]
     public async Task Thirty_two_units_prepare_at_once_without_a_lock_failure()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         foreach (var number in Enumerable.Range(1, 32))
         {
             engine.Repo.Unit($"u{number:00}", tasks: new SpecText());
@@ -188,7 +188,7 @@ public sealed class AdoptionTests
     [Incident("18", "leaves git running that a killed choo started")]
     public async Task Git_that_a_killed_choo_started_comes_to_its_end_before_anything_begins()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Write(".git/choo/lock.json", """{"pid":4194303,"start_time":"1","since":"then"}""");
         var orphan = Scripts.Sh(Git, engine.Repo.Root);
@@ -203,7 +203,7 @@ public sealed class AdoptionTests
     [LinuxFact(Timeout = 60000)]
     public async Task The_start_after_one_that_did_not_wait_for_such_git_waits_too()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Write(".git/choo/lock.json", """{"pid":4194303,"start_time":"1","since":"then"}""");
         Directory.CreateDirectory(engine.Repo.At(".choo"));

@@ -1,6 +1,6 @@
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -10,9 +10,9 @@ public sealed class AgentTurnTests
 {
     private const string Second = "grep -q 2 f.txt";
 
-    private static Engine With(string body, string gate = "true", string more = "")
+    private static TestEngine With(string body, string gate = "true", string more = "")
     {
-        var engine = new Engine().Configure(more);
+        var engine = new TestEngine().Configure(more);
         engine.Repo.Unit("a", tasks: new SpecText(body, gate)).Unit("b", tasks: new SpecText()).Commit();
         return engine;
     }
@@ -140,7 +140,7 @@ public sealed class AgentTurnTests
     [Fact(Timeout = 60000)]
     public async Task A_status_of_another_task_is_not_the_agents_to_set()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new("do: sed -i 's/^status: pending/status: complete/' specs/tasks/a/0*.md; echo w > f.txt"), new()]).Commit();
 
         var report = await engine.RunAsync();
@@ -214,7 +214,7 @@ public sealed class AgentTurnTests
     [Fact(Timeout = 60000)]
     public async Task Worktrees_that_agents_broke_fail_their_units_and_the_others_go_on()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         for (var number = 1; number <= 5; number++)
         {
             engine.Repo.Unit($"bad{number}", tasks: new SpecText("do: echo w > f.txt; echo /nowhere > $(git rev-parse --git-dir)/commondir"));

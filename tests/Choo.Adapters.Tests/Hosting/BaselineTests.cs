@@ -1,6 +1,6 @@
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -10,9 +10,9 @@ public sealed class BaselineTests
 {
     private static string Check(string command) => $"baseline_checks:\n  - name: check\n    command: '{command}'\n";
 
-    private static Engine With(string more, string whole = "", string body = "")
+    private static TestEngine With(string more, string whole = "", string body = "")
     {
-        var engine = new Engine().Configure(more, whole);
+        var engine = new TestEngine().Configure(more, whole);
         engine.Repo.Unit("a", tasks: new SpecText(body)).Commit();
         return engine;
     }
@@ -138,7 +138,7 @@ public sealed class BaselineTests
     [Fact(Timeout = 60000)]
     public async Task A_baseline_is_not_green_because_of_what_a_gate_left_behind()
     {
-        using var engine = new Engine().Configure(Check("! test -f f.txt || test -f made-by-gate.txt") + "limits:\n  baseline_attempts: 0\n");
+        using var engine = new TestEngine().Configure(Check("! test -f f.txt || test -f made-by-gate.txt") + "limits:\n  baseline_attempts: 0\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo w > f.txt", "echo x > made-by-gate.txt")).Commit();
 
         engine.AssertExit(1, await engine.RunAsync());
@@ -148,7 +148,7 @@ public sealed class BaselineTests
     [Fact(Timeout = 60000)]
     public async Task Setup_and_teardown_run_where_their_file_is_there()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         var log = engine.Repo.Around.At("log");
         var list = $"    - command: 'echo $CHOO_UNIT >> {log}'\n    - command: 'echo there >> {log}'\n      if: README.md\n    - command: 'echo missing >> {log}'\n      if: nothing.txt\n";
         engine.Configure($"worktree:\n  setup:\n{list}  teardown:\n{list}");

@@ -1,7 +1,6 @@
-using Choo.Adapters.Tests.Processes;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -14,9 +13,9 @@ public sealed class BudgetTests
     private const string Plain = "baseline_checks: []\n";
 
     // The shell agent's turn costs $0.001 and 120 tokens.
-    private static Engine Four(string budget)
+    private static TestEngine Four(string budget)
     {
-        var engine = new Engine().Configure(Plain + budget);
+        var engine = new TestEngine().Configure(Plain + budget);
         foreach (var unit in (string[])["a", "b", "c", "d"])
         {
             engine.Repo.Unit(unit, tasks: new SpecText());
@@ -26,7 +25,7 @@ public sealed class BudgetTests
         return engine;
     }
 
-    private static void AssertWaits(Engine engine, string what, int units)
+    private static void AssertWaits(TestEngine engine, string what, int units)
     {
         var waiting = engine.Recorder.Of<UnitWaiting>();
         Assert.Equal(units, waiting.Length);
@@ -73,7 +72,7 @@ public sealed class BudgetTests
     [Fact(Timeout = 60000)]
     public async Task A_units_budget_stops_that_unit_and_no_other()
     {
-        using var engine = new Engine().Configure(Plain + "budget:\n  unit:\n    turns: 1\n");
+        using var engine = new TestEngine().Configure(Plain + "budget:\n  unit:\n    turns: 1\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo w$n > a.txt", "grep -q 2 a.txt")).Unit("b", tasks: new SpecText()).Commit();
 
         engine.AssertExit(3, await engine.RunAsync());
@@ -91,7 +90,7 @@ public sealed class BudgetTests
     public async Task A_usage_event_over_the_budget_ends_the_turn_and_the_next_goes_on_from_its_work()
     {
         const string Used = "printf '{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":[],\"usage\":{\"input_tokens\":5000,\"output_tokens\":1}}}\\n'";
-        using var engine = new Engine().Configure(Plain + "budget:\n  unit:\n    tokens: 1000\n");
+        using var engine = new TestEngine().Configure(Plain + "budget:\n  unit:\n    tokens: 1000\n");
         engine.Repo.Unit("a", tasks: new SpecText(
             $"do: if [ $n = 1 ]; then echo half > half.txt; echo mine >> specs/tasks/a/01-step.md; {Used}; sleep 600; fi; test -f half.txt && echo w > f.txt", "test -f f.txt")).Commit();
 
@@ -118,7 +117,7 @@ public sealed class BudgetTests
     public async Task A_budget_of_time_ends_the_turn_when_it_is_used_up(string scope)
     {
         var time = new FakeTimeProvider();
-        using var engine = new Engine().Configure(Plain + $"budget:\n  {scope}:\n    time: 10m\n");
+        using var engine = new TestEngine().Configure(Plain + $"budget:\n  {scope}:\n    time: 10m\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: sleep 600")).Commit();
         engine.After = e =>
         {
@@ -137,7 +136,7 @@ public sealed class BudgetTests
     [Fact(Timeout = 60000)]
     public async Task A_unit_that_has_no_budget_left_for_a_fix_turn_waits_too()
     {
-        using var engine = new Engine().Configure(
+        using var engine = new TestEngine().Configure(
             "baseline:\n  allow_red_target: true\nbaseline_checks:\n  - name: fixed\n    command: test -f fixed.txt\nbudget:\n  unit:\n    turns: 1\n", whole: "echo f > fixed.txt");
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
 

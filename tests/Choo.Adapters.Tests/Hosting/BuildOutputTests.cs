@@ -14,7 +14,7 @@ public sealed class BuildOutputTests
     [InlineData("build App/bin/Staging App/obj/Staging", "App/obj/")]
     public async Task Outputs_of_an_agents_and_of_a_gates_build_are_no_work(string build, string ignored)
     {
-        using var engine = new Engine().Configure("baseline_checks: []\n");
+        using var engine = new TestEngine().Configure("baseline_checks: []\n");
         engine.Repo.Write("App/App.csproj", "<Project />\n").Write(".gitignore", ignored + "\n")
             .Unit("a", tasks: new SpecText($"do: {Build}{build}; echo w > App/T.cs; mkdir -p App/bin; echo w > App/bin/run.sh"))
             .Unit("b", tasks: new SpecText("do: echo w > App/U.cs", $"{Build}{build}"))
@@ -29,7 +29,7 @@ public sealed class BuildOutputTests
     [Fact(Timeout = 60000)]
     public async Task What_the_repository_keeps_lands()
     {
-        using var engine = new Engine().Configure("baseline_checks: []\n");
+        using var engine = new TestEngine().Configure("baseline_checks: []\n");
         engine.Repo.Write("App/App.csproj", "<Project />\n").Write(".gitignore", "!App/bin/x64/\n").Write("App/obj/x64/known.txt", "1")
             .Unit("a", tasks: new SpecText($"do: {Build}build App/bin/x64 App/obj/x64; echo 2 > App/obj/x64/known.txt"))
             .Commit();

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -10,15 +10,15 @@ public sealed class ChangedSpecsTests
 {
     private const string Filler = "\n\nline 1\nline 2\nline 3\nline 4\n";
 
-    private static Engine OneUnit(params SpecText[] tasks)
+    private static TestEngine OneUnit(params SpecText[] tasks)
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1 }");
         engine.Repo.Unit("a", tasks: tasks).Commit();
         return engine;
     }
 
-    private static void Rewrite(Engine engine, string unit, int task, SpecText text) =>
+    private static void Rewrite(TestEngine engine, string unit, int task, SpecText text) =>
         engine.Repo.Write(GitRepo.SpecPath(unit, task), text.Text(task)).Commit("another text");
 
     [Fact(Timeout = 120000)]
@@ -72,7 +72,7 @@ public sealed class ChangedSpecsTests
     [Incident("T47", "changes text and gate before a resume")]
     public async Task Text_and_gate_of_a_unit_that_had_not_begun_are_of_one_commit()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1, baseline_attempts: 0 }");
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("z", ["a"], tasks: new SpecText()).Commit();
         var first = await engine.RunUntilAsync(e => e is { Unit: "a", Data: AgentDone });
@@ -152,7 +152,7 @@ public sealed class ChangedSpecsTests
     [InlineData("nobody", "CHOO1013")]
     public async Task Specs_that_are_wrong_now_are_refused_and_nothing_is_touched(string needs, string code)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1 }");
         engine.Repo.Unit("a", tasks: new SpecText("do: true")).Unit("b", ["a"], tasks: new SpecText()).Commit();
         engine.AssertExit(1, await engine.RunAsync());

@@ -1,7 +1,6 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
-using Choo.Core.Testing;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -34,14 +33,14 @@ public sealed class ChangedTestsTests
 
         """;
 
-    private static Engine With(string body, string more = "", string whole = "")
+    private static TestEngine With(string body, string more = "", string whole = "")
     {
-        var engine = new Engine().Configure(Checks + more, whole);
+        var engine = new TestEngine().Configure(Checks + more, whole);
         engine.Repo.Write("test.sh", Runner).Write("tests.txt", "A Passed\nB Passed\n").Write("C.cs", Sources).Unit("a", tasks: new SpecText(body)).Commit();
         return engine;
     }
 
-    private static async Task<TestsChanged> WaitsAsync(Engine engine)
+    private static async Task<TestsChanged> WaitsAsync(TestEngine engine)
     {
         var before = engine.Repo.Tip();
         engine.AssertExit(3, await engine.RunAsync());
@@ -158,7 +157,7 @@ public sealed class ChangedTestsTests
     [Fact(Timeout = 60000)]
     public async Task A_conflict_turn_that_drops_a_test_waits_as_well()
     {
-        using var engine = new Engine().Configure(Checks, "printf 'A Passed\\nnew Passed\\n' > tests.txt");
+        using var engine = new TestEngine().Configure(Checks, "printf 'A Passed\\nnew Passed\\n' > tests.txt");
         engine.Repo.Write("test.sh", Runner).Write("tests.txt", "A Passed\nB Passed\n")
             .Unit("a", tasks: new SpecText("do: echo 'new Passed' >> tests.txt"))
             .Unit("b", tasks: new SpecText("do: echo 'newer Passed' >> tests.txt")).Commit();
@@ -189,7 +188,7 @@ public sealed class ChangedTestsTests
     [Fact(Timeout = 60000)]
     public async Task A_gate_without_results_is_held_by_its_totals()
     {
-        using var engine = new Engine().Configure("baseline_checks:\n  - name: test\n    command: sh totals.sh\n");
+        using var engine = new TestEngine().Configure("baseline_checks:\n  - name: test\n    command: sh totals.sh\n");
         engine.Repo.Write("totals.sh", "n=$(wc -l < tests.txt); echo \"Passed!  - Failed:     0, Passed:     $n, Skipped:     0, Total:     $n\"\n")
             .Write("tests.txt", "A\nB\n").Unit("a", tasks: new SpecText("do: echo A > tests.txt")).Commit();
 

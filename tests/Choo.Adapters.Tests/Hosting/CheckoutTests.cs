@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -7,9 +7,9 @@ namespace Choo.Adapters.Tests.Hosting;
 
 public sealed class CheckoutTests
 {
-    private static Engine TwoUnits()
+    private static TestEngine TwoUnits()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new()]).Unit("b", ["a"], tasks: new SpecText()).Commit();
         return engine;
     }
@@ -37,7 +37,7 @@ public sealed class CheckoutTests
     [Incident("f", "has a file in the way")]
     public async Task A_file_that_stands_in_the_way_is_not_touched_and_the_unit_waits_for_the_person(string path, bool ignored)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText($"do: echo theirs > {path}")).Unit("b", ["a"], tasks: new SpecText()).Unit("c", tasks: new SpecText()).Commit();
         engine.Repo.Write(path, "mine\n");
         if (ignored)

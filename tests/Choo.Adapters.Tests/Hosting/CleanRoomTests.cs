@@ -1,5 +1,5 @@
 using Choo.Adapters.Tests.Processes;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -19,7 +19,7 @@ public sealed class CleanRoomTests
     [InlineData("echo n > README.md; git update-index --skip-worktree README.md", "grep -q n README.md && [ -z \"$(git status --porcelain)\" ] && ! git cat-file -e HEAD:README.md")]
     public async Task What_the_tree_does_not_keep_proves_nothing(string agent, string gate)
     {
-        using var engine = new Engine().Configure("limits: { task_attempts: 1, baseline_attempts: 0 }\n");
+        using var engine = new TestEngine().Configure("limits: { task_attempts: 1, baseline_attempts: 0 }\n");
         engine.Repo.Write(".gitignore", "*.ignored\n").Unit("a", tasks: new SpecText($"do: echo n > n.txt; {agent}", gate)).Commit();
         engine.Repo.Write("untracked.txt", "old\n");
 
@@ -31,7 +31,7 @@ public sealed class CleanRoomTests
     [UnixFact(Timeout = 60000)]
     public async Task A_link_that_no_clone_could_follow_is_told_to_the_agent_and_links_within_the_repository_land()
     {
-        using var engine = new Engine().Configure("baseline_checks: []\n");
+        using var engine = new TestEngine().Configure("baseline_checks: []\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo n > n.txt; mkdir -p d; ln -sf ../n.txt d/near; if [ $n = 1 ]; then ln -s $PWD/n.txt far; else rm far; fi", "true")).Commit();
 
         engine.AssertExit(0, await engine.RunAsync());
@@ -48,7 +48,7 @@ public sealed class CleanRoomTests
     public async Task A_gate_that_was_green_on_other_content_than_what_lands_proves_nothing()
     {
         const string Gate = "i=0; until grep -q good n.txt; do i=$((i+1)); [ $i -lt 40 ] || exit 1; sleep 0.05; done";
-        using var engine = new Engine().Configure("limits: { task_attempts: 1, baseline_attempts: 0 }\n");
+        using var engine = new TestEngine().Configure("limits: { task_attempts: 1, baseline_attempts: 0 }\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo bad > n.txt", Gate)).Commit();
         engine.After = e =>
         {

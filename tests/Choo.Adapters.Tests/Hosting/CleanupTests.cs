@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -7,15 +7,15 @@ namespace Choo.Adapters.Tests.Hosting;
 
 public sealed class CleanupTests
 {
-    private static async Task<Engine> InterruptedAsync()
+    private static async Task<TestEngine> InterruptedAsync()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: echo half > half.txt; [ -f $STATE/go ] || sleep 600")]).Commit();
         engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
         return engine;
     }
 
-    private static Task<CleanupReport> CleanAsync(Engine engine, bool reset = false, bool dry = false) =>
+    private static Task<CleanupReport> CleanAsync(TestEngine engine, bool reset = false, bool dry = false) =>
         Cleanup.RunAsync(engine.Request, reset, dry, CancellationToken.None);
 
     [Fact(Timeout = 60000)]
@@ -55,7 +55,7 @@ public sealed class CleanupTests
     [Incident("28", "a dry run and a real one")]
     public async Task A_dry_run_removes_nothing_and_says_what_it_would()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText(Status: "complete")).Commit();
         engine.Repo.Git("worktree", "add", "--quiet", "--detach", ".choo/worktrees/1");
         engine.Repo.Write(".git/worktrees/1/choo", "");
@@ -77,7 +77,7 @@ public sealed class CleanupTests
     [Incident("7", "cleans up while a run is under way")]
     public async Task A_run_that_is_under_way_is_left_alone()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         CleanupReport? report = null;
         engine.After = e => report ??= e.Data is UnitStarted ? CleanAsync(engine).GetAwaiter().GetResult() : null;

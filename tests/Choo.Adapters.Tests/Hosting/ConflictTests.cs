@@ -1,6 +1,6 @@
 using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -10,15 +10,15 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class ConflictTests
 {
     /// <summary>Two units that do these things; the second waits until the first has landed, so that it is the one in conflict.</summary>
-    private static Engine Two(string first, string second, string whole)
+    private static TestEngine Two(string first, string second, string whole)
     {
-        var engine = new Engine().Configure("merge:\n  max_conflict_retries: 1\n", whole);
+        var engine = new TestEngine().Configure("merge:\n  max_conflict_retries: 1\n", whole);
         engine.Repo.Write("shared.txt", "one\n").Unit("a", tasks: new SpecText($"do: echo a > a.txt; {first}"));
         engine.Repo.Unit("b", tasks: new SpecText($"do: echo b > b.txt; {second}; until git cat-file -e main:a.txt 2> /dev/null; do sleep 0.02; done"));
         return engine;
     }
 
-    private static async Task FailsAsync(Engine engine, string said)
+    private static async Task FailsAsync(TestEngine engine, string said)
     {
         engine.Repo.Commit();
         engine.AssertExit(1, await engine.RunAsync());
@@ -100,7 +100,7 @@ public sealed class ConflictTests
     [Incident("T49", "sets a sparse checkout and marks in the index of its worktree")]
     public async Task What_an_agent_told_git_about_its_worktree_does_not_outlive_its_unit()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Write("src/one.txt", "one\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: mkdir docs; echo a > docs/a.txt; git update-index --assume-unchanged README.md; git sparse-checkout set docs > /dev/null 2>&1"));
         engine.Repo.Unit("b", ["a"], tasks: new SpecText("do: cat src/one.txt > b.txt", "test -s src/one.txt && test -s b.txt"));

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -16,7 +16,7 @@ public sealed class DefaultGateTests
     [Incident("T42", "begins with a repository that has no project")]
     public async Task The_first_project_is_judged_by_itself_and_what_breaks_it_does_not_land()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n  baseline_attempts: 0\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n  baseline_attempts: 0\n");
         engine.Repo.Write(".gitignore", "bin/\nobj/\n")
             .Unit("first", tasks: new SpecText($"do: mkdir -p src/App && echo '{Project}' > src/App/App.csproj"))
             .Unit("second", ["first"], tasks: new SpecText("do: echo 'class Broken { this is no C# }' > src/App/Broken.cs", "test -f src/App/Broken.cs"))

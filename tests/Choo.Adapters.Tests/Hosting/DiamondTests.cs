@@ -1,4 +1,4 @@
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -8,9 +8,9 @@ public sealed class DiamondTests
 {
     private static readonly string[] Ids = ["base", "end", "left", "middle", "right", "top"];
 
-    private static Engine Diamond()
+    private static TestEngine Diamond()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("base", tasks: [new(), new()])
             .Unit("left", ["base"], tasks: [new(), new()])
             .Unit("middle", ["base"], tasks: [new(), new()])

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -11,9 +11,9 @@ public sealed class DiskTests
     private const long Plenty = 100L << 30;
     private const long Little = 10L << 20;
 
-    private static Engine With(params string[] units)
+    private static TestEngine With(params string[] units)
     {
-        var engine = new Engine().Configure("baseline_checks: []\n");
+        var engine = new TestEngine().Configure("baseline_checks: []\n");
         engine.Repo.Write(".gitignore", "bin/\n");
         foreach (var unit in units)
         {
@@ -24,7 +24,7 @@ public sealed class DiskTests
         return engine;
     }
 
-    private static string[] Outputs(Engine engine) => engine.Worktrees is { } folder ? Directory.GetFiles(folder, "*.dll", SearchOption.AllDirectories) : [];
+    private static string[] Outputs(TestEngine engine) => engine.Worktrees is { } folder ? Directory.GetFiles(folder, "*.dll", SearchOption.AllDirectories) : [];
 
     [Fact(Timeout = 60000)]
     public async Task Build_outputs_of_finished_units_go_first_and_then_the_next_starts()
@@ -80,7 +80,7 @@ public sealed class DiskTests
     [InlineData("; exit 2")]
     public async Task A_turn_whose_work_found_no_room_is_judged_when_there_is_and_not_paid_again(string end)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         var full = Path.Combine(engine.Agent.State, "full");
         engine.Configure("baseline_checks: []\nlimits:\n  task_attempts: 1\n");
         engine.Repo.Write(".gitattributes", "*.txt filter=disk\n")

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Testing;
 using Choo.Testing.MockModel;
 using Xunit;
@@ -10,7 +10,7 @@ namespace Choo.Adapters.Tests.Hosting;
 /// <summary>What <c>doctor</c> finds besides what <c>run</c> refuses (<see cref="RefusalTests"/>).</summary>
 public sealed class DoctorTests : IDisposable
 {
-    private readonly Engine engine = new();
+    private readonly TestEngine engine = new();
 
     public void Dispose() => engine.Dispose();
 

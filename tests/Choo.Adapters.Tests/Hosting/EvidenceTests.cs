@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
-using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.Proofs;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -12,19 +12,19 @@ public sealed class EvidenceTests
 {
     private const string Checks = "baseline_checks:\n  - name: test\n    command: \"echo 'Passed!  - Failed:     0, Passed:     3, Skipped:     1, Total:     4'\"\n";
 
-    private static Task<EvidenceReport> VerifyAsync(Engine engine, string unit, string? run = null) =>
+    private static Task<EvidenceReport> VerifyAsync(TestEngine engine, string unit, string? run = null) =>
         EvidenceReading.VerifyAsync(engine.Repo.Root, unit, run, CancellationToken.None);
 
-    private static async Task<EvidenceBundle> VerifiedAsync(Engine engine, string unit)
+    private static async Task<EvidenceBundle> VerifiedAsync(TestEngine engine, string unit)
     {
         var report = await VerifyAsync(engine, unit);
         Assert.Empty(report.Problems);
         return report.Bundle!;
     }
 
-    private static async Task<Engine> LandedAsync()
+    private static async Task<TestEngine> LandedAsync()
     {
-        var engine = new Engine().Configure(Checks);
+        var engine = new TestEngine().Configure(Checks);
         engine.Repo.Unit("a", tasks: new SpecText("do: [ $n -ge 2 ] && echo right > src.txt || echo wrong > src.txt", "grep right src.txt")).Commit();
         engine.AssertExit(0, await engine.RunAsync());
         return engine;
@@ -54,7 +54,7 @@ public sealed class EvidenceTests
     [Fact(Timeout = 60000)]
     public async Task Units_that_land_together_or_one_after_the_other_are_each_proved()
     {
-        using var engine = new Engine().Configure(Checks + "gates:\n  parallelism: 2\n");
+        using var engine = new TestEngine().Configure(Checks + "gates:\n  parallelism: 2\n");
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", tasks: new SpecText()).Unit("c", ["a"], tasks: new SpecText()).Commit();
         engine.AssertExit(0, await engine.RunAsync());
 
@@ -67,7 +67,7 @@ public sealed class EvidenceTests
     [Fact(Timeout = 60000)]
     public async Task A_unit_on_a_branch_of_its_own_is_proved_there()
     {
-        using var engine = new Engine().Configure(Checks);
+        using var engine = new TestEngine().Configure(Checks);
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", ["a"], tasks: new SpecText()).Commit();
         engine.AssertExit(0, await engine.RunAsync(request => request with { NoMerge = true }));
 
@@ -80,7 +80,7 @@ public sealed class EvidenceTests
     [Fact(Timeout = 60000)]
     public async Task A_resolved_conflict_is_proved_by_what_the_gates_said_of_the_resolution()
     {
-        using var engine = new Engine().Configure(Checks, whole: "echo both > shared.txt");
+        using var engine = new TestEngine().Configure(Checks, whole: "echo both > shared.txt");
         engine.Repo.Write("shared.txt", "base\n")
             .Unit("a", tasks: new SpecText("do: echo a > shared.txt"))
             .Unit("b", tasks: new SpecText("do: echo b > shared.txt"))
@@ -95,7 +95,7 @@ public sealed class EvidenceTests
     [Fact(Timeout = 60000)]
     public async Task A_bundle_that_a_crash_prevented_is_written_by_the_resume()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", ["a"], tasks: new SpecText("", "false")).Commit();
         engine.AssertExit(1, await engine.RunAsync());
         Directory.Delete(Path.Combine(engine.RunFolder, "evidence"), recursive: true);

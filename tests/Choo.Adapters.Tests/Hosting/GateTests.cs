@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class GateTests
     [Incident("W7", "a red gate")]
     public async Task The_prompt_after_a_red_gate_holds_what_the_gate_reported()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: [ $n -ge 2 ] && echo right > src.txt || echo wrong > src.txt", Compiles)).Commit();
 
         var report = await engine.RunAsync();
@@ -41,7 +41,7 @@ public sealed class GateTests
     [Incident("T39", "asks a gate for tests of which none ran")]
     public async Task A_gate_in_which_no_test_ran_is_red_and_the_next_prompt_says_why()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: [ $n -ge 2 ] && echo right > src.txt || echo wrong > src.txt", Tests)).Commit();
 
         engine.AssertExit(0, await engine.RunAsync());
@@ -58,7 +58,7 @@ public sealed class GateTests
     [Incident("T39", "has failing tests behind a pipe, with exit code 0")]
     public async Task Tests_that_fail_under_exit_code_0_are_red_unless_the_exit_code_is_trusted(string trust, int exit)
     {
-        using var engine = new Engine().Configure($"gates:\n  trust_exit_code: {trust}\nlimits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure($"gates:\n  trust_exit_code: {trust}\nlimits:\n  task_attempts: 1\n");
         engine.Repo.Unit("a", tasks: new SpecText(Gate: "(echo 'Failed!  - Failed: 1, Passed: 1, Skipped: 0, Total: 2, Duration: 1 ms - A.dll (net10.0)'; exit 1) | tail -n 5")).Commit();
 
         engine.AssertExit(exit, await engine.RunAsync());
@@ -69,7 +69,7 @@ public sealed class GateTests
     [Fact(Timeout = 60000)]
     public async Task A_run_reports_gates_that_can_never_fail_once()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(Gate: "true"), new(Gate: "echo done")]).Commit();
 
         engine.AssertExit(0, await engine.RunAsync());
@@ -82,7 +82,7 @@ public sealed class GateTests
     [Incident("g", "has a gate that stays red")]
     public async Task Three_red_gates_fail_the_unit_and_block_only_what_depends_on_it()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("bad", tasks: new SpecText("do: echo wrong $n > src.txt", Compiles))
             .Unit("next", ["bad"], tasks: new SpecText())
             .Unit("last", ["next"], tasks: new SpecText())
@@ -108,7 +108,7 @@ public sealed class GateTests
     [Incident("4", "fails a unit with work in hand")]
     public async Task The_uncommitted_work_of_a_failed_unit_is_saved_and_its_commits_are_kept()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("bad", tasks: [new(), new("do: echo wrong $n > src.txt", Compiles)]).Commit();
 
         var report = await engine.RunAsync();
@@ -128,7 +128,7 @@ public sealed class GateTests
     [Incident("W15", "a gate that takes too long")]
     public async Task A_gate_that_takes_too_long_is_ended_and_counts_as_red()
     {
-        using var engine = new Engine().Configure("timeouts:\n  gate: 300ms\nlimits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure("timeouts:\n  gate: 300ms\nlimits:\n  task_attempts: 1\n");
         engine.Repo.Unit("a", tasks: new SpecText("", "sleep 300")).Commit();
 
         var report = await engine.RunAsync();
@@ -141,7 +141,7 @@ public sealed class GateTests
     [Fact(Timeout = 60000)]
     public async Task The_gate_of_a_task_is_the_one_of_the_base_commit_whatever_the_agent_writes_into_its_spec()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: sed -i s/^backpressure.*/backpressure:\\ true/ specs/tasks/a/01-step.md; echo x > x.txt", "false")).Commit();
 
         var report = await engine.RunAsync();

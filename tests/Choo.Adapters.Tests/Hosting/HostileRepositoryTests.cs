@@ -1,7 +1,6 @@
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Tests.Files;
-using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -26,7 +25,7 @@ public sealed class HostileRepositoryTests
     [InlineData("printf 'a\\0b' >>specs/tasks/a/01-step.md", "CHOO1042")]
     public async Task What_leads_elsewhere_is_refused_before_anything_is_written(string prepare, string code)
     {
-        using var engine = new Engine().Configure("baseline_checks: []\n");
+        using var engine = new TestEngine().Configure("baseline_checks: []\n");
         engine.Repo.Unit("a", tasks: new SpecText());
         var victim = engine.Repo.Around.Folder("victim");
         engine.Repo.Around.Write("victim/secret", $"machine: x\n{Secret}: y\n");
@@ -49,7 +48,7 @@ public sealed class HostileRepositoryTests
     [InlineData("mkdir .choo; ln -s $V .choo/runs")]
     public async Task Cleanup_doctor_recover_and_status_do_not_look_behind_it(string prepare)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a").Commit();
         var victim = engine.Repo.Around.Folder("victim");
         Shell.Run($"V='{victim}'; {prepare}", engine.Repo.Root);
@@ -74,7 +73,7 @@ public sealed class HostileRepositoryTests
     [InlineData("mkdir -p .choo/hooks; echo x >.choo/hooks/pre-push")]
     public async Task What_is_protected_is_undone_whatever_its_name_is_made_of(string agent)
     {
-        using var engine = new Engine().Configure("baseline_checks: []\n");
+        using var engine = new TestEngine().Configure("baseline_checks: []\n");
         engine.Repo.Unit("a", tasks: new SpecText($"do: {agent}; echo work >a.txt"));
         engine.Repo.Commit();
         var before = engine.Repo.Files();

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -10,9 +10,9 @@ public sealed class LandingTests
     private const string KeepBoth = "sed -i -e '/^<<<<<<< /d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt";
 
     /// <summary>Units that change the same line; the first also changes a file that nobody else touches.</summary>
-    private static Engine Conflicting(string whole, int units = 2, string more = "")
+    private static TestEngine Conflicting(string whole, int units = 2, string more = "")
     {
-        var engine = new Engine().Configure(more, whole);
+        var engine = new TestEngine().Configure(more, whole);
         engine.Repo.Write("shared.txt", "one\n").Write("clean.txt", "before\n");
         for (var number = 0; number < units; number++)
         {
@@ -115,9 +115,9 @@ public sealed class LandingTests
         engine.AssertNothingLeft();
     }
 
-    private static Engine RedTogether(string whole)
+    private static TestEngine RedTogether(string whole)
     {
-        var engine = new Engine().Configure(
+        var engine = new TestEngine().Configure(
             "baseline_checks:\n  - name: together\n    command: '! [ -f a.txt ] || ! [ -f b.txt ] || [ -f fixed.txt ]'\n", whole);
         engine.Repo.Unit("a", tasks: new SpecText("do: echo a > a.txt")).Unit("b", tasks: new SpecText("do: echo b > b.txt")).Commit();
         return engine;

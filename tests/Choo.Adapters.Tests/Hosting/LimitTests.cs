@@ -1,6 +1,5 @@
-using Choo.Adapters.Tests.Processes;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -15,15 +14,15 @@ public sealed class LimitTests
 
     public LimitTests() => time.Advance(TimeSpan.FromDays(20_000));
 
-    private Engine With(string script, string more = "", string whole = "")
+    private TestEngine With(string script, string more = "", string whole = "")
     {
-        var engine = new Engine().Configure(more, whole);
+        var engine = new TestEngine().Configure(more, whole);
         engine.Repo.Unit("a", tasks: new SpecText($"do: {script}")).Commit();
         return engine;
     }
 
     /// <summary>Moves the clock to the end of every park as soon as it is told.</summary>
-    private void GoOn(Engine engine) => engine.After = e =>
+    private void GoOn(TestEngine engine) => engine.After = e =>
     {
         if (e.Data is ProviderParked parked)
         {
@@ -72,7 +71,7 @@ public sealed class LimitTests
     [Fact(Timeout = 60000)]
     public async Task Units_of_another_provider_go_on_in_the_slot_of_one_that_waits()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         var other = new ShellAgent(engine.Repo.Around, "other");
         engine.Configure($"    other:\n      command: {other.Program}\n      env:\n        STATE: {other.State}\nbaseline_checks: []");
         engine.Repo.Unit("a", tasks: new SpecText($"do: [ $n != 1 ] || fail 429 'usage limit'; {Work}"))

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -9,9 +9,9 @@ public sealed class ProtectedTests
 {
     private const string Meddle = "do: mkdir -p .github/workflows; echo x > .github/workflows/ci.yml; echo x >> .choo.yaml; echo x > specs/completed/old.md; echo work > work.txt";
 
-    private static Engine With(string more, string body)
+    private static TestEngine With(string more, string body)
     {
-        var engine = new Engine().Configure(more);
+        var engine = new TestEngine().Configure(more);
         engine.Repo.Write(".github/workflows/ci.yml", "ci\n").Write("specs/completed/old.md", "old\n").Write("keep/a.txt", "a\n")
             .Unit("a", tasks: new SpecText(body)).Commit();
         return engine;
@@ -54,7 +54,7 @@ public sealed class ProtectedTests
     [Fact(Timeout = 60000)]
     public async Task A_fix_turn_of_the_baseline_is_told_of_what_was_undone()
     {
-        using var engine = new Engine().Configure(
+        using var engine = new TestEngine().Configure(
             "gates:\n  protected: [check.sh]\nbaseline_checks:\n  - name: check\n    command: sh check.sh\n",
             "echo true > check.sh; [ $n -ge 2 ] && echo ok > ok.txt; true");
         engine.Repo.Write("check.sh", "test -f ok.txt || ! test -f a-1.txt\n").Unit("a", tasks: new SpecText()).Commit();
@@ -68,7 +68,7 @@ public sealed class ProtectedTests
     [Fact(Timeout = 60000)]
     public async Task The_baseline_is_the_base_commits_whatever_was_written_over_the_checkouts_file()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n  baseline_attempts: 0\nbaseline_checks:\n  - name: check\n    command: '! test -f bad.txt'\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n  baseline_attempts: 0\nbaseline_checks:\n  - name: check\n    command: '! test -f bad.txt'\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo bad > bad.txt")).Commit();
         engine.AssertExit(1, await engine.RunAsync());
 

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -36,7 +36,7 @@ public sealed class RealTestRunTests
     [Fact(Timeout = 600000)]
     public async Task Known_failures_are_excused_and_new_or_missing_ones_are_not()
     {
-        using var engine = new Engine().Configure("""
+        using var engine = new TestEngine().Configure("""
             baseline:
               regression_only: true
             limits:
@@ -67,7 +67,7 @@ public sealed class RealTestRunTests
     public async Task What_a_command_writes_stays_where_it_put_it_and_is_read_there()
     {
         const string Settings = "<RunSettings><RunConfiguration><ResultsDirectory>./out</ResultsDirectory></RunConfiguration><LoggerRunSettings><Loggers><Logger friendlyName=\"trx\" enabled=\"True\"><Configuration><LogFileName>mine.trx</LogFileName></Configuration></Logger></Loggers></LoggerRunSettings></RunSettings>";
-        using var engine = new Engine().Configure("baseline_checks: []\n");
+        using var engine = new TestEngine().Configure("baseline_checks: []\n");
         var runs = new[]
         {
             "dotnet test --logger 'trx;LogFileName=out.trx' && grep -q Passed TestResults/out.trx",

@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -27,7 +27,7 @@ public sealed class RecoverTests
     [Fact(Timeout = 60000)]
     public async Task What_a_failed_unit_left_is_listed_with_the_time_and_the_reason_of_the_journal()
     {
-        using var engine = new Engine().Configure("limits:\n  task_attempts: 1\n");
+        using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");
         engine.Repo.Unit("bad", tasks: [new(), new("do: echo wrong > src.txt", "false")]).Commit();
         engine.AssertExit(1, await engine.RunAsync());
 

@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -7,15 +7,15 @@ namespace Choo.Adapters.Tests.Hosting;
 
 public sealed class RefusalTests
 {
-    private static Engine OneUnit()
+    private static TestEngine OneUnit()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new()]).Commit();
         return engine;
     }
 
     /// <summary>What <c>run</c> refuses, <c>doctor</c> reports as an error with the same code and words.</summary>
-    private static async Task<RunReport> AssertRefusedAsync(Engine engine, DiagnosticCode code, Func<RunRequest, RunRequest>? change = null)
+    private static async Task<RunReport> AssertRefusedAsync(TestEngine engine, DiagnosticCode code, Func<RunRequest, RunRequest>? change = null)
     {
         var report = await engine.RunAsync(change);
         AssertRefused(engine, report, code);
@@ -28,7 +28,7 @@ public sealed class RefusalTests
         return report;
     }
 
-    private static void AssertRefused(Engine engine, RunReport report, DiagnosticCode code)
+    private static void AssertRefused(TestEngine engine, RunReport report, DiagnosticCode code)
     {
         engine.AssertExit(2, report);
         Assert.Contains(code.Id, report.Diagnostics.Select(each => each.Code));
@@ -64,7 +64,7 @@ public sealed class RefusalTests
     [Fact(Timeout = 60000)]
     public async Task A_repository_without_a_commit()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText());
         await AssertRefusedAsync(engine, DiagnosticCodes.NoCommit);
     }
@@ -125,7 +125,7 @@ public sealed class RefusalTests
     [Fact(Timeout = 60000)]
     public async Task A_target_without_specs()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Commit();
         engine.Repo.Unit("a", tasks: new SpecText());
         await AssertRefusedAsync(engine, DiagnosticCodes.SpecsNotInTarget);
@@ -171,7 +171,7 @@ public sealed class RefusalTests
     public async Task A_second_run_is_told_who_has_the_lock()
     {
         using var engine = OneUnit();
-        using var other = new Engine();
+        using var other = new TestEngine();
         RunReport? second = null;
         IReadOnlyList<Finding> found = [];
         engine.After = e =>
@@ -200,7 +200,7 @@ public sealed class RefusalTests
     public async Task A_second_run_from_another_worktree_of_the_repository_is_told_too()
     {
         using var engine = OneUnit();
-        using var other = new Engine();
+        using var other = new TestEngine();
         var linked = engine.Repo.Around.At("linked");
         engine.Repo.Git("worktree", "add", "--quiet", "-b", "topic", linked);
         RunReport? second = null;

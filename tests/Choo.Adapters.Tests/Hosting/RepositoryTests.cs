@@ -1,6 +1,6 @@
 using System.Text;
-using Choo.Adapters.Hosting;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -12,7 +12,7 @@ public sealed class RepositoryTests
     [Incident("T6", "has hooks that fail and settings of all kinds")]
     public async Task A_persons_own_git_settings_and_hooks_do_not_get_in_the_way()
     {
-        using var engine = new Engine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");
+        using var engine = new TestEngine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");
         foreach (var (key, value) in new (string, string)[]
         {
             ("merge.ff", "false"), ("color.ui", "always"), ("status.showUntrackedFiles", "no"), ("commit.gpgSign", "true"), ("merge.conflictStyle", "diff3"),
@@ -46,7 +46,7 @@ public sealed class RepositoryTests
     [Fact(Timeout = 60000)]
     public async Task A_person_with_an_address_and_no_name_keeps_the_address()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Git("config", "user.name", "");
 
@@ -58,7 +58,7 @@ public sealed class RepositoryTests
     [Fact(Timeout = 60000)]
     public async Task Packed_refs_are_as_good_as_loose_ones()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new()]).Unit("b", ["a"], tasks: new SpecText()).Commit();
         engine.Repo.Git("pack-refs", "--all", "--prune");
         engine.After = e =>
@@ -76,7 +76,7 @@ public sealed class RepositoryTests
     [Fact(Timeout = 60000)]
     public async Task A_branch_name_with_slashes_and_a_path_with_blanks_are_no_trouble()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a-b.c_ü+1", tasks: new SpecText("do: echo w > 'with blank ü.txt'")).Commit();
         engine.Repo.Git("checkout", "--quiet", "-b", "feature/ü/x");
         var linked = engine.Repo.Around.At("a folder with blanks ü");
@@ -95,7 +95,7 @@ public sealed class RepositoryTests
     [Incident("W21", "specs with comments, marks and other line ends")]
     public async Task A_spec_keeps_its_line_ends_its_mark_and_its_comments()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Write(".gitattributes", "*.md -text\n");
         const string Spec = "\uFEFF---\r\ntask: 1 # the first\r\nstatus: pending # not yet\r\nbackpressure: 'true'\r\n---\r\n\r\n# Step\r\n\r\nstatus: pending\r\n";
         File.WriteAllBytes(engine.Repo.At(GitRepo.SpecPath("a", 1)), Encoding.UTF8.GetBytes(Spec));
@@ -110,7 +110,7 @@ public sealed class RepositoryTests
     [Fact(Timeout = 60000)]
     public async Task A_tasks_folder_elsewhere_is_given_by_its_path()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Git("mv", "specs/tasks", "work");
         engine.Repo.Commit();
@@ -123,7 +123,7 @@ public sealed class RepositoryTests
     [Fact(Timeout = 60000)]
     public async Task History_tells_of_the_newest_run()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         Assert.Null(RunHistory.Latest(engine.Repo.Root));
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -10,14 +10,14 @@ namespace Choo.Adapters.Tests.Hosting;
 
 public sealed class ResumeTests
 {
-    private static Engine Units(string body = "")
+    private static TestEngine Units(string body = "")
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(body), new(body)]).Unit("b", ["a"], tasks: [new(body), new(body)]).Unit("c", tasks: [new(body), new(body)]).Commit();
         return engine;
     }
 
-    private static void AssertAllLanded(Engine engine)
+    private static void AssertAllLanded(TestEngine engine)
     {
         Assert.Superset(new HashSet<string> { "a-1.txt", "a-2.txt", "b-1.txt", "b-2.txt", "c-1.txt", "c-2.txt" }, engine.Repo.Files().ToHashSet());
         Assert.Equal([engine.Repo.Root], engine.Repo.Worktrees());
@@ -27,7 +27,7 @@ public sealed class ResumeTests
     }
 
     /// <summary>Lines of the journal: numbers without gaps, one beginning, one last word.</summary>
-    private static void AssertJournalSound(Engine engine)
+    private static void AssertJournalSound(TestEngine engine)
     {
         var lines = File.ReadAllLines(engine.Journal).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(Enumerable.Range(1, lines.Length).Select(n => (long)n), lines.Select(line => line.GetProperty("seq").GetInt64()));
@@ -79,7 +79,7 @@ public sealed class ResumeTests
     [Incident("T50", "ends choo between a result and its record")]
     public async Task A_turn_whose_result_is_in_its_log_alone_is_not_paid_again(string result, int turns)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: " + Slow.Replace("RESULT", result, StringComparison.Ordinal), "test -f a-1.txt")).Commit();
         var run = engine.RunAsync();
         Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(engine.Agent.State, "working")), TimeSpan.FromSeconds(30)));
@@ -148,7 +148,7 @@ public sealed class ResumeTests
     [InlineData(2)]
     public async Task Commits_that_the_journal_does_not_know_of_are_found_in_git(int lost)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new(), new()]).Commit();
         await engine.RunUntilAsync(e => e.Data is TaskCommitted && e.Task == 3);
         var lines = File.ReadAllLines(engine.Journal).ToList();
@@ -171,7 +171,7 @@ public sealed class ResumeTests
     [Fact(Timeout = 60000)]
     public async Task A_fix_of_the_baseline_that_the_journal_does_not_know_of_is_found_in_git()
     {
-        using var engine = new Engine().Configure("baseline_checks:\n  - name: check\n    command: '! test -f bad.txt'\n", "rm bad.txt");
+        using var engine = new TestEngine().Configure("baseline_checks:\n  - name: check\n    command: '! test -f bad.txt'\n", "rm bad.txt");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo x > bad.txt; echo w > f.txt")).Commit();
         await engine.RunUntilAsync(e => e.Data is UnitCommitted);
         var lines = File.ReadAllLines(engine.Journal).ToList();
@@ -187,7 +187,7 @@ public sealed class ResumeTests
     [Incident("2", "ends choo between the move of the target and the note of it")]
     public async Task A_landing_that_the_journal_does_not_know_of_is_seen_on_the_target()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", ["a"], tasks: new SpecText()).Commit();
         await engine.RunUntilAsync(e => e.Data is UnitMerged);
         var lines = File.ReadAllLines(engine.Journal).ToList();
@@ -216,7 +216,7 @@ public sealed class ResumeTests
     [Fact(Timeout = 60000)]
     public async Task What_failed_before_the_stop_is_still_told_to_the_agent_after_it()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: echo $n >> f.txt", "grep -q 3 f.txt || { echo seen $(cat f.txt); exit 1; }")).Commit();
         await engine.RunUntilAsync(e => e.Data is TaskRetried { Attempt: 3 });
         var events = engine.Recorder.Events.ToList();
@@ -318,7 +318,7 @@ public sealed class ResumeTests
     [Fact(Timeout = 60000)]
     public async Task The_newest_run_is_the_one_that_goes_on_also_when_two_began_in_one_second()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: true")).Commit();
         var clock = new FixedClock();
         var ids = new List<string>();

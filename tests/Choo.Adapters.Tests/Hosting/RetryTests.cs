@@ -1,6 +1,7 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -8,9 +9,9 @@ namespace Choo.Adapters.Tests.Hosting;
 
 public sealed class RetryTests
 {
-    private static Engine TwoFailing()
+    private static TestEngine TwoFailing()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1 }");
         engine.Repo.Unit("a", tasks: [new(), new("do: [ -f $STATE/go ] && echo w > a-2.txt")]).Unit("b", tasks: new SpecText("do: true"))
             .Unit("of-a", ["a"], tasks: new SpecText()).Commit();

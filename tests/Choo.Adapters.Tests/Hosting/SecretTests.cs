@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Text;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Core.Secrets;
 using Choo.Testing;
 using Xunit;
@@ -35,7 +35,7 @@ public sealed class SecretTests
     [Fact(Timeout = 60000)]
     public async Task Agents_and_gates_get_what_is_allowed_and_what_the_configuration_names()
     {
-        using var engine = new Engine().Configure("environment:\n  agents: [COPY_OF_IT, PLAIN, \"DB_*\"]\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");
+        using var engine = new TestEngine().Configure("environment:\n  agents: [COPY_OF_IT, PLAIN, \"DB_*\"]\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");
         var gate = engine.Repo.Around.At("gate.env");
         engine.Repo.Unit("a", tasks: new SpecText("do: env > \"$STATE/agent.env\"; echo w > f.txt", $"env > {gate}")).Commit();
 
@@ -53,7 +53,7 @@ public sealed class SecretTests
     [Incident("26", "puts secrets into its output")]
     public async Task A_secret_stands_in_no_log_journal_prompt_or_event()
     {
-        using var engine = new Engine().Configure("environment:\n  agents: [DB_PASSWORD]\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");
+        using var engine = new TestEngine().Configure("environment:\n  agents: [DB_PASSWORD]\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");
         var say = "printf '{\"type\":\"assistant\",\"message\":{\"id\":\"1\",\"content\":[{\"type\":\"text\",\"text\":\"I saw %s\"}]}}\\n' \"$ANTHROPIC_API_KEY\"; echo \"$DB_PASSWORD\" >&2";
         engine.Repo.Unit("a", tasks: new SpecText(
             $"do: {say}; echo w$n > f.txt",
@@ -78,7 +78,7 @@ public sealed class SecretTests
     [Fact(Timeout = 60000)]
     public async Task The_digest_of_a_gate_is_that_of_its_log()
     {
-        using var engine = new Engine().Configure("environment:\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");
+        using var engine = new TestEngine().Configure("environment:\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo w > f.txt", "echo \"it is $DB_PASSWORD\"; printf 'no end'")).Commit();
 
         engine.AssertExit(0, await engine.RunAsync(request => request with { Variables = Outer() }));
@@ -94,7 +94,7 @@ public sealed class SecretTests
     [InlineData("    script:\n      command: x\n      env:\n        GH_TOKEN: x\n", "provider.providers.script.env")]
     public async Task A_configuration_that_gives_an_agent_the_forges_token_is_refused(string more, string path)
     {
-        using var engine = new Engine().Configure(more);
+        using var engine = new TestEngine().Configure(more);
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
 
         var report = await engine.RunAsync();

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -7,9 +7,9 @@ namespace Choo.Adapters.Tests.Hosting;
 
 public sealed class SelectionTests
 {
-    private static Engine Chain()
+    private static TestEngine Chain()
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new()])
             .Unit("b", ["a"], tasks: new SpecText())
             .Unit("c", ["a"], tasks: new SpecText())
@@ -88,7 +88,7 @@ public sealed class SelectionTests
     [Fact(Timeout = 60000)]
     public async Task Complete_units_and_tasks_are_not_done_again()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("done", tasks: new SpecText(Status: "complete"))
             .Unit("half", ["done"], tasks: [new(Status: "complete"), new() { DependsOn = [1] }])
             .Commit();
@@ -104,7 +104,7 @@ public sealed class SelectionTests
     [Fact(Timeout = 60000)]
     public async Task A_dependency_that_is_archived_counts_as_done()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", ["old"], tasks: new SpecText()).Write("specs/completed/old/IMPLEMENTATION_PLAN.md", "---\nunit: old\n---\n").Commit();
 
         engine.AssertExit(0, await engine.RunAsync());
@@ -114,7 +114,7 @@ public sealed class SelectionTests
     [Fact(Timeout = 60000)]
     public async Task Tasks_follow_their_dependencies_and_then_their_numbers()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new() { DependsOn = [3] }, new(), new()]).Commit();
 
         engine.AssertExit(0, await engine.RunAsync());
@@ -127,7 +127,7 @@ public sealed class SelectionTests
     [InlineData("second", "claude", "claude", "claude")]
     public async Task The_agent_is_the_forced_one_then_the_units_then_the_flags_then_the_configured(string? flag, string? forced, string ofC, string ofA)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         var second = new ShellAgent(engine.Repo.Around, "second");
         var third = new ShellAgent(engine.Repo.Around, "third");
         engine.Configure($"""
@@ -155,7 +155,7 @@ public sealed class SelectionTests
     [Fact(Timeout = 60000)]
     public async Task Work_that_nobody_merged_is_named_before_it_is_done_again()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: echo x > x.txt")).Unit("b", tasks: new SpecText("do: echo y > y.txt")).Commit();
         engine.AssertExit(0, await engine.RunAsync(request => request with { NoMerge = true }));
         engine.Repo.Git("merge", "-q", "choo/b");

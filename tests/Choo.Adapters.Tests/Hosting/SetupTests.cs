@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -8,9 +8,9 @@ namespace Choo.Adapters.Tests.Hosting;
 /// <summary>What setup commands leave in a worktree is told apart from what the agent did.</summary>
 public sealed class SetupTests
 {
-    private static Engine With(string command, params SpecText[] tasks)
+    private static TestEngine With(string command, params SpecText[] tasks)
     {
-        var engine = new Engine().Configure($"worktree:\n  setup:\n    - command: {command}\n");
+        var engine = new TestEngine().Configure($"worktree:\n  setup:\n    - command: {command}\n");
         engine.Repo.Write("lock.json", "as committed\n").Unit("a", tasks: tasks).Commit();
         return engine;
     }

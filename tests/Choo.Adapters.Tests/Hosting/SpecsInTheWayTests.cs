@@ -1,5 +1,5 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -8,9 +8,9 @@ namespace Choo.Adapters.Tests.Hosting;
 /// <summary>A spec with uncommitted changes in the checkout of the target: git would refuse the landing, so no agent is paid.</summary>
 public sealed class SpecsInTheWayTests
 {
-    private static Engine Dirty(string change = "edit")
+    private static TestEngine Dirty(string change = "edit")
     {
-        var engine = new Engine();
+        var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1 }");
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("done", tasks: new SpecText(Status: "complete")).Commit();
         switch (change)
@@ -102,7 +102,7 @@ public sealed class SpecsInTheWayTests
     [Fact(Timeout = 120000)]
     public async Task Resume_refuses_too_and_runs_the_change_once_it_is_committed()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1 }");
         engine.Repo.Unit("a", tasks: new SpecText("do: true")).Commit();
         engine.AssertExit(1, await engine.RunAsync());

@@ -1,4 +1,4 @@
-using Choo.Adapters.Hosting;
+using Choo.Engine;
 using Choo.Testing;
 using Xunit;
 
@@ -47,7 +47,7 @@ public sealed class SteadyReadTests
     [Fact(Timeout = 60000)]
     public async Task A_live_run_is_never_called_interrupted_and_a_finished_one_always_has_its_end()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText("do: echo x > x.txt")).Commit();
         var names = new List<string>();
         engine.After = _ => names.Add(RunHistory.Latest(engine.Repo.Root)!.StateName);

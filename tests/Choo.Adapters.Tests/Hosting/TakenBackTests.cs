@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -11,7 +11,7 @@ public sealed class TakenBackTests
     [Incident("T48", "takes a landing back during the run")]
     public async Task A_landing_that_was_taken_back_is_reported_kept_and_landed_again_by_resume()
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", ["a"], tasks: new SpecText("do: cat a-1.txt > b-1.txt")).Commit();
         var landing = "";
         engine.After = e =>
@@ -46,7 +46,7 @@ public sealed class TakenBackTests
     [InlineData(false)]
     public async Task A_landing_that_was_taken_back_between_two_starts_is_reported_first_and_its_ref_is_made_again(bool commitsStay)
     {
-        using var engine = new Engine();
+        using var engine = new TestEngine();
         engine.Configure("limits: { task_attempts: 1 }");
         engine.Repo.Unit("a", tasks: new SpecText()).Unit("b", tasks: new SpecText("do: true")).Commit();
         var start = engine.Repo.Tip();

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -8,9 +8,9 @@ namespace Choo.Adapters.Tests.Hosting;
 /// <summary>What agents leave in worktrees that git cannot add, or waits for.</summary>
 public sealed class UnsavableTests
 {
-    private static Engine With(string agent, string more = "")
+    private static TestEngine With(string agent, string more = "")
     {
-        var engine = new Engine().Configure("baseline_checks: []\n" + more);
+        var engine = new TestEngine().Configure("baseline_checks: []\n" + more);
         engine.Repo.Write("conf.txt", "old\n").Write(".gitignore", "bin/\n");
         engine.Repo.Unit("a", tasks: new SpecText($"do: {agent}"));
         engine.Repo.Unit("b", tasks: new SpecText());

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 
@@ -12,9 +12,9 @@ public sealed class WorktreePlaceTests
     private const string LookUp =
         "f=$PWD; for name in Directory.Build.props .editorconfig NuGet.config .config/dotnet-tools.json; do d=$f; while [ $d != / ] && [ ! -e $d/$name ]; do d=$(dirname $d); done; echo $name in $d; ! grep -q MINE $d/$name 2>/dev/null || exit 1; done";
 
-    private static Engine With(string more = "", string gate = LookUp)
+    private static TestEngine With(string more = "", string gate = LookUp)
     {
-        var engine = new Engine().Configure($"baseline_checks: []\n{more}");
+        var engine = new TestEngine().Configure($"baseline_checks: []\n{more}");
         engine.Repo.Unit("a", tasks: new SpecText("do: echo w > a.txt", gate)).Commit();
         return engine;
     }

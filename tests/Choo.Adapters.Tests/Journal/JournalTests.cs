@@ -1,7 +1,7 @@
 using System.Text;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Choo.Adapters.Journal;
 using Choo.Adapters.Tests.Processes;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Choo.Adapters.Specs;
 using Choo.Adapters.Tests.Files;
-using Choo.Core.Diagnostics;
 using Choo.Core.Specs;
 using Choo.Testing;
 using Xunit;

@@ -1,6 +1,6 @@
 using Choo.Adapters.Specs;
-using Choo.Core.Specs;
 using Choo.Core.Specs.Yaml;
+using Choo.Core.Text;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Specs;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 using Choo.Core.Tests.Flow.Memory;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Core.Tests.Flow.Memory;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
 using Choo.Core.Tests.Flow.Memory;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Choo.Core.Gates;
+using Choo.Core.Shell;
 using Xunit;
 
 namespace Choo.Core.Tests.Gates;

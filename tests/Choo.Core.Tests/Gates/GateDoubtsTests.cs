@@ -1,5 +1,5 @@
 using Choo.Core.Gates;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 using Xunit;
 
 namespace Choo.Core.Tests.Gates;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Choo.Core.Landing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Choo.Core.Planning;
+using Choo.Core.Graphs;
 using Choo.Core.Specs;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,3 +1,4 @@
+using Choo.Core.Graphs;
 using Choo.Core.Planning;
 using Choo.Core.Specs;
 using FsCheck;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Choo.Core.Diagnostics;
+using Choo.Core.Graphs;
 using Choo.Core.Planning;
 using Choo.Core.Specs;
 using Xunit;

@@ -1,4 +1,4 @@
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Core.Secrets;
 using FsCheck;
 using FsCheck.Fluent;

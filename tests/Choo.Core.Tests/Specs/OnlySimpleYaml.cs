@@ -1,6 +1,5 @@
-using Choo.Core.Ports;
-using Choo.Core.Specs;
 using Choo.Core.Specs.Yaml;
+using Choo.Core.Text;
 
 namespace Choo.Core.Tests.Specs;
 

@@ -1,4 +1,5 @@
 using Choo.Core.Specs;
+using Choo.Core.Text;
 using Xunit;
 
 namespace Choo.Core.Tests.Specs;

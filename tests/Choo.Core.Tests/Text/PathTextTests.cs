@@ -1,4 +1,3 @@
-using System.Text;
 using Choo.Core.Gates;
 using Choo.Core.Text;
 using Xunit;

@@ -1,4 +1,3 @@
-using Choo.Testing;
 using Xunit;
 
 namespace Choo.Packages.Tests.Surroundings;

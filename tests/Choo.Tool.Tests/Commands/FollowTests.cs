@@ -71,7 +71,7 @@ public sealed class FollowTests
         var index = new LogIndex("parser", null, null);
         _ = run.Events.SelectMany(index.Take).Count();
         Assert.True(index.IsOver);
-        run.Add(null, null, new Choo.Core.Running.RunResumed(0));
+        run.Add(null, null, new Choo.Core.Events.RunResumed(0));
         _ = index.Take(run.Events[^1]).Count();
         Assert.False(index.IsOver);
     }

@@ -1,5 +1,5 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Xunit;
 
 namespace Choo.Tool.Tests.Commands;

@@ -1,9 +1,9 @@
 using System.Text;
-using Choo.Adapters.Hosting;
 using Choo.Adapters.Specs;
 using Choo.Core.Diagnostics;
 using Choo.Core.Specs;
 using Choo.Core.Specs.Drafts;
+using Choo.Engine;
 using Choo.Testing;
 using Choo.Tool.Commands;
 using Xunit;

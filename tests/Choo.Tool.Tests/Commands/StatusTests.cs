@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Choo.Core.Running;
 using Choo.Testing;
 using Xunit;
 

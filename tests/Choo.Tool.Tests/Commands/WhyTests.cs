@@ -1,6 +1,6 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Running;
-using Choo.Core.Testing;
+using Choo.Core.Events;
+using Choo.Core.TestEvidence;
 using Choo.Testing;
 using Xunit;
 

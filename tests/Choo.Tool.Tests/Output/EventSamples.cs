@@ -1,8 +1,8 @@
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Tool.Tests.Output;
 

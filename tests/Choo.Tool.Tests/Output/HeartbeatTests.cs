@@ -1,4 +1,4 @@
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Tool.Output;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Choo.Core.Running;
+using Choo.Core.Events;
 using Choo.Testing;
 using Choo.Tool.Output;
 using Xunit;

@@ -1,4 +1,5 @@
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Core.State;
 using Choo.Tool.Output;
 using Xunit;
 

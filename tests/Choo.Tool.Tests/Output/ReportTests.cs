@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Choo.Adapters.Hosting;
 using Choo.Core.Diagnostics;
+using Choo.Engine;
 using Choo.Testing;
 using Choo.Tool.Output;
 using Xunit;

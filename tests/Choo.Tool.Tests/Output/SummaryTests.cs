@@ -1,6 +1,6 @@
-using Choo.Adapters.Hosting;
 using Choo.Core.Agents;
-using Choo.Core.Running;
+using Choo.Core.Events;
+using Choo.Engine;
 using Choo.Testing;
 using Choo.Tool.Output;
 using Xunit;

@@ -1,7 +1,6 @@
-using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Gates;
-using Choo.Core.Running;
 using Choo.Testing;
 using Choo.Tool.Output;
 using Xunit;

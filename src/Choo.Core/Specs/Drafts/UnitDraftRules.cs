@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Choo.Core.Diagnostics;
-using Choo.Core.Ports;
+using Choo.Core.Specs.Yaml;
 
 namespace Choo.Core.Specs.Drafts;
 

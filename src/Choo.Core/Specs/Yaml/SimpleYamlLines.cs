@@ -1,3 +1,5 @@
+using Choo.Core.Text;
+
 namespace Choo.Core.Specs.Yaml;
 
 // Walks over the lines that carry something: blank lines and lines with only a comment are passed over.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Choo.Core.Diagnostics;
+using Choo.Core.Text;
 
 namespace Choo.Core.Specs.Yaml;
 

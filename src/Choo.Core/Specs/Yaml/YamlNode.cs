@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Text;
 
 namespace Choo.Core.Specs.Yaml;
 

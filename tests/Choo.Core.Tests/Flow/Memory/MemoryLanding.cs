@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
-using Choo.Core.Testing;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Tests.Flow.Memory;
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
+using Choo.Core.Events;
+using Choo.Core.Flow;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
-using Choo.Core.Running;
+using Choo.Core.Scheduling;
 using Choo.Core.Specs;
+using Choo.Core.State;
 using Choo.Core.Tests.Specs;
-using Choo.Core.Units;
 
 namespace Choo.Core.Tests.Flow.Memory;
 

@@ -1,0 +1,46 @@
+using Choo.Core.Budgets;
+using Choo.Core.Diagnostics;
+
+namespace Choo.Core.Events;
+
+/// <summary>A provider is at its usage limit, or overloaded: no turn of it is started for a while. The turn that found out counts as no attempt.</summary>
+/// <param name="Provider">The agent's name.</param>
+/// <param name="Reason">limit or overload.</param>
+/// <param name="Until">When it is asked again.</param>
+/// <param name="Known">Whether the provider named the time; otherwise choo chose it.</param>
+/// <param name="Strikes">How many turns in a row ended so.</param>
+/// <param name="Message">What the provider said.</param>
+public sealed record ProviderParked(string Provider, string Reason, DateTimeOffset Until, bool Known, int Strikes, string Message)
+    : EventData("provider.parked");
+
+/// <summary>The time has come to ask a parked provider again.</summary>
+/// <param name="Provider">The agent's name.</param>
+public sealed record ProviderResumed(string Provider) : EventData("provider.resumed");
+
+/// <summary>A unit's next turn waits for its provider; meanwhile it holds no slot.</summary>
+/// <param name="Provider">The agent's name.</param>
+public sealed record UnitParked(string Provider) : EventData("unit.parked");
+
+/// <summary>A budget is used up, or has no room for another turn: no turn within it is started, and those that run are ended.</summary>
+/// <param name="Scope">run or unit.</param>
+/// <param name="What">cost, tokens, turns or time.</param>
+/// <param name="Spent">US dollars, a number, or minutes.</param>
+/// <param name="Limit">The same.</param>
+public sealed record BudgetReached(string Scope, string What, decimal Spent, decimal Limit) : EventData("budget.reached")
+{
+    /// <summary>What it means to a person.</summary>
+    internal Diagnostic Explain(string? unit)
+    {
+        var over = new Overrun(What, Spent, Limit);
+        var whose = unit is null ? "the run's budget" : $"the budget of {unit}";
+        var rest = Spent < Limit ? ", and the rest is less than the most expensive turn so far" : "";
+        return DiagnosticCodes.BudgetReached.Because(
+            $"{whose} of {over.Text(Limit)} is used up: {over.Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`; all work so far is kept");
+    }
+}
+
+/// <summary>The disk was short when a unit was about to start: what builds had left in worktrees of finished units was removed.</summary>
+/// <param name="Before">Bytes that were free.</param>
+/// <param name="After">Bytes that are.</param>
+/// <param name="Worktrees">How many worktrees had any.</param>
+public sealed record DiskFreed(long Before, long After, int Worktrees) : EventData("disk.freed");

@@ -1,0 +1,31 @@
+using Choo.Core.Specs;
+
+namespace Choo.Core.Flow;
+
+/// <summary>The messages of choo's commits, with the trailers by which they are found again.</summary>
+public static class CommitMessages
+{
+    /// <summary>A task's work.</summary>
+    public static string ForTask(string run, Unit unit, SpecTask task) =>
+        $"feat({unit.Id}): complete task #{task.Number}{(task.Title.Length > 0 ? $" - {OneLine(task.Title)}" : "")}\n\n"
+        + $"Choo-Run: {run}\nChoo-Unit: {unit.Id}\nChoo-Task: {task.Number}\n";
+
+    /// <summary>A fix of the baseline.</summary>
+    public static string ForBaseline(string run, string unit) => $"fix({unit}): baseline checks\n\n{Trailers(run, unit)}";
+
+    /// <summary>The target merged into a unit with its conflicts resolved.</summary>
+    public static string ForConflict(string run, string unit, string target) =>
+        $"Merge {target} into {unit}\n\n{Trailers(run, unit)}";
+
+    /// <summary>A unit merged into the target.</summary>
+    public static string ForLanding(string run, string unit) => $"Merge unit {unit}\n\n{Trailers(run, unit)}";
+
+    /// <summary>Unlanded dependencies merged under a unit.</summary>
+    public static string ForDependencies(string run, string unit) => $"Merge what {unit} depends on\n\n{Trailers(run, unit)}";
+
+    /// <summary>A title may hold line ends (in quoted YAML), and a line of its own could pass for a trailer.</summary>
+    private static string OneLine(string title) =>
+        string.Join(' ', title.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string Trailers(string run, string unit) => $"Choo-Run: {run}\nChoo-Unit: {unit}\n";
+}

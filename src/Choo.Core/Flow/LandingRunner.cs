@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+using Choo.Core.Events;
+using Choo.Core.Gates;
+using Choo.Core.Landing;
+using Choo.Core.Ports;
+using Choo.Core.State;
+
+namespace Choo.Core.Flow;
+
+/// <summary>Merges, proves and lands units over the ports, as the landing queue asks for it.</summary>
+public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, TargetHistory history) : ILandingRunner
+{
+    private readonly ConcurrentDictionary<string, ImmutableArray<Evidence>> evidence = new(StringComparer.Ordinal);
+    private readonly CleanRoom room = new(settings, ports);
+
+    /// <inheritdoc/>
+    public async Task<CouplingOutcome> MergeAsync(UnitProgress unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(merge);
+        var scope = new UnitScope(settings, ports, unit, events);
+        var target = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
+        if (await HasEndedAsync(scope, target, cancellationToken).ConfigureAwait(false))
+        {
+            return new CouplingOutcome.Ended();
+        }
+
+        if (settings.NoMerge)
+        {
+            return new CouplingOutcome.Merged(merge.Tip, target);
+        }
+
+        var message = CommitMessages.ForLanding(settings.Run, unit.Id);
+        return await ports.Landing.MergeAsync(merge.Onto, merge.Tip, message, cancellationToken).ConfigureAwait(false) switch
+        {
+            MergeOutcome.Merged merged => new CouplingOutcome.Merged(merged.Commit, target),
+            MergeOutcome.Conflicted conflicted => new CouplingOutcome.Conflicted(conflicted.Files, target),
+            _ => throw new InvalidOperationException("a merge has two outcomes"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProofOutcome> ProveAsync(ProofRequest request, IEvents events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var scopes = request.Units.Select(unit => new UnitScope(settings, ports, unit, events)).ToImmutableArray();
+        var commit = request.Proof.Commit;
+        var proof = await room.ProveAsync(scopes, commit, request.Cancelled, cancellationToken).ConfigureAwait(false);
+        var passed = proof.All(each => each.Passed);
+        foreach (var scope in scopes)
+        {
+            scope.Post(passed ? new BaselinePassed(proof) { Commit = commit } : new BaselineFailed(proof) { Commit = commit });
+        }
+
+        return passed ? await JudgeTestsAsync(request.Proof, scopes, proof, cancellationToken).ConfigureAwait(false) : ProofOutcome.Failed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(land);
+        var scopes = units.Select(unit => new UnitScope(settings, ports, unit, events)).ToImmutableArray();
+        if (settings.NoMerge)
+        {
+            foreach (var scope in scopes)
+            {
+                var branch = await ports.Landing.PublishAsync(scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
+                scope.Post(new UnitCompleted(scope.Tip, branch));
+            }
+
+            return new LandingResult.Landed();
+        }
+
+        await InOrderAsync(land, scopes, (scope, car) => new UnitLanding(car.Commit, land.From, car.Tip) { Head = land.To }).ConfigureAwait(false);
+        switch (await ports.Landing.AdvanceAsync(land.From, land.To, cancellationToken).ConfigureAwait(false))
+        {
+            case AdvanceOutcome.Advanced:
+                history.Move(land.From, land.To, land.Cars.Select(car => car.Commit));
+                foreach (var (scope, car) in scopes.Zip(land.Cars))
+                {
+                    evidence.TryRemove(car.Commit, out var proof);
+                    Report(scope, car.Commit, proof.IsDefault ? [] : proof);
+                }
+
+                await InOrderAsync(land, scopes, (scope, car) => new UnitCompleted(car.Commit, null)).ConfigureAwait(false);
+                return new LandingResult.Landed();
+            case AdvanceOutcome.Refused refused:
+                if (scopes is [var only])
+                {
+                    only.Post(new UnitWaiting(DiagnosticCodes.CheckoutInTheWay.At(
+                        only.Unit.PlanPath, 1, 1, $"{only.Unit.Id} is verified, but the checkout in {refused.Checkout} cannot be fast-forwarded: {refused.Reason} Nothing was touched: commit or move those files, then `dotnet choo resume`")));
+                }
+
+                return new LandingResult.Refused();
+            default:
+                return new LandingResult.Moved(await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>One event for each, in order; it returns when the last is on the disk, and so are those before.</summary>
+    private static async Task InOrderAsync(TrainCommand.Land land, ImmutableArray<UnitScope> scopes, Func<UnitScope, TrainCar, EventData> tell)
+    {
+        for (var i = 0; i < scopes.Length - 1; i++)
+        {
+            scopes[i].Post(tell(scopes[i], land.Cars[i]));
+        }
+
+        await scopes[^1].PostDurablyAsync(tell(scopes[^1], land.Cars[^1])).ConfigureAwait(false);
+    }
+
+    private void Report(UnitScope scope, string commit, ImmutableArray<Evidence> proof)
+    {
+        history.Land(new Landed(scope.Unit.Id, scope.Unit.Path, commit, scope.Tip));
+        scope.Post(new UnitMerged(commit, settings.Target, scope.Tip, proof));
+    }
+
+    /// <summary>Whether a unit does not have to land, or may not.</summary>
+    private async Task<bool> HasEndedAsync(UnitScope scope, string target, CancellationToken cancellationToken)
+    {
+        if (!settings.NoMerge && scope.Progress.LandingCommit is { } begun && await ports.Landing.ContainsAsync(target, begun, cancellationToken).ConfigureAwait(false))
+        {
+            // A crash came between the move of the target and the journal's knowing.
+            Report(scope, begun, []);
+            await scope.PostDurablyAsync(new UnitCompleted(begun, null)).ConfigureAwait(false);
+            return true;
+        }
+
+        if (!scope.Progress.ChangedTests.IsEmpty)
+        {
+            TestJudge.Wait(scope, scope.Progress.ChangedTests);
+            return true;
+        }
+
+        var problem = await new SpecCheck(settings, ports, history).ProblemAsync(scope, target, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            scope.Post(UnitEnds.Of(problem));
+        }
+
+        return problem is not null;
+    }
+
+    /// <summary>Whether tests changed for the worse, unit by unit. What several units made of the results together is none of them to blame for: they are proved one by one.</summary>
+    private async Task<ProofOutcome> JudgeTestsAsync(
+        TrainCommand.Prove prove, ImmutableArray<UnitScope> scopes, ImmutableArray<Evidence> proof, CancellationToken cancellationToken)
+    {
+        var onto = prove.Onto;
+        foreach (var (scope, car) in scopes.Zip(prove.Cars))
+        {
+            var since = settings.NoMerge ? scope.Progress.Start ?? scope.Base : onto;
+            var changes = await new TestJudge(scope).CompareAsync(since, car.Commit, proof, cancellationToken).ConfigureAwait(false);
+            if (!changes.IsEmpty && scopes.Length > 1)
+            {
+                return ProofOutcome.Failed;
+            }
+
+            if (!changes.IsEmpty)
+            {
+                await scope.PostDurablyAsync(new TestsChanged(since, changes)).ConfigureAwait(false);
+                TestJudge.Wait(scope, changes);
+                return ProofOutcome.Ended;
+            }
+
+            (evidence[car.Commit], onto) = (proof, car.Commit);
+        }
+
+        return ProofOutcome.Passed;
+    }
+}

@@ -1,0 +1,32 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Flow;
+
+/// <summary>Whether the target still asks of a unit what its prompts say: what lands as done is what was done.</summary>
+internal sealed class SpecCheck(FlowSettings settings, FlowPorts ports, TargetHistory history)
+{
+    /// <summary>Null when the unit's spec at a commit of the target is the one it is worked by; else what changed and what to do.</summary>
+    public async Task<Diagnostic?> ProblemAsync(UnitScope scope, string tip, CancellationToken cancellationToken)
+    {
+        if (history.HasSeenSpec(tip, scope.Unit.Id))
+        {
+            return null;
+        }
+
+        var files = await ports.Landing.ChangedFilesAsync(
+            scope.Progress.SpecCommit, tip, path => SpecComparison.IsSpecOf(scope.Unit.Path, path), cancellationToken).ConfigureAwait(false);
+        var changed = files.Where(file => !SpecEdits.SameButStatus(file.Before, file.Now)).Select(file => file.Path).Order(StringComparer.Ordinal).ToArray();
+        if (changed.Length == 0)
+        {
+            history.SeeSpec(tip, scope.Unit.Id);
+            return null;
+        }
+
+        var names = string.Join(", ", changed.Select(path => path[(scope.Unit.Path.Length + 1)..]));
+        var what = scope.Tip.Length == 0
+            ? $"the spec of {scope.Unit.Id} changed on {settings.Target} after the run read it ({names} changed), so the unit was not started"
+            : $"the spec of {scope.Unit.Id} changed on {settings.Target} while agents worked on it ({names} changed), so it did not land; its commits are kept";
+        return DiagnosticCodes.SpecChanged.At(changed[0], 1, 1, $"{what}: `dotnet choo resume` works on the new text");
+    }
+}

@@ -1,0 +1,108 @@
+using Choo.Core.Agents;
+using Choo.Core.Events;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Specs;
+using Choo.Core.Text;
+
+namespace Choo.Core.Flow;
+
+/// <summary>choo's own look at what a turn left: undo what was not the agent's to change, see a difference, run the gate, commit.</summary>
+internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask task, byte[] spec)
+{
+    // What lies between a turn's end and the look at it.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+    private readonly TurnWork work = new(scope, worktree);
+    private readonly List<string> undone = [];
+
+    /// <summary>Files whose edits were undone after the last turn.</summary>
+    public IReadOnlyList<string> Undone => undone;
+
+    /// <summary>Null when the task is committed; else why not.</summary>
+    public async Task<ValidationFailed?> JudgeAsync(AgentDone turn, int attempt, CancellationToken cancellationToken)
+    {
+        var worktrees = scope.Ports.Worktrees;
+        undone.Clear();
+        await work.PutBackHeadAsync(task, cancellationToken).ConfigureAwait(false);
+        await NoteOwnSpecAsync(cancellationToken).ConfigureAwait(false);
+        await worktrees.WriteAsync(worktree, task.Path, SpecStatusEditor.Set(spec, SpecStatus.Complete), cancellationToken).ConfigureAwait(false);
+        var (staged, foreign) = await work.StageAsync(path => path != task.Path && scope.Settings.IsProtected(path), cancellationToken).ConfigureAwait(false);
+        undone.AddRange(foreign);
+        if (undone.Count > 0)
+        {
+            scope.Post(new EditsUndone([.. undone.Select(PathText.Show)]), task);
+        }
+
+        var failed = await RefuseAsync(turn, staged, attempt, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
+        if (failed is not null)
+        {
+            await worktrees.WriteAsync(worktree, task.Path, spec, cancellationToken).ConfigureAwait(false);
+            return failed;
+        }
+
+        await CommitAsync(staged, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>An agent may have set its own <c>status:</c>, which choo writes anyway; any other edit of its spec is undone.</summary>
+    private async Task NoteOwnSpecAsync(CancellationToken cancellationToken)
+    {
+        var now = await scope.Ports.Worktrees.ReadFileAsync(worktree, task.Path, cancellationToken).ConfigureAwait(false);
+        if (now is null || !SpecEdits.SameButStatus(spec, now))
+        {
+            undone.Add(task.Path);
+        }
+    }
+
+    private async Task<ValidationFailed?> RefuseAsync(AgentDone turn, StagedTree staged, int attempt, CancellationToken cancellationToken)
+    {
+        var (agent, outcome) = (turn.Provider, turn.Outcome);
+        // On a full disk an agent may end with an error after good work: the gate decides what it is worth.
+        if (outcome.Verdict != AgentVerdict.Finished && !(outcome.Verdict == AgentVerdict.Failed && turn == scope.Progress.FoundNoRoom))
+        {
+            return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
+        }
+
+        if (staged.Obstacle is { } obstacle)
+        {
+            return new ValidationFailed(attempt, staged.Nested.IsEmpty ? "cannot_add" : "agent", obstacle, null);
+        }
+
+        if (staged.Changed.Any(path => path != task.Path))
+        {
+            return null;
+        }
+
+        var denied = outcome.Denials.Length > 0 ? $" (it was denied {string.Join(", ", outcome.Denials.Distinct())})" : "";
+        var sandbox = outcome.SandboxFailure is { } line ? $" (its own sandbox failed: \"{line}\"; {SandboxFailure.Advice(agent)}; `dotnet choo doctor` tries the sandbox)" : "";
+        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}{sandbox}{await ElsewhereAsync(outcome, cancellationToken).ConfigureAwait(false)}", null);
+    }
+
+    /// <summary>Files of the person's checkout that were written during the turn: perhaps the agent went astray.</summary>
+    private async Task<string> ElsewhereAsync(AgentOutcome outcome, CancellationToken cancellationToken)
+    {
+        var files = scope.Ports.Shared is { } shared
+            ? await shared.Parts.WrittenInCheckoutAsync(TimeSpan.FromMilliseconds(outcome.DurationMs) + Slack, cancellationToken).ConfigureAwait(false)
+            : [];
+        return files.IsEmpty ? "" : $" (meanwhile {string.Join(", ", files.Take(5))}{(files.Length > 5 ? " and others" : "")} changed in the checkout, outside its worktree)";
+    }
+
+    private async Task<ValidationFailed?> GateAsync(StagedTree staged, int attempt, CancellationToken cancellationToken)
+    {
+        var gate = new Gate("backpressure", await scope.Gates.BackpressureAsync(task, staged.Tree, cancellationToken).ConfigureAwait(false));
+        scope.Post(new BackpressureStarted(gate.Command, staged.Tree), task);
+        var evidence = await scope.ProveAsync(worktree, gate, staged.Tree, $"{task.Number:00}", cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (evidence.Passed)
+        {
+            scope.Post(new ValidationPassed(evidence), task);
+            return null;
+        }
+
+        await scope.Ports.Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
+        return new ValidationFailed(attempt, "gate", $"`{gate.Command}`: {GateReport.Outcome(evidence)}", evidence);
+    }
+
+    private Task CommitAsync(StagedTree staged, CancellationToken cancellationToken) => work.CommitAsync(
+        staged, CommitMessages.ForTask(scope.Settings.Run, scope.Unit, task), null, task, commit => new TaskCommitted(commit, staged.Tree, staged.Changed.Length), cancellationToken);
+}

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Choo.Core.Events;
+using Choo.Core.Landing;
+using Choo.Core.Ports;
+using Choo.Core.State;
+
+namespace Choo.Core.Scheduling;
+
+/// <summary>
+/// The landing queue within the loop: what the queue asks for becomes a flow, and what came of a flow is given to the queue. Only the loop's
+/// thread calls it; a flow hands its result back as an action for that thread.
+/// </summary>
+internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, RunState state, IEvents events, TimeProvider clock)
+{
+    private readonly Dictionary<string, CancellationTokenSource> proofs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> conflicts = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> waitedFor = new(StringComparer.Ordinal);
+    private long? waitsSince;
+
+    /// <summary>How long a proof still waits for more units to cover, more than nothing; null when none does.</summary>
+    public TimeSpan? Lingers => waitsSince is { } since && queue.Linger - clock.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : null;
+
+    /// <summary>A unit's tasks are committed.</summary>
+    public void Join(string unit)
+    {
+        if (state.HasDependents(unit))
+        {
+            waitedFor.Add(unit);
+        }
+
+        queue.Join(unit, state.Unit(unit).Tip ?? "");
+    }
+
+    /// <summary>A unit ended otherwise than by landing.</summary>
+    public void Leave(string unit)
+    {
+        waitedFor.Remove(unit);
+        queue.Leave(unit);
+    }
+
+    /// <summary>The next step, or null when there is none until something else happened.</summary>
+    public LandingStep? TakeNext()
+    {
+        while (Take() is { } command)
+        {
+            switch (command)
+            {
+                case TrainCommand.Merge merge:
+                    return new LandingStep.Flow([state.Unit(merge.Unit)], token => MergeAsync(merge, token)) { Broken = () => queue.Leave(merge.Unit) };
+                case TrainCommand.Prove prove:
+                    return Prove(prove);
+                case TrainCommand.Land land:
+                    return new LandingStep.Flow([.. land.Cars.Select(car => state.Unit(car.Unit))], token => LandAsync(land, token)) { Broken = queue.NotLanded };
+                case TrainCommand.Fix fix:
+                    waitedFor.Remove(fix.Unit);
+                    return new LandingStep.Event(fix.Unit, new UnitReturned(fix.Commit, fix.Onto));
+                case TrainCommand.Resolve resolve:
+                    waitedFor.Remove(resolve.Unit);
+                    return new LandingStep.Event(resolve.Unit, new UnitConflict(conflicts.GetValueOrDefault(resolve.Unit, []), resolve.Onto));
+                case TrainCommand.GiveUp giveUp:
+                    return new LandingStep.GiveUp(giveUp.Unit);
+                case TrainCommand.Cancel cancel when proofs.Remove(cancel.Commit, out var proof):
+                    proof.Cancel();
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A proof waits for company only while another unit is at work, and none of its own is waited for.</summary>
+    private TrainCommand? Take()
+    {
+        var mayLinger = state.Running > 0 && waitedFor.Count == 0;
+        var next = queue.TakeNext(mayLinger && (waitsSince is not { } since || clock.GetElapsedTime(since) < queue.Linger));
+        waitsSince = queue.IsWaitingForMore ? waitsSince ?? clock.GetTimestamp() : null;
+        return next;
+    }
+
+    private LandingStep.Flow Prove(TrainCommand.Prove prove)
+    {
+        var cancelled = new CancellationTokenSource();
+        proofs[prove.Commit] = cancelled;
+        return new LandingStep.Flow([.. prove.Units.Select(state.Unit)], token => ProveAsync(prove, cancelled.Token, token))
+        {
+            Begins = new BaselineStarted(prove.Commit),
+            Broken = () => proofs.Remove(prove.Commit),
+        };
+    }
+
+    private async Task<Action> MergeAsync(TrainCommand.Merge merge, CancellationToken stop)
+    {
+        var known = queue.Target;
+        var outcome = await runner.MergeAsync(state.Unit(merge.Unit), merge, events, stop).ConfigureAwait(false);
+        return () => Merged(merge, known, outcome);
+    }
+
+    private void Merged(TrainCommand.Merge merge, string known, CouplingOutcome outcome)
+    {
+        var seen = outcome switch
+        {
+            CouplingOutcome.Merged merged => merged.Target,
+            CouplingOutcome.Conflicted conflicted => conflicted.Target,
+            _ => known,
+        };
+        if (seen != known && queue.Target == known && !queue.IsLanding)
+        {
+            // No landing of this run came between the two looks: somebody else moved it.
+            queue.TargetMoved(seen);
+        }
+
+        switch (outcome)
+        {
+            case CouplingOutcome.Merged merged:
+                queue.Merged(merge.Unit, merged.Commit);
+                break;
+            case CouplingOutcome.Conflicted conflicted:
+                conflicts[merge.Unit] = conflicted.Files;
+                queue.Conflicted(merge.Unit);
+                break;
+            default:
+                queue.Leave(merge.Unit);
+                break;
+        }
+    }
+
+    private async Task<Action> ProveAsync(TrainCommand.Prove prove, CancellationToken cancelled, CancellationToken stop)
+    {
+        var request = new ProofRequest(prove, [.. prove.Units.Select(state.Unit)], cancelled);
+        ProofOutcome outcome;
+        try
+        {
+            outcome = await runner.ProveAsync(request, events, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            return () => { };
+        }
+
+        return () =>
+        {
+            if (!proofs.Remove(prove.Commit))
+            {
+                // Its commit can no longer land; that came too late to end it.
+                return;
+            }
+
+            switch (outcome)
+            {
+                case ProofOutcome.Passed:
+                    queue.Passed(prove.Commit);
+                    break;
+                case ProofOutcome.Failed:
+                    queue.Failed(prove.Commit);
+                    break;
+                default:
+                    prove.Units.ToList().ForEach(queue.Leave);
+                    break;
+            }
+        };
+    }
+
+    private async Task<Action> LandAsync(TrainCommand.Land land, CancellationToken stop)
+    {
+        var result = await runner.LandAsync(land, [.. land.Cars.Select(car => state.Unit(car.Unit))], events, stop).ConfigureAwait(false);
+        return () =>
+        {
+            switch (result)
+            {
+                case LandingResult.Landed:
+                    waitedFor.ExceptWith(land.Cars.Select(car => car.Unit));
+                    queue.Landed(land.To);
+                    break;
+                case LandingResult.Moved moved:
+                    queue.TargetMoved(moved.Target);
+                    break;
+                case LandingResult.Refused when land.Cars is [var only]:
+                    queue.NotLanded();
+                    queue.Leave(only.Unit);
+                    break;
+                default:
+                    queue.Refused();
+                    break;
+            }
+        };
+    }
+}

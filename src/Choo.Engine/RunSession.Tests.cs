@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Choo.Adapters.Git;
+using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
+using Choo.Core.Events;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.State;
+using Choo.Core.Text;
+
+namespace Choo.Engine;
+
+/// <content>What the target's tests said, and what a person accepted of their changes.</content>
+internal sealed partial class RunSession
+{
+    private ProjectPaths Projects => field ??= new ProjectPaths(inputs.Repository, store);
+
+    /// <summary>Why a unit cannot be accepted; null when each of them waits for just that.</summary>
+    public static Diagnostic? NotAcceptable(RunState state, IReadOnlyList<string> units)
+    {
+        foreach (var id in units)
+        {
+            if (state.Units.FirstOrDefault(unit => unit.Id == id) is not { } unit)
+            {
+                return DiagnosticCodes.UnknownUnit.Because($"the run has no unit {id}{NearestName.Hint(id, state.Units.Select(each => each.Id))}");
+            }
+
+            if (unit.ChangedTests.IsEmpty || unit.State is UnitState.Complete)
+            {
+                return DiagnosticCodes.Usage.Because($"--accept {id}: {id} has no changed tests waiting to be accepted; `dotnet choo why {id}` shows its state");
+            }
+        }
+
+        return null;
+    }
+
+    private void Accept()
+    {
+        foreach (var unit in state!.Units.Where(unit => request.Accept.Contains(unit.Id)))
+        {
+            Record(new TestsAccepted(unit.ChangedTests), unit: unit.Id);
+        }
+    }
+
+    /// <summary>What the target said in an earlier start of the run, where that still holds.</summary>
+    private void RecallTarget()
+    {
+        // Other checks than those that it passed: the specs' commit may have another baseline.
+        if (!state!.TargetPassed || inputs.Baseline.Any(gate => !state.TargetEvidence.Any(each => each.Command == gate.Command)) || TargetProof.Recall(state.TargetEvidence, Folder) is not { } told)
+        {
+            return;
+        }
+
+        onTarget.SetResult(told);
+    }
+
+    /// <summary>Whether the baseline has to run on the target itself.</summary>
+    private bool ProvesTarget()
+    {
+        if (inputs.Baseline.IsEmpty || (inputs.Config.VerifyTarget == VerifyTarget.Never && !inputs.Config.RegressionOnly))
+        {
+            onTarget.TrySetResult(ImmutableDictionary<string, Evidence>.Empty);
+        }
+
+        return !onTarget.Task.IsCompleted;
+    }
+
+    /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
+    private async Task<Diagnostic?> ProveTargetAsync(ICleanRooms rooms, IEvents sink, CancellationToken cancellationToken)
+    {
+        var proof = new TargetProof(inputs, worktrees, rooms, target, gates) { Projects = Projects };
+        var all = await proof.RunAsync(run, cancellationToken).ConfigureAwait(false);
+        var passed = all.All(each => each.Passed);
+        await sink.PostDurablyAsync(null, null, passed ? new BaselinePassed(all) : new BaselineFailed(all)).ConfigureAwait(false);
+        if (passed || inputs.Config.AllowRedTarget)
+        {
+            onTarget.SetResult(TargetProof.ByCommand(all));
+            return null;
+        }
+
+        var red = all.First(each => !each.Passed);
+        return DiagnosticCodes.TargetRed.Because(
+            $"the baseline already fails on {inputs.Target.Branch} (`{red.Command}`: {GateReport.Outcome(red)}), so nothing can land: make it pass, then `dotnet choo resume`; or set baseline.allow_red_target: true");
+    }
+}

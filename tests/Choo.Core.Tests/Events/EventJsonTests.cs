@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Choo.Core.Events;
+using Xunit;
+
+namespace Choo.Core.Tests.Events;
+
+public sealed class EventJsonTests
+{
+    private static readonly Type[] EventTypes = [.. typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)))];
+
+    public static TheoryData<string> Names => [.. EventTypes.Select(type => type.Name)];
+
+    [Fact]
+    public void Every_event_has_a_name_of_its_own()
+    {
+        Assert.NotEmpty(EventTypes);
+        var names = EventTypes.Select(type => Sample(type).Type).ToArray();
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^[a-z]+(\\.[a-z]+){0,2}$", name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_event_is_read_as_it_was_written(string name)
+    {
+        var type = EventTypes.Single(each => each.Name == name);
+        var e = new RunEvent(7, new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero), "run-1", "unit", 3, Sample(type));
+
+        var line = Write(e);
+        var read = EventJson.Read(Encoding.UTF8.GetBytes(line))!;
+
+        Assert.EndsWith("\n", line, StringComparison.Ordinal);
+        Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal));
+        Assert.Equal(line, Write(read));
+        Assert.Equal((e.Seq, e.Time, e.Run, e.Unit, e.Task, e.Type), (read.Seq, read.Time, read.Run, read.Unit, read.Task, read.Type));
+        Assert.Equal(type, read.Data.GetType());
+        using var document = JsonDocument.Parse(line);
+        Assert.Equal("2026-01-02T03:04:05.678Z", document.RootElement.GetProperty("time").GetString());
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            var written = document.RootElement.GetProperty("data").TryGetProperty(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), out _);
+            Assert.True(written, $"{name}.{property.Name} is not written");
+        }
+    }
+
+    [Fact]
+    public void An_event_of_a_type_that_a_later_choo_wrote_is_passed_over() =>
+        Assert.Null(EventJson.Read("""{"seq":1,"time":"2026-01-02T03:04:05.000Z","type":"unit.dreamt","run":"r","data":{}}"""u8.ToArray()));
+
+    [Fact]
+    public void A_field_that_a_later_choo_wrote_is_passed_over() =>
+        Assert.IsType<UnitQueued>(EventJson.Read("""{"seq":1,"time":"2026-01-02T03:04:05.000Z","type":"unit.queued","run":"r","unit":"a","more":1,"data":{"more":2}}"""u8.ToArray())!.Data);
+
+    [Theory]
+    [InlineData("{\"seq\":1,")]
+    [InlineData("not json")]
+    [InlineData("")]
+    public void What_is_no_json_is_an_exception(string line) =>
+        Assert.ThrowsAny<JsonException>(() => EventJson.Read(Encoding.UTF8.GetBytes(line)));
+
+    private static string Write(RunEvent e)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        EventJson.WriteLine(buffer, e);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static EventData Sample(Type type) => (EventData)Value(type, "")!;
+
+    /// <summary>A value of any type that events hold, with every member set to something.</summary>
+    private static object? Value(Type type, string name)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain switch
+        {
+            _ when plain == typeof(string) => $"{name} \"é\"\n\u0001",
+            _ when plain == typeof(int) => 42,
+            _ when plain == typeof(long) => 1L << 40,
+            _ when plain == typeof(decimal) => 0.125m,
+            _ when plain == typeof(bool) => true,
+            _ when plain == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
+            { IsEnum: true } => Enum.GetValues(plain).GetValue(1),
+            { IsGenericType: true } when plain.GetGenericTypeDefinition() == typeof(ImmutableArray<>) => Many(plain.GetGenericArguments()[0], name),
+            _ => Build(plain),
+        };
+    }
+
+    private static object Build(Type type)
+    {
+        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).OrderByDescending(each => each.GetParameters().Length).First();
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(each => Value(each.ParameterType, each.Name!))]);
+        var taken = constructor.GetParameters().Select(each => each.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite && !taken.Contains(property.Name)))
+        {
+            property.SetValue(made, Value(property.PropertyType, property.Name));
+        }
+
+        return made;
+    }
+
+    private static object Many(Type element, string name)
+    {
+        var array = Array.CreateInstance(element, 2);
+        array.SetValue(Value(element, name), 0);
+        array.SetValue(Value(element, name), 1);
+        var create = typeof(ImmutableArray).GetMethods().Single(method =>
+            method.Name == nameof(ImmutableArray.Create) && method.GetParameters() is [{ ParameterType.IsArray: true }]);
+        return create.MakeGenericMethod(element).Invoke(null, [array])!;
+    }
+}
