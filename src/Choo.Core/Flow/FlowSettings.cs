@@ -103,7 +103,7 @@ public sealed record FlowSettings
     /// </summary>
     /// <param name="gates">How many gates may run at once.</param>
     public TrainLimits Landing(int gates) => Baseline.IsEmpty
-        ? new(Config.Landing.Proofs ?? 1, Config.Landing.Batch ?? int.MaxValue, Linger: TimeSpan.FromMilliseconds(250))
+        ? new(Config.Landing.Proofs ?? 1, Config.Landing.Batch ?? int.MaxValue, Linger: TimeSpan.FromMilliseconds(500))
         : new(Config.Landing.Proofs ?? gates, Config.Landing.Batch ?? 1);
 
     /// <summary>Evidence as it counts: with the failures excused that the target has too, where that was asked for. Waits for what the target has.</summary>
