@@ -76,7 +76,7 @@ public sealed partial class SharedFiles
             // git cannot read them any more, so nobody's git works here.
             var broken = Keep("git-config-changed", present);
             ReplaceConfig(former);
-            return new PutBack(["what git cannot read"], [], [], [broken]);
+            return new PutBack(["what git cannot read"], [], [], [broken]) { Settings = former };
         }
 
         var changed = was.Keys.Union(isNow.Keys, StringComparer.Ordinal)
@@ -92,16 +92,15 @@ public sealed partial class SharedFiles
         if (keys.Length == changed.Length)
         {
             ReplaceConfig(former);
-        }
-        else
-        {
-            foreach (var key in keys)
-            {
-                await SetAsync(key, was.GetValueOrDefault(key, [])).ConfigureAwait(false);
-            }
+            return new PutBack(keys, [], [], [kept]) { Settings = former };
         }
 
-        return new PutBack(keys, [.. changed.Except(keys, StringComparer.Ordinal)], [], [kept]);
+        foreach (var key in keys)
+        {
+            await SetAsync(key, was.GetValueOrDefault(key, [])).ConfigureAwait(false);
+        }
+
+        return new PutBack(keys, [.. changed.Except(keys, StringComparer.Ordinal)], [], [kept]) { Settings = Text(config) };
     }
 
     /// <summary>By git's own protocol: whoever has the lock file writes.</summary>

@@ -41,7 +41,9 @@ public sealed class SharedWatch(ISharedParts parts) : IDisposable
             if (changes.FormerConfig is not null || !before.Files.SequenceEqual(now.Files))
             {
                 changes = await PutBackAsync(changes, before, now).ConfigureAwait(false);
-                now = Read();
+
+                // Not read again: what another turn changed meanwhile would pass for known, and nobody would report it.
+                now = changes.Refusal is null ? now with { Config = changes.PutBack.Settings ?? now.Config, Files = before.Files } : now;
             }
 
             (known, turns) = (now, turns - 1);

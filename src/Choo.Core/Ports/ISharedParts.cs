@@ -19,6 +19,9 @@ public sealed record SharedParts(ImmutableArray<string> Stash, string? Config, I
 /// <param name="Kept">Where what stood there instead is kept, as paths are shown.</param>
 public sealed record PutBack(ImmutableArray<string> Keys, ImmutableArray<string> Others, ImmutableArray<string> Files, ImmutableArray<string> Kept)
 {
+    /// <summary>The settings as they were left, a character a byte; null when they were not touched.</summary>
+    public string? Settings { get; init; }
+
     /// <summary>No change.</summary>
     public static PutBack Nothing { get; } = new([], [], [], []);
 }

@@ -91,6 +91,19 @@ public sealed class SharedWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_turn_changes_while_something_is_put_back_is_told_at_its_end()
+    {
+        await watch.BeginAsync();
+        await watch.BeginAsync();
+        parts.Now = parts.Now with { Config = "new" };
+        parts.Meanwhile = () => parts.Now = parts.Now with { Stash = ["two"], Config = "newer", Hooks = Hooks(("a", "2"), ("b", "1")) };
+
+        Assert.Equal("stash:; settings: old; hooks:", await EndAsync());
+        parts.Meanwhile = () => { };
+        Assert.Equal("stash: one; settings: new; hooks: a", await EndAsync());
+    }
+
+    [Fact]
     public async Task Settings_that_are_gone_are_told()
     {
         await watch.BeginAsync();
@@ -114,6 +127,9 @@ public sealed class SharedWatchTests : IDisposable
     {
         public SharedParts Now { get; set; } = new(["one", "two"], "old", Hooks(("a", "1"), ("b", "1")));
 
+        /// <summary>What happens while something is put back.</summary>
+        public Action Meanwhile { get; set; } = () => { };
+
         public string ConfigPath => "config";
 
         public SharedParts Read() => Now;
@@ -125,6 +141,7 @@ public sealed class SharedWatchTests : IDisposable
         public Task<PutBack> PutBackAsync(SharedParts before, SharedParts now)
         {
             Now = Now with { Files = before.Files };
+            Meanwhile();
             return Task.FromResult(PutBack.Nothing);
         }
 
