@@ -65,6 +65,21 @@ public sealed class OldTestsTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task A_test_that_a_task_may_change_lands_and_the_evidence_says_so()
+    {
+        using var engine = With("do: rm cart.txt; sed -i 's/^Guards .*/Guards -/' tests/My.Tests/tests.txt");
+        var spec = GitRepo.SpecPath("a", 1);
+        engine.Repo.Write(spec, engine.Repo.Read(spec).Replace("depends_on:", "changes_tests: [C.Guards]\ndepends_on:", StringComparison.Ordinal)).Commit();
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        var evidence = await EvidenceReading.VerifyAsync(engine.Repo.Root, "a", null, CancellationToken.None);
+        Assert.Equal("N.C.Guards fails as it stood before the unit's changes", $"{Assert.Single(evidence.Bundle!.Allowed)}");
+        Assert.Contains("allowed by the spec: N.C.Guards fails as it stood", File.ReadAllText(Path.Combine(engine.RunFolder, "evidence", "a.md")), StringComparison.Ordinal);
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task The_evidence_says_what_new_tests_say_without_the_change()
     {
         using var engine = With("do: echo x > price.txt; printf 'Proves price.txt\\nSays cart.txt\\n' >> tests/My.Tests/tests.txt");
