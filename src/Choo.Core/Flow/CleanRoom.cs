@@ -35,6 +35,9 @@ internal sealed class CleanRoom(FlowSettings settings, FlowPorts ports)
         return await RunAsync(scope, trial, tree, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What a command said of a tree that it passed on here, null when it did not.</summary>
+    public Evidence? Find(string command, string tree) => proved.GetValueOrDefault((command, tree));
+
     private async Task<ImmutableArray<Evidence>> RunAsync(UnitScope scope, RoomTrial trial, string tree, CancellationToken cancellationToken)
     {
         if (trial.Gates.All(gate => proved.ContainsKey((gate.Command, tree))))

@@ -177,8 +177,20 @@ public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, Target
         return ProofOutcome.Passed;
     }
 
-    private async Task<TestedChange?> TestedAsync(UnitScope scope, string since, string until, ImmutableArray<Evidence> proof, CancellationToken cancellationToken) =>
-        settings.Config.NewTests || (settings.Config.OldTests && settings.Config.ChangedTests != ChangedTests.Allow)
-            ? await TestedChange.FindAsync(scope, since, until, proof, cancellationToken).ConfigureAwait(false)
-            : null;
+    /// <summary>What there is to try tests with. The commit below may have been proved here: it is the nearer base then, with the tests of units ahead.</summary>
+    private async Task<TestedChange?> TestedAsync(UnitScope scope, string since, string until, ImmutableArray<Evidence> proof, CancellationToken cancellationToken)
+    {
+        if (!settings.Config.NewTests && (!settings.Config.OldTests || settings.Config.ChangedTests == ChangedTests.Allow))
+        {
+            return null;
+        }
+
+        if (await TestedChange.FindAsync(scope, since, until, proof, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            return null;
+        }
+
+        var tree = await ports.Landing.TreeOfAsync(since, cancellationToken).ConfigureAwait(false);
+        return found with { Tested = [.. found.Tested.Select(each => room.Find(each.Now.Command, tree) is { Results.Cases.IsEmpty: false } below ? (below, each.Now) : each)] };
+    }
 }

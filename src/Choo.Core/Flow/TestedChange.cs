@@ -24,7 +24,7 @@ internal sealed record TestedChange
     /// <summary>Every gate of the proof.</summary>
     public required ImmutableArray<Evidence> Proof { get; init; }
 
-    /// <summary>What the target and the proof said, of each gate with results.</summary>
+    /// <summary>What the target (or the commit below, where that is known) and the proof said, of each gate with results.</summary>
     public required ImmutableArray<(Evidence Before, Evidence Now)> Tested { get; init; }
 
     /// <summary>The tests' files.</summary>

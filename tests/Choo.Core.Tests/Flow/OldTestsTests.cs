@@ -203,6 +203,29 @@ public sealed class OldTestsTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task A_test_that_a_unit_ahead_added_guards_its_code_from_the_next()
+    {
+        var run = Shop(Run((unit, tree) =>
+        {
+            if (unit == "a")
+            {
+                tree.Write("src/price", "works");
+                tree.Write("tests/Price.test", "src/price");
+            }
+            else
+            {
+                tree.Delete("src/price");
+                tree.Write("tests/Price.test", "");
+            }
+        })).Unit("a", [], "true").Unit("b", ["a"], "true");
+
+        await run.RunAsync();
+
+        Assert.Single(run.All<UnitCompleted>("a"));
+        Assert.Equal("N.C.Price fails as it stood before the unit's changes", $"{Assert.Single(run.All<TestsChanged>("b").Single().Changes)}");
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task New_tests_are_counted_that_fail_without_the_change()
     {
         var run = Shop(Run((_, tree) =>
