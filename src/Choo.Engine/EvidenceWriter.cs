@@ -105,6 +105,8 @@ internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string 
             Time = e.Time,
             Gates = [.. gates.Select(gate => gate with { LogDigest = gate.Log is null ? null : files.DigestOf(gate.Log) })],
             Accepted = [.. told.Select(each => each.Data).OfType<TestsAccepted>().SelectMany(each => each.Changes)],
+            Allowed = told.Select(each => each.Data).OfType<TestsAllowed>().LastOrDefault()?.Changes ?? [],
+            NewTests = told.Select(each => each.Data).OfType<NewTestsChecked>().LastOrDefault()?.ToString(),
             Changes = Parse(await store.CountsAsync(
                 await store.TreeOfAsync(began).ConfigureAwait(false), await store.TreeOfAsync(completed.Commit).ConfigureAwait(false)).ConfigureAwait(false)),
         };

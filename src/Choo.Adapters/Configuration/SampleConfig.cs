@@ -90,8 +90,11 @@ public static class SampleConfig
         #  parallelism: 2
         # Files that agents may not change, besides specs and this file. Without it: the files of build servers.
         #  protected: [".github/workflows/", "*.verified.txt"]
-        # When tests vanish, are skipped or lose assertions: wait for you, or allow it.
+        # When tests vanish, are skipped, lose assertions or fail as they stood: wait for you, allow it, or refuse (the unit fails).
         #  changed_tests: wait
+        # Also run changed tests as they stood before on the new code, and new tests on the code before.
+        #  old_tests: true
+        #  new_tests: true
         # Also run each task's backpressure before the work: if it already passed, it would prove nothing.
         #  red_first: false
 

@@ -14,6 +14,9 @@ namespace Choo.Adapters.Git;
 /// </summary>
 public sealed class GitStore : IDisposable
 {
+    /// <summary>How the names of indexes begin that are made for one tree each.</summary>
+    internal const string Parts = "parts-";
+
     private const string EndOfDifferences = "choo: no more differences\n";
 
     private readonly GitCall git;
@@ -173,7 +176,7 @@ public sealed class GitStore : IDisposable
     /// <summary>Of runs that were killed: whoever holds the run lock is the only one to write any.</summary>
     private static void RemoveDrafts(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "commit-*"))
+        foreach (var file in Directory.EnumerateFiles(folder, "commit-*").Concat(Directory.EnumerateFiles(folder, $"{Parts}*")))
         {
             File.Delete(file);
         }

@@ -11,6 +11,7 @@ namespace Choo.Adapters.Git;
 public sealed class TargetBranch(Repository repository, string branch, string run, GitStore store) : ILanding, IDisposable
 {
     private readonly ObjectMerges merges = new(repository, store);
+    private readonly TreeParts mixtures = new(repository, store);
 
     /// <summary>Held while the checkout moves; null when nobody else of choo's looks at it.</summary>
     public CheckoutLock? Checkout { get; init; }
@@ -45,16 +46,26 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <inheritdoc/>
     public async Task<ImmutableArray<ChangedFile>> ChangedFilesAsync(string since, string until, Func<string, bool> wanted, CancellationToken cancellationToken)
     {
-        var (before, now) = (await store.TreeOfAsync(since).ConfigureAwait(false), await store.TreeOfAsync(until).ConfigureAwait(false));
-        var differences = before == now ? "" : await store.DifferencesAsync(before, now).ConfigureAwait(false);
         var files = ImmutableArray.CreateBuilder<ChangedFile>();
-        foreach (var path in RawDiff.Parse(now, differences, []).Changed.Where(wanted))
+        foreach (var path in (await ChangedPathsAsync(since, until, cancellationToken).ConfigureAwait(false)).Where(wanted))
         {
             files.Add(new ChangedFile(path, await TextAsync(since, path).ConfigureAwait(false), await TextAsync(until, path).ConfigureAwait(false)));
         }
 
         return files.ToImmutable();
     }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> ChangedPathsAsync(string since, string until, CancellationToken cancellationToken)
+    {
+        var (before, now) = (await store.TreeOfAsync(since).ConfigureAwait(false), await store.TreeOfAsync(until).ConfigureAwait(false));
+        var differences = before == now ? "" : await store.DifferencesAsync(before, now).ConfigureAwait(false);
+        return RawDiff.Parse(now, differences, []).Changed;
+    }
+
+    /// <inheritdoc/>
+    public Task<string> WithPartsAsync(string commit, string from, ImmutableArray<string> parts, CancellationToken cancellationToken) =>
+        mixtures.PutAsync(commit, from, parts, cancellationToken);
 
     /// <inheritdoc/>
     public Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken) => Checkout is { } one

@@ -43,8 +43,14 @@ public sealed record ChooConfig
     /// <summary><c>gates.trust_exit_code</c>: whether exit code 0 is enough although tests failed, or none ran that was asked for.</summary>
     public bool TrustExitCode { get; init; }
 
-    /// <summary><c>gates.changed_tests</c>: whether a unit lands although tests vanished, were skipped or lost assertions.</summary>
-    public bool AllowChangedTests { get; init; }
+    /// <summary><c>gates.changed_tests</c>: what becomes of a unit whose tests changed for the worse.</summary>
+    public ChangedTests ChangedTests { get; init; }
+
+    /// <summary><c>gates.old_tests</c>: whether changed tests also run on the unit's code as they stood before it.</summary>
+    public bool OldTests { get; init; } = true;
+
+    /// <summary><c>gates.new_tests</c>: whether new tests also run without the rest of the unit's change.</summary>
+    public bool NewTests { get; init; } = true;
 
     /// <summary><c>limits.task_attempts</c>: turns a task may take before its unit fails.</summary>
     public int TaskAttempts { get; init; } = 3;
@@ -91,6 +97,19 @@ public enum VerifyTarget
 
     /// <summary>Not at all.</summary>
     Never,
+}
+
+/// <summary>What becomes of a unit whose tests changed for the worse.</summary>
+public enum ChangedTests
+{
+    /// <summary>It waits for a person.</summary>
+    Wait,
+
+    /// <summary>It lands.</summary>
+    Allow,
+
+    /// <summary>It fails.</summary>
+    Refuse,
 }
 
 /// <summary><c>landing.*</c>.</summary>

@@ -121,7 +121,14 @@ public static class ChooConfigReader
             Protected = values.At("gates", "protected") is YamlNode.List ? values.Command("gates", "protected") : null,
             RedFirst = values.Flag("gates", "red_first") ?? false,
             TrustExitCode = values.Flag("gates", "trust_exit_code") ?? false,
-            AllowChangedTests = values.Text("gates", "changed_tests") == "allow",
+            ChangedTests = values.Text("gates", "changed_tests") switch
+            {
+                "allow" => ChangedTests.Allow,
+                "refuse" => ChangedTests.Refuse,
+                _ => ChangedTests.Wait,
+            },
+            OldTests = values.Flag("gates", "old_tests") ?? true,
+            NewTests = values.Flag("gates", "new_tests") ?? true,
             TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
             BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,
             Landing = new LandingConfig { Proofs = values.Number(1, "landing", "proofs"), Batch = values.Number(1, "landing", "batch") },

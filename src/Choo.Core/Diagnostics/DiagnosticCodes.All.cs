@@ -20,7 +20,7 @@ public static partial class DiagnosticCodes
         AgentNotFound, AgentNotExecutable, AgentHasNoCommand, AgentEndedInError, AgentLimitReached, AgentOverloaded, AgentUnauthorized,
         AgentOutOfTurns, AgentTimedOut, AgentSilent, AgentNotStarted, AgentDenied, ProviderClosed, BudgetReached, NoChange, NestedRepository,
         NoBaseline, TeardownFailed, NoWatchdog, LeftoversEnded, NoEvidence, EvidenceBroken, BackpressureFailed, BaselineRed, TargetRed, SetupFailed,
-        TasksDeadlocked, AlreadyGreen, NothingProved, TestsForTheWorse, BlockedByOthers,
+        TasksDeadlocked, AlreadyGreen, NothingProved, TestsForTheWorse, NewTestsProveNothing, BlockedByOthers,
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         Internal,
     ];

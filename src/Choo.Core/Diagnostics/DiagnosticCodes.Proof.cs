@@ -17,4 +17,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO4121.</summary>
     public static readonly DiagnosticCode TestsForTheWorse = new("CHOO4121", Severity.Error, "Tests changed for the worse");
+
+    /// <summary>CHOO4122.</summary>
+    public static readonly DiagnosticCode NewTestsProveNothing = new("CHOO4122", Severity.Warning, "New tests pass without the change");
 }

@@ -96,6 +96,8 @@ public static class EventJson
 [JsonSerializable(typeof(UnitRestarted))]
 [JsonSerializable(typeof(TestsChanged))]
 [JsonSerializable(typeof(TestsAccepted))]
+[JsonSerializable(typeof(TestsAllowed))]
+[JsonSerializable(typeof(NewTestsChecked))]
 [JsonSerializable(typeof(UnitReturned))]
 [JsonSerializable(typeof(UnitConflict))]
 [JsonSerializable(typeof(UnitCommitted))]
@@ -150,6 +152,8 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.restarted" => Default.UnitRestarted,
         "unit.tests.changed" => Default.TestsChanged,
         "unit.tests.accepted" => Default.TestsAccepted,
+        "unit.tests.allowed" => Default.TestsAllowed,
+        "unit.tests.new" => Default.NewTestsChecked,
         "unit.returned" => Default.UnitReturned,
         "unit.conflict" => Default.UnitConflict,
         "unit.committed" => Default.UnitCommitted,

@@ -76,11 +76,33 @@ public sealed record UnitRestarted(string Reason) : EventData("unit.restarted");
 /// <summary>Its gates are green, and tests changed for the worse since the base: it is not to land unless a person accepts that.</summary>
 /// <param name="Since">The commit it was compared with.</param>
 /// <param name="Changes">The tests.</param>
-public sealed record TestsChanged(string Since, ImmutableArray<TestChange> Changes) : EventData("unit.tests.changed");
+public sealed record TestsChanged(string Since, ImmutableArray<TestChange> Changes) : EventData("unit.tests.changed")
+{
+    /// <summary>The log of the old tests on the new code, relative to the run's folder; null when they were not run.</summary>
+    public string? Log { get; init; }
+}
 
 /// <summary>A person accepted tests that changed for the worse.</summary>
 /// <param name="Changes">The tests.</param>
 public sealed record TestsAccepted(ImmutableArray<TestChange> Changes) : EventData("unit.tests.accepted");
+
+/// <summary>Tests changed for the worse that its spec allows to change.</summary>
+/// <param name="Changes">The tests.</param>
+public sealed record TestsAllowed(ImmutableArray<TestChange> Changes) : EventData("unit.tests.allowed");
+
+/// <summary>Its new tests ran on the code as it was before its change.</summary>
+/// <param name="Tests">How many new tests there are.</param>
+/// <param name="FailWithoutChange">How many of them do not pass there.</param>
+public sealed record NewTestsChecked(int Tests, int FailWithoutChange) : EventData("unit.tests.new")
+{
+    /// <summary>The log of that run, relative to the run's folder.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>In a few words.</summary>
+    public override string ToString() => Tests == 1
+        ? $"the new test {(FailWithoutChange == 1 ? "fails" : "passes")} without the change"
+        : $"{FailWithoutChange} of {Tests} new tests fail without the change";
+}
 
 /// <summary>Its proof failed and all that the commit contains besides it has landed: it needs a fix turn before it can land.</summary>
 /// <param name="Commit">The merge commit that failed, which the turn starts from.</param>

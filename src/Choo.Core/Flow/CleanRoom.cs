@@ -14,6 +14,9 @@ internal sealed class CleanRoom(FlowSettings settings, FlowPorts ports)
     private readonly ConcurrentDictionary<(string Command, string Tree), Evidence> proved = new();
     private int runs = settings.GateRuns;
 
+    // At most two trials follow a proof: names of an earlier start's logs stay free.
+    private int trials = 2 * settings.GateRuns;
+
     /// <summary>What the gates say of a commit, up to the first setup command that failed: without its setup a gate would say nothing.</summary>
     public async Task<ImmutableArray<Evidence>> ProveAsync(ImmutableArray<UnitScope> scopes, string commit, CancellationToken cancelled, CancellationToken cancellationToken)
     {
@@ -21,33 +24,50 @@ internal sealed class CleanRoom(FlowSettings settings, FlowPorts ports)
         var tree = await ports.Landing.TreeOfAsync(commit, either.Token).ConfigureAwait(false);
         var proofs = await Task.WhenAll(scopes.Select(scope => scope.Gates.ProofAsync(scope.Unit, tree, either.Token))).ConfigureAwait(false);
         var gates = proofs.SelectMany(gates => gates).DistinctBy(gate => gate.Command).ToImmutableArray();
-        if (gates.All(gate => proved.ContainsKey((gate.Command, tree))))
+        var proof = new RoomTrial(commit, gates, "") { Cancelled = cancelled };
+        return await RunAsync(scopes[0], proof, tree, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What some gates say of a commit that is not to land. Their logs have names of their own, since no journal counts them.</summary>
+    public async Task<ImmutableArray<Evidence>> TryAsync(UnitScope scope, RoomTrial trial, CancellationToken cancellationToken)
+    {
+        var tree = await ports.Landing.TreeOfAsync(trial.Commit, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(scope, trial, tree, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What a command said of a tree that it passed on here, null when it did not.</summary>
+    public Evidence? Find(string command, string tree) => proved.GetValueOrDefault((command, tree));
+
+    private async Task<ImmutableArray<Evidence>> RunAsync(UnitScope scope, RoomTrial trial, string tree, CancellationToken cancellationToken)
+    {
+        if (trial.Gates.All(gate => proved.ContainsKey((gate.Command, tree))))
         {
-            return [.. gates.Select(gate => proved[(gate.Command, tree)] with { Gate = gate.Name })];
+            return [.. trial.Gates.Select(gate => proved[(gate.Command, tree)] with { Gate = gate.Name })];
         }
 
-        var room = await ports.Rooms.EnterAsync(commit, either.Token).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(trial.Cancelled, cancellationToken);
+        var room = await ports.Rooms.EnterAsync(trial.Commit, either.Token).ConfigureAwait(false);
         try
         {
-            return await SetUpAsync(scopes[0], room, tree, either.Token).ConfigureAwait(false) is { } failed
+            return await SetUpAsync(scope, room, tree, either.Token).ConfigureAwait(false) is { } failed
                 ? [failed]
-                : await RunAsync(scopes[0], room, gates, tree, either.Token).ConfigureAwait(false);
+                : await RunAsync(scope, room, trial, tree, either.Token).ConfigureAwait(false);
         }
         finally
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                await new WorktreeCommands(scopes[0], room).TearDownAsync(cancellationToken).ConfigureAwait(false);
+                await new WorktreeCommands(scope, room).TearDownAsync(cancellationToken).ConfigureAwait(false);
             }
 
             ports.Rooms.Leave(room);
         }
     }
 
-    private async Task<ImmutableArray<Evidence>> RunAsync(UnitScope scope, Worktree room, ImmutableArray<Gate> gates, string tree, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<Evidence>> RunAsync(UnitScope scope, Worktree room, RoomTrial trial, string tree, CancellationToken cancellationToken)
     {
-        var all = ImmutableArray.CreateBuilder<Evidence>(gates.Length);
-        foreach (var gate in gates)
+        var all = ImmutableArray.CreateBuilder<Evidence>(trial.Gates.Length);
+        foreach (var gate in trial.Gates)
         {
             if (proved.TryGetValue((gate.Command, tree), out var known))
             {
@@ -55,17 +75,25 @@ internal sealed class CleanRoom(FlowSettings settings, FlowPorts ports)
                 continue;
             }
 
-            var evidence = await scope.LogAsync(room, gate, tree, $"{scope.Unit.Id}-baseline-gate{Interlocked.Increment(ref runs)}.log", cancellationToken).ConfigureAwait(false);
+            var evidence = await scope.LogAsync(room, gate, tree, LogName(scope, trial), cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             all.Add(evidence);
             if (evidence.Passed)
             {
                 proved[(gate.Command, tree)] = evidence;
             }
+            else if (trial.Log.Length > 0 && TestTrials.HasNotRun(evidence))
+            {
+                break;
+            }
         }
 
-        return all.DrainToImmutable();
+        return all.ToImmutable();
     }
+
+    private string LogName(UnitScope scope, RoomTrial trial) => trial.Log.Length == 0
+        ? $"{scope.Unit.Id}-baseline-gate{Interlocked.Increment(ref runs)}.log"
+        : $"{scope.Unit.Id}-{trial.Log}-gate{Interlocked.Increment(ref trials)}.log";
 
     /// <summary>The setup command that failed; null when none did.</summary>
     private static async Task<Evidence?> SetUpAsync(UnitScope scope, Worktree room, string tree, CancellationToken cancellationToken)

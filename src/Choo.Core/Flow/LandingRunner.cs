@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -54,7 +55,7 @@ public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, Target
             scope.Post(passed ? new BaselinePassed(proof) { Commit = commit } : new BaselineFailed(proof) { Commit = commit });
         }
 
-        return passed ? await JudgeTestsAsync(request.Proof, scopes, proof, cancellationToken).ConfigureAwait(false) : ProofOutcome.Failed;
+        return passed ? await JudgeTestsAsync(request, scopes, proof, cancellationToken).ConfigureAwait(false) : ProofOutcome.Failed;
     }
 
     /// <inheritdoc/>
@@ -129,7 +130,7 @@ public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, Target
 
         if (!scope.Progress.ChangedTests.IsEmpty)
         {
-            TestJudge.Wait(scope, scope.Progress.ChangedTests);
+            TestJudge.End(scope, scope.Progress.ChangedTests);
             return true;
         }
 
@@ -144,13 +145,15 @@ public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, Target
 
     /// <summary>Whether tests changed for the worse, unit by unit. What several units made of the results together is none of them to blame for: they are proved one by one.</summary>
     private async Task<ProofOutcome> JudgeTestsAsync(
-        TrainCommand.Prove prove, ImmutableArray<UnitScope> scopes, ImmutableArray<Evidence> proof, CancellationToken cancellationToken)
+        ProofRequest request, ImmutableArray<UnitScope> scopes, ImmutableArray<Evidence> proof, CancellationToken cancellationToken)
     {
-        var onto = prove.Onto;
-        foreach (var (scope, car) in scopes.Zip(prove.Cars))
+        var onto = request.Proof.Onto;
+        foreach (var (scope, car) in scopes.Zip(request.Proof.Cars))
         {
             var since = settings.NoMerge ? scope.Progress.Start ?? scope.Base : onto;
-            var changes = await new TestJudge(scope).CompareAsync(since, car.Commit, proof, cancellationToken).ConfigureAwait(false);
+            var tested = await TestedAsync(scope, since, car.Commit, proof, cancellationToken).ConfigureAwait(false);
+            var trials = new TestTrials(scope, room, request.Cancelled);
+            var changes = await new TestJudge(scope, trials).CompareAsync(since, car.Commit, proof, tested, cancellationToken).ConfigureAwait(false);
             if (!changes.IsEmpty && scopes.Length > 1)
             {
                 return ProofOutcome.Failed;
@@ -158,14 +161,36 @@ public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, Target
 
             if (!changes.IsEmpty)
             {
-                await scope.PostDurablyAsync(new TestsChanged(since, changes)).ConfigureAwait(false);
-                TestJudge.Wait(scope, changes);
+                await scope.PostDurablyAsync(new TestsChanged(since, changes) { Log = trials.Log }).ConfigureAwait(false);
+                TestJudge.End(scope, changes);
                 return ProofOutcome.Ended;
+            }
+
+            if (tested is not null)
+            {
+                await new NewTests(scope, trials).CheckAsync(tested, cancellationToken).ConfigureAwait(false);
             }
 
             (evidence[car.Commit], onto) = (proof, car.Commit);
         }
 
         return ProofOutcome.Passed;
+    }
+
+    /// <summary>What there is to try tests with. The commit below may have been proved here: it is the nearer base then, with the tests of units ahead.</summary>
+    private async Task<TestedChange?> TestedAsync(UnitScope scope, string since, string until, ImmutableArray<Evidence> proof, CancellationToken cancellationToken)
+    {
+        if (!settings.Config.NewTests && (!settings.Config.OldTests || settings.Config.ChangedTests == ChangedTests.Allow))
+        {
+            return null;
+        }
+
+        if (await TestedChange.FindAsync(scope, since, until, proof, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            return null;
+        }
+
+        var tree = await ports.Landing.TreeOfAsync(since, cancellationToken).ConfigureAwait(false);
+        return found with { Tested = [.. found.Tested.Select(each => room.Find(each.Now.Command, tree) is { Results.Cases.IsEmpty: false } below ? (below, each.Now) : each)] };
     }
 }

@@ -39,6 +39,22 @@ public static class TestComparison
         return changes.ToImmutable();
     }
 
+    /// <summary>Tests that passed on the base and, as they stood there, fail on the changed code or are not run on it.</summary>
+    /// <param name="before">The base's results.</param>
+    /// <param name="asTheyStood">Those of the base's tests on the changed code.</param>
+    public static ImmutableArray<TestChange> CompareOld(TestResults before, TestResults asTheyStood)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(asTheyStood);
+        var there = asTheyStood.ByTest();
+        return
+        [
+            .. before.Passing().Where(test => !there[test].Any() || there[test].Any(each => each.Outcome == TestOutcome.Failed))
+                .Select(test => test.Test).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(test => new TestChange(TestChangeKind.FailsAsItStood, test, 1, 0)),
+        ];
+    }
+
     private static bool Ran(TestCase each) => each.Outcome != TestOutcome.Skipped;
 
     private static ImmutableArray<TestChange> Totals(Evidence before, Evidence now)

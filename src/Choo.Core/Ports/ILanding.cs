@@ -25,6 +25,15 @@ public interface ILanding
     /// <summary>The wanted files that differ between two commits, as text.</summary>
     Task<ImmutableArray<ChangedFile>> ChangedFilesAsync(string since, string until, Func<string, bool> wanted, CancellationToken cancellationToken);
 
+    /// <summary>The paths that differ between two commits.</summary>
+    Task<ImmutableArray<string>> ChangedPathsAsync(string since, string until, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A commit on top of another whose tree is that one's with some parts (files or folders) as they are in a third commit, and gone where
+    /// that has none; the commit itself when that changes nothing. No ref has it.
+    /// </summary>
+    Task<string> WithPartsAsync(string commit, string from, ImmutableArray<string> parts, CancellationToken cancellationToken);
+
     /// <summary>Moves the target from one commit to another; a clean checkout of it follows by a fast-forward that git itself accepts.</summary>
     Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken);
 

@@ -39,6 +39,12 @@ public sealed record EvidenceBundle
     /// <summary>Tests that changed for the worse, which a person accepted.</summary>
     public ImmutableArray<TestChange> Accepted { get; init; } = [];
 
+    /// <summary>Tests that changed for the worse, which the unit's spec allows.</summary>
+    public ImmutableArray<TestChange> Allowed { get; init; } = [];
+
+    /// <summary>What the unit's new tests say without the rest of its change, in a sentence; null when there are none or they were not run.</summary>
+    public string? NewTests { get; init; }
+
     /// <summary>The last run of each command on the proved tree: what the landing stands on.</summary>
     public IEnumerable<GateRun> Proof() =>
         Gates.Where(gate => gate.Tree == ProvedTree).GroupBy(gate => gate.Command, StringComparer.Ordinal).Select(group => group.Last());

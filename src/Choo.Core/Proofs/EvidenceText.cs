@@ -25,6 +25,16 @@ public static class EvidenceText
             text.Append(CultureInfo.InvariantCulture, $"- accepted: {change}\n");
         }
 
+        foreach (var change in bundle.Allowed.IsDefault ? [] : bundle.Allowed)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- allowed by the spec: {change}\n");
+        }
+
+        if (bundle.NewTests is { } fresh)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- new tests: {fresh}\n");
+        }
+
         AddGates(text, bundle);
         AddChanges(text, bundle.Changes);
         return text.ToString();

@@ -9,7 +9,7 @@ public static class GateRuns
 {
     /// <summary>Whether an event contains something that a bundle needs.</summary>
     public static bool Concerns(EventData data) =>
-        data is UnitPrepared or UnitLanding or UnitMerged or UnitCompleted or TestsAccepted || EvidenceOf(data).Length > 0;
+        data is UnitPrepared or UnitLanding or UnitMerged or UnitCompleted or TestsAccepted or TestsAllowed or NewTestsChecked || EvidenceOf(data).Length > 0;
 
     /// <summary>Each run once, in order. A proof of a merged tree is recorded by the first unit of its batch, and again by each that landed.</summary>
     public static ImmutableArray<GateRun> Of(IEnumerable<RunEvent> events)

@@ -27,6 +27,9 @@ public sealed record SpecTask
     /// <summary>Whether the backpressure must fail before the work; null means what the configuration says.</summary>
     public bool? RedFirst { get; init; }
 
+    /// <summary>Tests that may change for the worse, each a class or class and method, as the end of a full name.</summary>
+    public ImmutableArray<string> ChangesTests { get; init; } = [];
+
     /// <summary>Numbers of the tasks of the same unit that come first.</summary>
     public ImmutableArray<int> DependsOn { get; init; } = [];
 

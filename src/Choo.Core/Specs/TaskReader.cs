@@ -14,7 +14,7 @@ internal static class TaskReader
 {
     private const int LargestNumber = 999_999;
 
-    private static readonly string[] Keys = ["task", "number", "title", "status", "backpressure", "red_first", "depends_on", "assertion"];
+    private static readonly string[] Keys = ["task", "number", "title", "status", "backpressure", "red_first", "changes_tests", "depends_on", "assertion"];
 
     private static readonly FieldCodes Codes = new(DiagnosticCodes.SpecWrongType, DiagnosticCodes.UnknownSpecKey);
 
@@ -29,6 +29,7 @@ internal static class TaskReader
         var status = Status(fields, in file);
         var backpressure = Backpressure(fields, status == SpecStatus.Complete, out var backpressureAt);
         var redFirst = RedFirst(fields);
+        var changesTests = ChangesTests(fields);
         var dependsOn = Dependencies(fields, out var dependsOnAt);
         var title = fields.Text("title");
         fields.WarnOfUnknownKeys(Keys);
@@ -45,6 +46,7 @@ internal static class TaskReader
             Status = status,
             Backpressure = backpressure,
             RedFirst = redFirst,
+            ChangesTests = changesTests,
             DependsOn = dependsOn,
             BackpressureAt = backpressureAt,
         };
@@ -143,6 +145,21 @@ internal static class TaskReader
                 fields.WrongType(other.At, $"'red_first' must be true or false, not {YamlFields.Kind(other)}");
                 return null;
         }
+    }
+
+    private static ImmutableArray<string> ChangesTests(YamlFields fields)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in fields.Items("changes_tests", "[CartTests, PriceTests.Rounds]") ?? [])
+        {
+            if (item is YamlNode.Scalar { IsNull: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text))
+            {
+                names.Add(scalar.Text.Trim());
+                continue;
+            }
+            fields.WrongType(item.At, $"'changes_tests' must list names of tests, not {YamlFields.Kind(item)}");
+        }
+        return names.DrainToImmutable();
     }
 
     private static ImmutableArray<int> Dependencies(YamlFields fields, out ImmutableArray<Position> places)

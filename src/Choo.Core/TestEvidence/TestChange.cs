@@ -21,11 +21,17 @@ public enum TestChangeKind
 
     /// <summary>A gate that leaves no results ran more tests before.</summary>
     FewerTests,
+
+    /// <summary>The test as it stood before the change fails on the changed code, or is not run there.</summary>
+    FailsAsItStood,
+
+    /// <summary>A part of the tests as it stood before the change does not build with the changed code.</summary>
+    DoesNotBuildAsItStood,
 }
 
 /// <summary>A test that changed for the worse since the base.</summary>
 /// <param name="Kind">How.</param>
-/// <param name="Test">Class and method; for <see cref="TestChangeKind.FewerTests"/> the gate's command.</param>
+/// <param name="Test">Class and method; for <see cref="TestChangeKind.FewerTests"/> the gate's command, for <see cref="TestChangeKind.DoesNotBuildAsItStood"/> the file or folder.</param>
 /// <param name="Before">Cases, assertions or tests before; 1 where there is nothing to count.</param>
 /// <param name="Now">The same now.</param>
 public sealed record TestChange(TestChangeKind Kind, string Test, int Before, int Now)
@@ -37,6 +43,8 @@ public sealed record TestChange(TestChangeKind Kind, string Test, int Before, in
         TestChangeKind.Skipped => $"{Test} is skipped",
         TestChangeKind.FewerCases => $"{Test} ran {Now} of {Before} cases",
         TestChangeKind.FewerAssertions => $"{Test} has {Now} of {Before} assertions",
+        TestChangeKind.FailsAsItStood => $"{Test} fails as it stood before the unit's changes",
+        TestChangeKind.DoesNotBuildAsItStood => $"{Test} does not build as it stood before the unit's changes",
         _ => $"`{Test}` ran {Now} of {Before} tests",
     };
 }

@@ -27,6 +27,11 @@ public sealed record TestCase(string Assembly, string Class, string Method, stri
     public string Test => Class.Length == 0 ? Method : $"{Class}.{Method}";
 }
 
+/// <summary>A test by its name.</summary>
+/// <param name="Assembly">The test assembly's file name.</param>
+/// <param name="Test">Class and method.</param>
+public sealed record TestKey(string Assembly, string Test);
+
 /// <summary>The results of every test run of one gate.</summary>
 /// <param name="Cases">Them.</param>
 /// <param name="IsWhole">Whether every run came to its end: none was cut off, and every file of results could be read.</param>
@@ -34,6 +39,13 @@ public sealed record TestResults(ImmutableArray<TestCase> Cases, bool IsWhole)
 {
     /// <summary>Names of those that failed, each once.</summary>
     public ImmutableArray<string> Failing() => [.. Cases.Where(each => each.Outcome == TestOutcome.Failed).Select(each => each.Name).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Tests of which a case passed and none failed.</summary>
+    public ImmutableHashSet<TestKey> Passing() =>
+        [.. ByTest().Where(test => test.Any(each => each.Outcome == TestOutcome.Passed) && test.All(each => each.Outcome != TestOutcome.Failed)).Select(test => test.Key)];
+
+    /// <summary>Cases by their test.</summary>
+    public ILookup<TestKey, TestCase> ByTest() => Cases.ToLookup(each => new TestKey(each.Assembly, each.Test));
 
     /// <summary>These results and the other ones together.</summary>
     public TestResults Plus(TestResults other)

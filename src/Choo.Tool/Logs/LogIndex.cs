@@ -54,6 +54,10 @@ internal sealed class LogIndex(string unit, int? task, int? attempt)
                 return Of(e, 0, merged.Evidence);
             case UnitCommandRan ran:
                 return Of(e, 0, [ran.Evidence]);
+            case TestsChanged { Log: { } log }:
+                return [new LogEntry(null, 0, "the old tests on the new code", log)];
+            case NewTestsChecked { Log: { } log }:
+                return [new LogEntry(null, 0, "the new tests on the code before", log)];
             default:
                 return [];
         }

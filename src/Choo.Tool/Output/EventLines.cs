@@ -129,6 +129,8 @@ internal static class EventLines
         UnitWaiting waiting => new(Quiet, Tone.Warning, $"{e.Unit}: needs your attention") { Details = [waiting.Diagnostic.ToString()] },
         TestsChanged changed => new(Normal, Tone.Warning, $"{e.Unit}: {Amounts.Count(changed.Changes.Length, "test")} changed for the worse") { Details = [.. changed.Changes.Select(change => $"{change}")] },
         TestsAccepted accepted => new(Minimal, Tone.Plain, $"{e.Unit}: {Amounts.Count(accepted.Changes.Length, "changed test")} accepted"),
+        TestsAllowed allowed => new(Normal, Tone.Plain, $"{e.Unit}: {Amounts.Count(allowed.Changes.Length, "changed test")} allowed by its spec") { Details = [.. allowed.Changes.Select(change => $"{change}")] },
+        NewTestsChecked fresh => new(Normal, fresh.FailWithoutChange == 0 ? Tone.Warning : Tone.Plain, $"{e.Unit}: {fresh}"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 

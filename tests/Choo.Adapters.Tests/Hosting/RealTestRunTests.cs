@@ -62,6 +62,27 @@ public sealed class RealTestRunTests
         Assert.Equal("", engine.Repo.Status());
     }
 
+    /// <summary>Unit a breaks the code and returns early from the test that guards it; b renames what the tests call.</summary>
+    [Fact(Timeout = 600000)]
+    public async Task Old_tests_judge_new_code()
+    {
+        using var engine = new TestEngine().Configure("baseline_checks:\n  - name: test\n    command: dotnet test tests/Shop.Tests\n");
+        engine.Repo.Write("src/Shop/Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>")
+            .Write("src/Shop/Cart.cs", "public static class Cart { public static int Sum(int a, int b) => a + b; }\n")
+            .Write("tests/Shop.Tests/Shop.Tests.csproj", Project.Replace("<ItemGroup>", "<ItemGroup><ProjectReference Include=\"../../src/Shop/Shop.csproj\" />", StringComparison.Ordinal))
+            .Write("tests/Shop.Tests/CartTests.cs", "public class CartTests { [Xunit.Fact] public void Adds() { Xunit.Assert.Equal(3, Cart.Sum(1, 2)); } }\n")
+            .Write(".gitignore", "bin/\nobj/\n")
+            .Unit("a", tasks: new SpecText("do: sed -i 's/a + b/a - b/' src/Shop/Cart.cs; sed -i 's/{ Xunit.Assert/{ if (Cart.Sum(1, 1) < 9) return; Xunit.Assert/' tests/Shop.Tests/CartTests.cs"))
+            .Unit("b", tasks: new SpecText("do: sed -i 's/Sum/Total/' src/Shop/Cart.cs tests/Shop.Tests/CartTests.cs"))
+            .Commit();
+
+        engine.AssertExit(3, await engine.RunAsync());
+
+        Assert.Equal("CartTests.Adds fails as it stood before the unit's changes", string.Join(", ", Assert.Single(engine.Recorder.Of<TestsChanged>("a")).Changes));
+        Assert.Equal("tests/Shop.Tests does not build as it stood before the unit's changes", string.Join(", ", Assert.Single(engine.Recorder.Of<TestsChanged>("b")).Changes));
+        Assert.Contains("a + b", engine.Repo.Read("src/Shop/Cart.cs"), StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 600000)]
     [Incident("T43", "writes its results where its own next step looks for them")]
     public async Task What_a_command_writes_stays_where_it_put_it_and_is_read_there()

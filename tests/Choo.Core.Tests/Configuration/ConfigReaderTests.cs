@@ -28,6 +28,8 @@ public class ConfigReaderTests
         { "provider:\n  type: scirpt\n  providers:\n    script:\n      command: x", "(2,9): error CHOO0104: provider.type must be claude, codex or script (from provider.providers) (got: scirpt); did you mean 'script'?" },
         { "provider:\n  type: claud", "(2,9): error CHOO0104: provider.type must be claude, codex or a name that provider.providers defines (got: claud); did you mean 'claude'?" },
         { "provider:\n  providers:\n    codex:\n      modle: x", "(4,7): warning CHOO0102: unknown key 'provider.providers.codex.modle'; did you mean 'model'?" },
+        { "gates:\n  changed_tests: refused", "(2,18): error CHOO0104: gates.changed_tests must be one of wait, allow, refuse (got: refused); did you mean 'refuse'?" },
+        { "gates:\n  old_tests: no", "(2,14): error CHOO0103: gates.old_tests must be true or false (got: no)" },
         { "log_level: INFO", "(1,12): error CHOO0104: log_level must be one of debug, info, warn, error (got: INFO); did you mean 'info'?" },
         { "merge:\n  max_conflict_retries: 0", "(2,25): error CHOO0104: merge.max_conflict_retries must be 1 or more (got: 0)" },
         { "parallelism: 2\nparallelism: 3", "(2,1): error CHOO0105: 'parallelism' is already on line 1; keep one of the two" },
@@ -38,6 +40,16 @@ public class ConfigReaderTests
     [MemberData(nameof(Wrong))]
     public void What_is_wrong_is_said_at_its_place(string text, string expected) =>
         Assert.Equal([$".choo.yaml{expected}"], Read(text).Diagnostics.Select(each => each.ToString()));
+
+    [Theory]
+    [InlineData("", ChangedTests.Wait, true, true)]
+    [InlineData("gates:\n  changed_tests: allow\n  old_tests: false\n", ChangedTests.Allow, false, true)]
+    [InlineData("gates:\n  changed_tests: refuse\n  new_tests: false\n", ChangedTests.Refuse, true, false)]
+    public void What_becomes_of_changed_tests_is_configured(string text, ChangedTests changed, bool old, bool added)
+    {
+        var config = Read(text).Config;
+        Assert.Equal((changed, old, added), (config.ChangedTests, config.OldTests, config.NewTests));
+    }
 
     [Fact]
     public void Every_problem_is_reported_at_once_in_order_of_place() => Assert.Equal(

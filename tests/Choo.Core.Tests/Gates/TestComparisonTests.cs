@@ -36,6 +36,13 @@ public sealed class TestComparisonTests
     }
 
     [Fact]
+    public void Old_tests_fail_that_passed_on_the_base_and_do_not_any_more() => Assert.Equal(
+        ["N.C.Broken fails as it stood before the unit's changes", "N.C.Cases fails as it stood before the unit's changes", "N.C.Gone fails as it stood before the unit's changes"],
+        TestComparison.CompareOld(
+            Results("Broken Passed", "Cases(1) Passed", "Cases(2) Passed", "Gone Passed", "Fine Passed", "Red Failed", "Flaky(1) Passed", "Flaky(2) Failed", "Late Skipped", "Off Passed"),
+            Results("Broken Failed", "Cases(1) Passed", "Cases(2) Failed", "Fine Passed", "Red Failed", "Flaky(1) Failed", "Off Skipped")).Select(change => $"{change}"));
+
+    [Fact]
     public void A_run_without_results_lost_all_of_them() =>
         Assert.Equal("N.C.A vanished", $"{Assert.Single(TestComparison.Compare(Run(Results("A Passed"), 0), Run(null, 0)))}");
 

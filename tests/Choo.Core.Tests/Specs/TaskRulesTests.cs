@@ -29,6 +29,8 @@ public class TaskRulesTests
         { "task: 1\nbackpressure: [a, b]\n", "t/a/01-a.md(3,15): error CHOO1004: 'backpressure' must be one command line, not a list; join commands with &&" },
         { "task: 1\nred_first: maybe\n", "t/a/01-a.md(3,12): error CHOO1004: 'red_first' must be true or false, not 'maybe'" },
         { "task: 1\nred_first: [true]\n", "t/a/01-a.md(3,12): error CHOO1004: 'red_first' must be a single value, not a list" },
+        { "task: 1\nchanges_tests: CartTests\n", "t/a/01-a.md(3,16): error CHOO1004: 'changes_tests' must be a list, not 'CartTests'; write [CartTests, PriceTests.Rounds]" },
+        { "task: 1\nchanges_tests: [A, \"\"]\n", "t/a/01-a.md(3,20): error CHOO1004: 'changes_tests' must list names of tests, not ''" },
         { "task: 1\ntask: 1\n", "t/a/01-a.md(3,1): error CHOO1024: 'task' is already on line 2; keep one of the two" },
     };
 

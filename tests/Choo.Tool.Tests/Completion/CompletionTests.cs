@@ -16,7 +16,7 @@ public sealed class CompletionTests
     [InlineData("dotnet-choo completion z", "zsh")]
     [InlineData("dotnet-choo new u", "unit")]
     [InlineData("dotnet-choo new unit api --depends-on he", "hello-choo")]
-    [InlineData("dotnet-choo explain CHOO412", "CHOO4121")]
+    [InlineData("dotnet-choo explain CHOO420", "CHOO4201")]
     [InlineData("dotnet-choo plan spe", "specs")]
     [InlineData("dotnet choo val", "validate")]
     [InlineData("dotnet choo resume --no-t", "--no-tui")]

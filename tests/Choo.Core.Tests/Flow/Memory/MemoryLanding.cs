@@ -31,6 +31,18 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
             .Select(path => new ChangedFile(path, before.GetValueOrDefault(path), now.GetValueOrDefault(path))).ToImmutableArray());
     }
 
+    public Task<ImmutableArray<string>> ChangedPathsAsync(string since, string until, CancellationToken cancellationToken) => Task.FromResult(git.Differences(since, until));
+
+    public Task<string> WithPartsAsync(string commit, string from, ImmutableArray<string> parts, CancellationToken cancellationToken)
+    {
+        var (files, other) = (git.FilesOf(commit), git.FilesOf(from));
+        var mixed = files.RemoveRange(files.Keys.Where(IsPart)).AddRange(other.Where(file => IsPart(file.Key)));
+        var tree = git.WriteTree(mixed);
+        return Task.FromResult(tree == git.Find(commit).Tree ? commit : git.Commit(tree, [commit], $"parts of {from}"));
+
+        bool IsPart(string path) => parts.Any(part => TestScopes.IsWithin(path, part));
+    }
+
     public Task<AdvanceOutcome> AdvanceAsync(string from, string to, CancellationToken cancellationToken)
     {
         BeforeAdvance();

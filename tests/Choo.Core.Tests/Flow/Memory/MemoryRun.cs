@@ -19,6 +19,8 @@ internal sealed class MemoryRun : IJournal
     private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { ["README.md"] = "here" };
     private readonly Dictionary<string, (ImmutableArray<string> DependsOn, ImmutableArray<string> Gates)> units = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> lines = new(StringComparer.Ordinal);
+
     public MemoryRun(Func<AgentRequest, MemoryTree, AgentVerdict> turn)
     {
         Worktrees = new MemoryWorktrees(Git);
@@ -43,6 +45,9 @@ internal sealed class MemoryRun : IJournal
 
     /// <summary>Whether default gates follow the trees.</summary>
     public bool FindsGates { get; init; }
+
+    /// <summary>Whether the baseline says first what it says of the target.</summary>
+    public bool ProvesTarget { get; init; }
 
     public bool NoMerge { get; init; }
 
@@ -75,6 +80,13 @@ internal sealed class MemoryRun : IJournal
     public MemoryRun Unit(string id, ImmutableArray<string> dependsOn, params ImmutableArray<string> gates)
     {
         units[id] = (dependsOn, gates);
+        return this;
+    }
+
+    /// <summary>A line for the frontmatter of every task of a unit.</summary>
+    public MemoryRun Says(string id, string line)
+    {
+        lines[id] = line;
         return this;
     }
 
@@ -132,6 +144,7 @@ internal sealed class MemoryRun : IJournal
             AgentOf = set.Units.ToDictionary(unit => unit.Id, _ => agent, StringComparer.Ordinal),
             NoMerge = NoMerge,
             SpecsAt = State.Started.Base,
+            OnTarget = ProvesTarget ? OnTargetAsync() : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
         var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null };
         var history = TargetHistory.Of(settings);
@@ -159,6 +172,19 @@ internal sealed class MemoryRun : IJournal
         return loop.RunAsync(stop);
     }
 
+    private async Task<IReadOnlyDictionary<string, Evidence>> OnTargetAsync()
+    {
+        var room = await Worktrees.EnterAsync(State.Started.Base, CancellationToken.None);
+        var all = new Dictionary<string, Evidence>(StringComparer.Ordinal);
+        foreach (var gate in Baseline)
+        {
+            all[gate.Command] = await Gates.RunAsync(new GateRequest(gate, room.Path, Git.Find(State.Started.Base).Tree, "target.log", new Dictionary<string, string>()), CancellationToken.None);
+        }
+
+        Worktrees.Leave(room);
+        return all;
+    }
+
     private SpecSet Read()
     {
         var folders = files.Where(file => file.Key.StartsWith("t/", StringComparison.Ordinal)).Select(file => (Parts: file.Key.Split('/'), file.Value))
@@ -167,13 +193,13 @@ internal sealed class MemoryRun : IJournal
         return SpecText.Read([.. folders]);
     }
 
-    private static IEnumerable<(string Path, string Text)> Specs(string id, ImmutableArray<string> dependsOn, ImmutableArray<string> gates)
+    private IEnumerable<(string Path, string Text)> Specs(string id, ImmutableArray<string> dependsOn, ImmutableArray<string> gates)
     {
         yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]));
         for (var number = 1; number <= gates.Length; number++)
         {
             var gate = gates[number - 1].Length > 0 ? $"backpressure: \"{gates[number - 1]}\"\n" : "";
-            yield return ($"t/{id}/{number:00}-do.md", $"---\ntask: {number}\nstatus: pending\n{gate}---\n# Task {number}\n");
+            yield return ($"t/{id}/{number:00}-do.md", $"---\ntask: {number}\nstatus: pending\n{gate}{lines.GetValueOrDefault(id)}---\n# Task {number}\n");
         }
     }
 }
