@@ -31,7 +31,7 @@ internal static class AgentExamination
     }
 
     private static Finding Presence(string name, bool runs, AgentResolution found) => found.Commands.TryGetValue(name, out var agent)
-        ? new Finding($"agent {name}", FindingState.Ok, agent.Command[0] + (runs ? " (it would run)" : ""))
+        ? new Finding($"agent {name}", FindingState.Ok, agent.Command[0] + (runs ? " (a unit uses it)" : " (no unit uses it)"))
         : runs
             ? Finding.Of(found.Diagnostics[0]) with { Name = $"agent {name}" }
             : new Finding($"agent {name}", FindingState.Info, "not found; no unit uses it");

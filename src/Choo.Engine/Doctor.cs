@@ -27,7 +27,8 @@ public static class Doctor
 
         var (config, _) = HostConfig.Read(repository.Root, request, cancellationToken);
         var prepared = await PrepareAsync(request, repository, cancellationToken).ConfigureAwait(false);
-        var scope = new DoctorScope(request, repository, prepared.Inputs?.Config ?? config, prepared.Inputs);
+        var found = prepared.Inputs ?? prepared.WithoutAgents;
+        var scope = new DoctorScope(request, repository, found?.Config ?? config, found);
         return
         [
             await GitVersionAsync(repository, cancellationToken).ConfigureAwait(false),
@@ -77,7 +78,7 @@ public static class Doctor
             };
         }
 
-        if (prepared.Inputs is { } inputs)
+        if ((prepared.Inputs ?? prepared.WithoutAgents) is { } inputs)
         {
             yield return new Finding("target", FindingState.Ok, $"{inputs.Target.Branch} at {inputs.Target.Commit[..10]}");
             yield return new Finding("specs", FindingState.Ok, $"{Count(inputs.Specs.Units.Length, "unit")}, {Count(inputs.Specs.TaskCount, "task")} committed in {inputs.Target.Branch}; {Count(inputs.Units.Length, "unit")} to run");

@@ -9,7 +9,7 @@ namespace Choo.Engine;
 /// <param name="Request">What a run would be asked.</param>
 /// <param name="Repository">Where.</param>
 /// <param name="Config">The configuration that a run would have.</param>
-/// <param name="Inputs">What a run would start with; null when it would refuse to start.</param>
+/// <param name="Inputs">What a run would start with, or would but for a missing agent; null when it would refuse to start for another reason.</param>
 internal sealed record DoctorScope(RunRequest Request, Repository Repository, ChooConfig Config, RunInputs? Inputs)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);

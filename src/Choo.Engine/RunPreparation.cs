@@ -17,6 +17,9 @@ namespace Choo.Engine;
 /// <summary>What came of getting ready: the inputs, or why nothing can start; and what a person should know in any case.</summary>
 internal sealed record Preparation(RunInputs? Inputs, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>What was found for a run that cannot start only because an agent is missing: target, specs and gates are as they should be.</summary>
+    public RunInputs? WithoutAgents { get; init; }
+
     public static Preparation Refused(params ReadOnlySpan<Diagnostic> problems) => new(null, [.. problems]);
 }
 
@@ -148,11 +151,6 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
         var units = found.Open.Select(unit => Planned(unit, ids, config)).ToImmutableArray();
         var agents = AgentCommands.Resolve(config, units.Select(unit => unit.Provider), repository.Root, request.Environment("PATH"));
         problems = problems.AddRange(agents.Diagnostics);
-        if (agents.Diagnostics.Any(each => each.Severity == Severity.Error))
-        {
-            return new Preparation(null, problems);
-        }
-
         var place = WorktreePlace.Of(repository, config.Worktree.BasePath, request.Environment);
         problems = place.Problem is { } told ? problems.Add(told) : problems;
         var inputs = new RunInputs
@@ -171,7 +169,9 @@ internal sealed class RunPreparation(RunRequest request, Repository repository, 
             DefaultBackpressure = gates.Backpressure,
             Parallelism = request.Parallelism ?? config.Parallelism,
         };
-        return new Preparation(inputs, problems);
+        return agents.Diagnostics.Any(each => each.Severity == Severity.Error)
+            ? new Preparation(null, problems) { WithoutAgents = inputs }
+            : new Preparation(inputs, problems);
     }
 
     private PlannedUnit Planned(Unit unit, HashSet<string> ids, ChooConfig config) => new(

@@ -76,7 +76,7 @@ public static class AgentCommands
 
         var looked = string.Join(", ", Folders(path));
         return DiagnosticCodes.AgentNotFound.Because(
-            $"the agent {name}: no program {program} in PATH ({(looked.Length == 0 ? "which is empty" : looked)}); install it or set {KeyOf(name)} to its path");
+            $"the program \"{program}\" was not found in PATH; install it or set {KeyOf(name)} to its path; PATH: {(looked.Length == 0 ? "empty" : looked)}");
     }
 
     private static Diagnostic NotExecutable(string name, string file) => DiagnosticCodes.AgentNotExecutable.Because(

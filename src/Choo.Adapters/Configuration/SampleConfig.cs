@@ -1,20 +1,22 @@
 namespace Choo.Adapters.Configuration;
 
-/// <summary>The configuration that <c>init</c> writes: every key with its default, commented out.</summary>
+/// <summary>The configuration that <c>init</c> writes: the most common keys, commented out.</summary>
 public static class SampleConfig
 {
     /// <summary>Lines that begin with "# " explain; a line with '#' right before a key, or before its indentation, is a setting to uncomment.</summary>
     public const string Text = """
-        # What choo does in this repository. Every setting is shown with its default; remove the '#' before
-        # a key (and before the key above it) to change it. An unknown key is reported with the nearest name.
+        # What choo does in this repository: the most common settings, commented out. Remove the '#' before a key (and before the
+        # key above it) to change it. A value is the default unless its comment says "Example".
+        # All settings: docs/guide/configuration.md in choo's repository. An unknown key is reported with the nearest name.
 
-        # The branch that finished work lands on. Without it: the branch that is checked out.
+        # The branch that finished work lands on. Without it: the branch that is checked out. Example:
         #target_branch: main
 
         # How many units run at the same time.
         #parallelism: 4
 
-        # Which agent does the work: claude, codex, or a name from 'providers'. A unit's plan may say 'provider:' itself.
+        # Which agent does the work: claude, codex, or a name from 'providers' (examples).
+        # A unit's plan may say 'provider:' itself.
         #provider:
         #  type: claude
         #  providers:
@@ -30,14 +32,15 @@ public static class SampleConfig
         #      env:
         #        AGENT_MODE: batch
 
-        # More variables of choo's own environment that children get, besides the common ones; a name may end with *.
+        # More variables of choo's own environment that children get, besides the common ones; a name may end with *. Examples:
         #environment:
         #  agents: [GEMINI_API_KEY]
         #  gates: [TEST_DATABASE]
         # Variables whose values are secret although their names do not show it: they are redacted everywhere.
         #  secrets: [LICENSE_FILE_CONTENT]
 
-        # What must pass before a unit lands. Without it: 'dotnet build' and 'dotnet test' where a solution or project is found.
+        # What must pass before a unit lands. Without it: 'dotnet build' and 'dotnet test' where a solution or project
+        # is found. Example:
         #baseline_checks:
         #  - name: build
         #    command: dotnet build
@@ -48,9 +51,11 @@ public static class SampleConfig
         #  allow_red_target: false
         # Judge test by test: tests that already fail on the target do not count against a unit.
         #  regression_only: false
+        # When the baseline runs on the target itself: alongside (while the first agents work), before, or never.
         #  verify_target: alongside
 
-        # Commands that run in a worktree before a unit's first task and after its last.
+        # Commands that run in a worktree each time a unit gets it (setup), and each time choo has finished with it (teardown);
+        # both also run in the clean checkout of each baseline run. Examples:
         #worktree:
         #  setup:
         #    - command: npm ci
@@ -59,7 +64,7 @@ public static class SampleConfig
         #    - command: ./tools/stop-services.sh
         #      if: tools/stop-services.sh
 
-        # How many attempts something gets before its unit fails.
+        # How many attempts a task, and how many fix turns a failing baseline, may take before the unit fails.
         #limits:
         #  task_attempts: 3
         #  baseline_attempts: 3
@@ -68,7 +73,8 @@ public static class SampleConfig
         #merge:
         #  max_conflict_retries: 3
 
-        # What agents' turns may cost, for the whole run and for each unit: US dollars, tokens, turns, time. Without it: no limit.
+        # What agents' turns may cost, for the whole run and for each unit: US dollars, tokens, turns,
+        # time. Without it: no limit. Examples:
         #budget:
         #  run:
         #    cost: 20
@@ -78,24 +84,24 @@ public static class SampleConfig
         #  unit:
         #    cost: 5
 
-        # How long something may take: 90s, 10m, 1h30m. With a silence of 0 an agent may be silent for any time.
+        # How long something may take: 90s, 10m, 1h30m. `silence: 0` turns the silence timeout off.
         #timeouts:
         #  turn: 30m
         #  silence: 5m
         #  gate: 10m
         #  setup: 10m
 
-        # How many gates run at the same time. Without it: as many as there are processors.
+        # How many gates run at the same time. Without it: as many as there are processors. Example: 2.
         #gates:
         #  parallelism: 2
-        # Files that agents may not change, besides specs and this file. Without it: the files of build servers.
+        # Files that agents may not change, besides specs and this file. Without it: the files of build servers. Example:
         #  protected: [".github/workflows/", "*.verified.txt"]
         # When tests vanish, are skipped, lose assertions or fail as they stood: wait for you, allow it, or refuse (the unit fails).
         #  changed_tests: wait
         # Also run changed tests as they stood before on the new code, and new tests on the code before.
         #  old_tests: true
         #  new_tests: true
-        # Also run each task's backpressure before the work: if it already passed, it would prove nothing.
+        # Also run each task's backpressure (its own gate) before the work: if it already passed, it would prove nothing.
         #  red_first: false
 
         """;

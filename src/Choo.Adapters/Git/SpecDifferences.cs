@@ -47,16 +47,16 @@ public static class SpecDifferences
         {
             var what = parts[i] switch
             {
-                "D" => "is deleted in the working tree; choo still runs the committed version",
-                "A" => "is not committed on the target, so it does not run; commit it there",
-                _ => "has uncommitted changes; choo runs the committed version; commit it to run your changes",
+                "D" => "the file is deleted in the working tree; choo still runs the committed version",
+                "A" => "the file is not committed on the target, so it does not run; commit it there",
+                _ => "the file has uncommitted changes; choo runs the committed version; commit it to run your changes",
             };
             found.Add(DiagnosticCodes.SpecNotCommitted.At(parts[i + 1], 1, 1, what));
         }
 
         foreach (var path in (await untracked.ConfigureAwait(false)).Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
-            found.Add(DiagnosticCodes.SpecNotCommitted.At(path, 1, 1, "is not committed, so it does not run; commit it on the target"));
+            found.Add(DiagnosticCodes.SpecNotCommitted.At(path, 1, 1, "the file is not committed, so it does not run; commit it on the target"));
         }
 
         cancellationToken.ThrowIfCancellationRequested();

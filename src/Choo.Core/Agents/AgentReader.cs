@@ -122,8 +122,8 @@ public abstract class AgentReader
     private protected AgentConclusion? Interrupted(AgentEnd end) => (Doomed, end.TimedOut, end.Silent, end.Halted) switch
     {
         (true, _, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider rejected the credentials repeatedly"),
-        (_, true, _, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its time-out"),
-        (_, _, true, _) => new AgentConclusion(AgentVerdict.Silent, "it printed nothing for longer than the silence time-out"),
+        (_, true, _, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its timeout"),
+        (_, _, true, _) => new AgentConclusion(AgentVerdict.Silent, "it printed nothing for longer than the silence timeout"),
         (_, _, _, true) => new AgentConclusion(AgentVerdict.OverBudget, "it was stopped because a budget was used up"),
         _ => null,
     };

@@ -42,7 +42,7 @@ public static class EvidenceText
 
     private static void AddGates(StringBuilder text, EvidenceBundle bundle)
     {
-        text.Append("\n## Gates\n\nThose on the proved tree are marked with `*`. Digests are SHA-256.\n\n");
+        text.Append("\n## Gates\n\nGates that ran on the tree that landed are marked with `*`. Digests are SHA-256.\n\n");
         text.Append("| | stage | gate | command | result | time | tests run | passed | failed | skipped | tree | log | log's digest |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (var gate in bundle.Gates)

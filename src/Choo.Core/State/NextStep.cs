@@ -41,7 +41,7 @@ public sealed record NextStep(string? Before, string Command)
         "CHOO4104" => "correct worktree.setup in .choo.yaml",
         "CHOO3013" => "sign in again or check the provider's key",
         "CHOO3001" or "CHOO3002" or "CHOO3003" or "CHOO3017" => "make the agent's program start (dotnet choo doctor)",
-        "CHOO3015" or "CHOO3016" => "raise the time-out in .choo.yaml if the agent needs longer",
+        "CHOO3015" or "CHOO3016" => "raise the timeout in .choo.yaml if the agent needs longer",
         "CHOO2005" => "create the target branch again",
         "CHOO0006" => "make the folder writable again",
         _ => null,

@@ -33,6 +33,10 @@ public static class NearestName
     /// <summary>A clause to put at the end of a message, <c>; did you mean 'x'?</c>, or nothing.</summary>
     public static string Hint(string given, IEnumerable<string> known) => Of(given, known) is { } near ? $"; did you mean '{near}'?" : "";
 
+    /// <summary>The same, and then what to do: <c>; did you mean 'x'? See y</c>, or <c>; see y</c>.</summary>
+    public static string Hint(string given, IEnumerable<string> known, string next) =>
+        Hint(given, known) is { Length: > 0 } hint ? $"{hint} {char.ToUpperInvariant(next[0])}{next[1..]}" : $"; {next}";
+
     private static bool IsBeginning(string given, string name) => given.Length >= 3 && name.StartsWith(given, StringComparison.OrdinalIgnoreCase);
 
     private static int Distance(string left, string right)

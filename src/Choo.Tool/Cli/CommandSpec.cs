@@ -38,13 +38,15 @@ internal sealed record Example(string Line, string Meaning);
 internal sealed record ExitCode(int Code, string Meaning)
 {
     public static readonly ExitCode Done = new(0, "done");
-    public static readonly ExitCode AllComplete = new(0, "every unit is complete");
-    public static readonly ExitCode UnitFailed = new(1, "a unit failed");
+    public static readonly ExitCode AllComplete = new(0, "every unit is complete, or there was nothing to do");
+    public static readonly ExitCode UnitFailed = new(1, "a unit failed, or choo itself failed (CHOO9001)");
     public static readonly ExitCode Wrong = new(2, "wrong usage, configuration or specs");
-    public static readonly ExitCode Waits = new(3, "nothing failed, but work is blocked or needs your attention");
+    public static readonly ExitCode Waits = new(3, "nothing failed, but work is blocked or needs your attention; or the baseline already fails on the target");
+    public static readonly ExitCode WrongUsage = new(2, "wrong usage");
+    public static readonly ExitCode HungUp = new(129, "ended by SIGHUP (the terminal was closed)");
     public static readonly ExitCode Interrupted = new(130, "ended by Ctrl+C (SIGINT)");
     public static readonly ExitCode Terminated = new(143, "ended by SIGTERM");
 
     /// <summary>The exit codes of commands that run units.</summary>
-    public static ImmutableArray<ExitCode> OfRun => [AllComplete, UnitFailed, Wrong, Waits, Interrupted, Terminated];
+    public static ImmutableArray<ExitCode> OfRun => [AllComplete, UnitFailed, Wrong, Waits, HungUp, Interrupted, Terminated];
 }

@@ -81,13 +81,13 @@ internal static class Face
     }
 
     private static CommandSpec Find(string name) => CommandTable.Find(name)
-        ?? throw new UsageException($"there is no command '{name}'{NearestName.Hint(name, CommandTable.Names)}; see 'dotnet choo --help'");
+        ?? throw new UsageException($"there is no command '{name}'{NearestName.Hint(name, CommandTable.Names, "see 'dotnet choo --help'")}");
 
     private static UsageException NoCommand(string[] words)
     {
         var known = CommonOptions.All.Select(option => $"--{option.Long}").Append("--version");
         return words.FirstOrDefault(word => word is not ("-C" or "--no-color") && word.StartsWith('-')) is { } option
-            ? new UsageException($"'{option}' needs a command{NearestName.Hint(option, known)}; see 'dotnet choo --help'")
+            ? new UsageException($"'{option}' needs a command{NearestName.Hint(option, known, "see 'dotnet choo --help'")}")
             : new UsageException("which command? See 'dotnet choo --help'");
     }
 

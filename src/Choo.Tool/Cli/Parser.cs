@@ -53,7 +53,7 @@ internal static class Parser
     {
         var name = word.Split('=', ':')[0];
         var known = command.AllOptions.SelectMany(option => option.Short is { } letter ? new[] { $"--{option.Long}", $"-{letter}" } : [$"--{option.Long}"]);
-        return new UsageException($"'{command.Name}' has no option '{name}'{NearestName.Hint(name, known)}; see 'dotnet choo {command.Name} --help'");
+        return new UsageException($"'{command.Name}' has no option '{name}'{NearestName.Hint(name, known, $"see 'dotnet choo {command.Name} --help'")}");
     }
 
     private static void Check(CommandSpec command, Arguments arguments)

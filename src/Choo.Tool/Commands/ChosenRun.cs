@@ -33,7 +33,7 @@ internal static class ChosenRun
         return found switch
         {
             [var only] => only,
-            [] => throw new UsageException($"there is no run '{given}'{NearestName.Hint(given, ids)}; 'dotnet choo runs' lists the runs"),
+            [] => throw new UsageException($"there is no run '{given}'{NearestName.Hint(given, ids, "'dotnet choo runs' lists the runs")}"),
             _ => throw new UsageException($"'{given}' could be {string.Join(" or ", found.Take(3))}{(found.Length > 3 ? $" or {found.Length - 3} others" : "")}; give more of the id"),
         };
     }

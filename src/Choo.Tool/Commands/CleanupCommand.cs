@@ -17,7 +17,7 @@ internal static class CleanupCommand
         Examples =
         [
             new("cleanup -n", "what would be removed"),
-            new("cleanup", "clean worktrees whose commits are kept by a ref"),
+            new("cleanup", "remove worktrees that have no uncommitted work and whose commits a ref keeps"),
             new("cleanup --reset-state", "start the specs over"),
         ],
         ExitCodes = [ExitCode.Done, ExitCode.Wrong, new(3, "something was kept; the warnings say what and why")],

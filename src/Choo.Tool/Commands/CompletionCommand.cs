@@ -11,12 +11,13 @@ internal static class CompletionCommand
     public static CommandSpec Spec => new("completion", "print a shell script that completes commands and options", Execute)
     {
         Arguments = [Shell],
+        ExitCodes = [ExitCode.Done, ExitCode.WrongUsage],
         Examples =
         [
-            new("completion bash >> ~/.bashrc", "bash"),
-            new("completion zsh > \"${fpath[1]}/_dotnet-choo\"", "zsh"),
-            new("completion fish > ~/.config/fish/completions/dotnet-choo.fish", "fish"),
-            new("completion pwsh >> $PROFILE", "PowerShell"),
+            new("completion bash >> ~/.bashrc", "bash: completes 'dotnet choo' and 'dotnet-choo'"),
+            new("completion zsh > \"${fpath[1]}/_dotnet-choo\"", "zsh: completes 'dotnet-choo'"),
+            new("completion fish > ~/.config/fish/completions/dotnet-choo.fish", "fish: completes 'dotnet-choo'"),
+            new("completion pwsh >> $PROFILE", "PowerShell: completes 'dotnet-choo'"),
         ],
     };
 

@@ -19,7 +19,7 @@ internal static class DemoCommand
     {
         StopsInOrder = true,
         Options = [Keep, Folder, CommonOptions.NoTui, CommonOptions.Output, CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity],
-        Examples = [new("demo", "real git, builds and tests; a replayed agent; about a minute"), new("demo --folder ./choo-demo", "where you want it")],
+        Examples = [new("demo", "real git, builds and tests; a replayed agent; one to five minutes, depending on the machine"), new("demo --folder ./choo-demo", "in a folder of your choice, which is kept")],
         ExitCodes = ExitCode.OfRun,
     };
 
@@ -47,11 +47,11 @@ internal static class DemoCommand
     [
         "",
         "See what it did:",
-        $"  git -C {repository} log --graph --oneline    what landed, with its trailers (add --format=full)",
-        $"  dotnet choo -C {repository} status           how each unit ended",
-        $"  dotnet choo -C {repository} logs catalog     the attempt that did not compile, and the one that did",
+        $"  git -C {repository} log --graph --format=full    the commits that landed; their Choo-* trailers name run, unit and task",
+        $"  dotnet choo -C {repository} status               how each unit ended",
+        $"  dotnet choo -C {repository} logs catalog         the attempt that did not compile, and the one that did",
         $"  {Path.Combine(repository, ".choo", "runs")}  the journal and every log",
-        stays ? "The repository stays." : "The repository stays until the next demo (--keep keeps it).",
+        stays ? "The repository stays." : "The next demo deletes this repository. To keep it, copy it or start the demo with --keep.",
     ];
 
     /// <summary>How the sample's agent is started: this very program, however it was started itself.</summary>

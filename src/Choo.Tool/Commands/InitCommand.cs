@@ -30,9 +30,10 @@ internal static class InitCommand
         ---
         task: 1
         status: pending
-        # The command that must exit 0 before this task is done. Without the line it is `{default}`.
+        # The command that must exit with 0 before this task is done. `git hash-object` fails until the file exists.
+        # If you remove this line, it is `dotnet build` of the repository's solution or projects.
         backpressure: {gate}
-        # With `red_first: true` choo also runs it before the work, where it must fail.
+        # With `red_first: true` choo also runs it before the work, and requires it to fail then.
         depends_on: []
         ---
         # Write a greeting
@@ -75,7 +76,7 @@ internal static class InitCommand
             throw new UsageException(DiagnosticCodes.AlreadyThere.Because($"nothing was written: {string.Join(", ", Files.Select(file => file.Path))} already exist"));
         }
 
-        invocation.Console.Error.WriteLine("Next: dotnet choo validate, then git add and git commit (choo runs what is committed), then dotnet choo run.");
+        invocation.Console.Error.WriteLine("Next: dotnet choo validate, then git add and git commit (choo runs what is committed), then dotnet choo doctor and dotnet choo run.");
         return System.Threading.Tasks.Task.FromResult(0);
     }
 
@@ -84,8 +85,7 @@ internal static class InitCommand
     {
         var gates = ChooHost.DefaultGatesOf(root);
         var gate = gates.Baseline.IsEmpty ? Gate : $"{Gate} && {gates.Backpressure}";
-        return Task.Replace("{default}", gates.Backpressure, StringComparison.Ordinal)
-            .Replace("{gate}", $"\"{gate.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal);
+        return Task.Replace("{gate}", $"\"{gate.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal);
     }
 
     private static bool Write(ToolConsole console, string root, string path, Func<string> text)

@@ -39,7 +39,7 @@ internal static class LogsCommand
     {
         var unit = invocation.Argument(0)!;
         var run = ChosenRun.Of(invocation)
-            ?? throw new UsageException(DiagnosticCodes.UnknownUnit.Because("there are no logs: no run has been started here yet"));
+            ?? throw new UsageException(DiagnosticCodes.NothingToResume.Because("there are no logs: no run has been started here yet; `dotnet choo run` starts one"));
         if (run.State.Units.All(each => each.Id != unit))
         {
             throw ChosenRun.HasNoUnit(run, unit);

@@ -27,7 +27,7 @@ internal static class NewCommand
     {
         Value = "COMMAND",
         Repeatable = true,
-        Default = "the default gate, such as dotnet build",
+        Default = "dotnet build of the solution or projects",
     };
 
     private static readonly OptionSpec Provider = new("provider", "the agent of this unit") { Value = "NAME", Default = "the configured one" };
@@ -43,11 +43,11 @@ internal static class NewCommand
         Examples =
         [
             new("new unit", "on a terminal: asks for everything that is not given"),
-            new("new unit export --task \"Write the CSV\" --task \"Add the command\"", "two tasks, proved by the default gate"),
-            new("new unit api --task Routes --backpressure \"dotnet test\"", "one task, proved by that command"),
+            new("new unit export --task \"Write the CSV\" --task \"Add the command\"", "two tasks, each with the default gate"),
+            new("new unit api --task Routes --backpressure \"dotnet test\"", "one task with that command as its gate"),
             new("new unit api --depends-on core,parser --task Routes", "it starts when both have landed"),
         ],
-        ExitCodes = [ExitCode.Done, new(2, "wrong usage, or the unit would not be valid: nothing was written"), ExitCode.Interrupted, ExitCode.Terminated],
+        ExitCodes = [ExitCode.Done, new(2, "wrong usage, or the unit would not be valid: nothing was written"), ExitCode.HungUp, ExitCode.Interrupted, ExitCode.Terminated],
         StopsInOrder = true,
     };
 
@@ -90,13 +90,14 @@ internal static class NewCommand
         }
 
         var missing = given.Missing();
-        if (given.Name is not { } name || missing is not null)
+        if (given.Name is not { } name)
         {
             return (null, [missing!]);
         }
 
+        // What is missing is reported together with what is wrong in the rest.
         var draft = given.Draft(name, place.DefaultGate);
-        return (draft, place.Check(draft));
+        return (draft, missing is null ? place.Check(draft) : [missing, .. place.Check(draft)]);
     }
 
     private static bool CanAsk(Invocation invocation) =>

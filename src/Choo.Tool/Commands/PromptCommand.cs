@@ -12,7 +12,7 @@ internal static class PromptCommand
 
     private static readonly OptionSpec TasksDir = CommonOptions.Tasks with { Long = "tasks-dir", Help = "the folder with the units" };
 
-    public static CommandSpec Spec => new("prompt", "print the agent's prompt", ExecuteAsync)
+    public static CommandSpec Spec => new("prompt", "print the prompts of a unit's ready tasks", ExecuteAsync)
     {
         Arguments = [CommonOptions.UnitArgument],
         Options = [Task, TasksDir],

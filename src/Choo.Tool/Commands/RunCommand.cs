@@ -25,8 +25,8 @@ internal static class RunCommand
             new("run -n", "what would run, in which order, with which agent"),
             new("run --unit parser -p 2", "one unit and what it depends on"),
             new("run --provider codex -t main", "another agent, onto main"),
-            new("run --output ndjson | jq .type", "for programs"),
-            new("run --report junit=choo.xml", "for a build server"),
+            new("run --output ndjson | jq .type", "print events as JSON lines"),
+            new("run --report junit=choo.xml", "write a JUnit report"),
         ],
         ExitCodes = ExitCode.OfRun,
     };

@@ -19,7 +19,7 @@ internal static class RunsCommand
             new("runs", "when, onto which branch, how each ended, time and cost"),
             new("runs --json", "for programs"),
         ],
-        ExitCodes = [new(0, "done; damaged runs and folders that are not runs are warnings"), ExitCode.Wrong],
+        ExitCodes = [new(0, "done; damaged runs and folders that are not runs are warnings"), ExitCode.WrongUsage],
     };
 
     private static Task<int> ExecuteAsync(Invocation invocation)

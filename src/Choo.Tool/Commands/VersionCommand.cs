@@ -7,6 +7,7 @@ internal static class VersionCommand
 {
     public static CommandSpec Spec => new("version", "print the version, the commit it was built from and the runtime", Execute)
     {
+        ExitCodes = [ExitCode.Done, ExitCode.WrongUsage],
         Examples = [new("version", "for a bug report"), new("--version", "only the number")],
     };
 

@@ -9,7 +9,7 @@ namespace Choo.Tool.Commands;
 /// <summary><c>why</c>.</summary>
 internal static class WhyCommand
 {
-    public static CommandSpec Spec => new("why", "explain why a unit isn't running: a dependency, a lock, a failure", ExecuteAsync)
+    public static CommandSpec Spec => new("why", "explain why a unit is not running or how it ended", ExecuteAsync)
     {
         Arguments = [CommonOptions.UnitArgument],
         Options = [CommonOptions.Tasks, CommonOptions.Run],

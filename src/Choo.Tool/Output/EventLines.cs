@@ -58,7 +58,7 @@ internal static class EventLines
 
     private static EventLine OfAgent(RunEvent e, RunState state) => e.Data switch
     {
-        AgentInvoked invoked => new(Normal, Tone.Plain, $"{Subject(e)}{Title(e, state)}: {invoked.Provider}{Purpose(invoked.Purpose)}{(invoked.Attempt > 1 ? $", attempt {invoked.Attempt}" : "")}"),
+        AgentInvoked invoked => new(Normal, Tone.Plain, $"{Subject(e)}{Title(e, state)}: agent \"{invoked.Provider}\"{Purpose(invoked.Purpose)}{(invoked.Attempt > 1 ? $", attempt {invoked.Attempt}" : "")}"),
         AgentDone done when done.Outcome.Error is { } error => new(Normal, Tone.Warning, $"{Subject(e)}: {done.Provider} did not finish: {error}"),
         AgentDone done => new(Detailed, Tone.Faint, $"{Subject(e)}: {done.Provider} finished ({Amounts.Duration(done.Outcome.DurationMs)}"
             + $"{(Amounts.Total(done.Outcome.Usage) is > 0 and var tokens ? $", {Amounts.Tokens(tokens)} tokens" : "")}{(done.Outcome.Usage.CostUsd is { } cost ? $", {Amounts.Cost(cost)}" : "")}{(done.Outcome.Denials.Length > 0 ? $"; was denied {string.Join(", ", done.Outcome.Denials)}" : "")})"),

@@ -43,7 +43,12 @@ internal static class PlanText
         var also = complete > 0 ? $"; {Amounts.Count(complete, "unit")} complete already" : "";
         if (plan.Order.IsEmpty)
         {
-            return $"Nothing to do{also}";
+            return complete switch
+            {
+                0 => "Nothing to do",
+                1 => "Nothing to do: the unit is complete",
+                _ => $"Nothing to do: all {complete} units are complete",
+            };
         }
 
         var tasks = plan.Units.Sum(unit => Open(unit).Count());

@@ -15,7 +15,7 @@ internal static class StatusText
             yield return Line(unit, ids, paint);
             foreach (var task in unit.State == "complete" ? [] : unit.Tasks)
             {
-                yield return $"    {Symbol(unit, task)} #{task.Number} {task.File}";
+                yield return $"    {Symbol(unit, task)} #{task.Number} {(task.Title.Length > 0 ? task.Title : task.File)}";
             }
         }
 
@@ -23,7 +23,7 @@ internal static class StatusText
         yield return $"Units: {units.Count}{Counts(units)}";
         var tasks = units.Sum(unit => unit.Tasks.Length);
         var complete = units.Sum(unit => unit.Complete);
-        yield return $"Tasks: {tasks}, {complete} complete, {tasks - complete} to do";
+        yield return $"Tasks: {tasks} ({complete} complete, {tasks - complete} to do)";
     }
 
     private static string Line(UnitView unit, int ids, Paint paint)
@@ -59,7 +59,8 @@ internal static class StatusText
         var counts = order
             .Select(state => (State: state, Count: units.Count(unit => unit.State == state)))
             .Where(pair => pair.Count > 0)
-            .Select(pair => $", {pair.Count} {pair.State.Replace('_', ' ')}");
-        return string.Concat(counts);
+            .Select(pair => $"{pair.Count} {pair.State.Replace('_', ' ')}")
+            .ToArray();
+        return counts.Length == 0 ? "" : $" ({string.Join(", ", counts)})";
     }
 }

@@ -43,12 +43,13 @@ internal sealed class Summary(RunReport report, Paint paint)
 
     private static TextTable Table(RunState state)
     {
-        var table = new TextTable(new("unit"), new("result"), new("attempts", true), new("time", true), new("tokens", true), new("cost", true), new("commit"));
+        var table = new TextTable(new("unit"), new("result"), new("tasks", true), new("attempts", true), new("time (m:s)", true), new("tokens", true), new("cost", true), new("commit"));
         foreach (var (unit, effort) in state.Units.Select(unit => (unit, Effort.Of(unit, state))))
         {
             table.Add(
                 new(unit.Id),
                 new(unit.State.Name(), ToneOf(unit.State)),
+                new($"{unit.CompletedTasks}/{unit.Planned.Tasks.Length}"),
                 new(effort.Cell),
                 new(effort.Time is { } time ? Amounts.Clock(time) : "-"),
                 new(Amounts.Total(unit.Usage) == 0 ? "-" : Amounts.Tokens(Amounts.Total(unit.Usage))),

@@ -40,7 +40,7 @@ internal static class WhyText
             yield break;
         }
 
-        yield return $"{unit.Id} has not been in a run yet: dotnet choo run (choo runs what is committed; 'dotnet choo run -n' shows whether that includes it)";
+        yield return $"{unit.Id} has not run yet. Start it with `dotnet choo run`; `dotnet choo run -n` shows whether its spec is committed.";
         var open = unit.DependsOn.Where(plan.LevelOf.ContainsKey).ToList();
         yield return open.Count == 0
             ? "it waits for no other unit and would start at once"

@@ -51,7 +51,7 @@ public sealed class AgentCommandsTests : IDisposable
         var problem = Assert.Single(Resolve(new ChooConfig(), "codex").Diagnostics);
 
         Assert.Equal("CHOO3001", problem.Code);
-        Assert.Equal($"the agent codex: no program codex in PATH ({folder.At("bin")}); install it or set provider.providers.codex.command to its path", problem.Message);
+        Assert.Equal($"the program \"codex\" was not found in PATH; install it or set provider.providers.codex.command to its path; PATH: {folder.At("bin")}", problem.Message);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
-    [Incident("14", "says that it is finished, and waits")]
+    [Incident("14", "the agent reports that it finished but does not exit")]
     public async Task An_agent_that_finished_and_does_not_exit_has_finished()
     {
         bench.Options = bench.Options with { FinalGrace = TimeSpan.FromMilliseconds(100) };

@@ -64,7 +64,7 @@ public sealed class SharedLeftoversTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T32", "makes choo's own ref a symbolic ref to the target")]
+    [Incident("T32", "the agent makes choo's own ref a symbolic ref to the target")]
     public async Task A_symbolic_ref_in_the_place_of_choos_moves_nothing_and_the_units_commits_are_kept()
     {
         using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");

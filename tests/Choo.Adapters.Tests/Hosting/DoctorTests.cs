@@ -25,7 +25,7 @@ public sealed class DoctorTests : IDisposable
         Assert.StartsWith("main at ", One(found, "target").Detail, StringComparison.Ordinal);
         Assert.Equal("1 unit, 2 tasks committed in main; 1 unit to run", One(found, "specs").Detail);
         Assert.Equal(FindingState.Warning, One(found, "gates").State);
-        Assert.EndsWith("(it would run)", One(found, "agent claude").Detail, StringComparison.Ordinal);
+        Assert.EndsWith("(a unit uses it)", One(found, "agent claude").Detail, StringComparison.Ordinal);
         Assert.Empty(engine.Agent.Starts);
         Assert.Equal("", engine.Repo.Status());
     }

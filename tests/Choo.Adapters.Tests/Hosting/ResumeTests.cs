@@ -184,7 +184,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("2", "ends choo between the move of the target and the note of it")]
+    [Incident("2", "the test stops choo between the move of the target and its record in the journal")]
     public async Task A_landing_that_the_journal_does_not_know_of_is_seen_on_the_target()
     {
         using var engine = new TestEngine();

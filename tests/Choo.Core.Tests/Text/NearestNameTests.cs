@@ -22,4 +22,8 @@ public class NearestNameTests
     [Fact]
     public void A_hint_is_a_clause_or_nothing() =>
         Assert.Equal(["; did you mean 'run'?", ""], [NearestName.Hint("rn", ["run"]), NearestName.Hint("zzzzzz", ["run"])]);
+
+    [Fact]
+    public void A_next_step_follows_the_hint_as_a_sentence_of_its_own() =>
+        Assert.Equal(["; did you mean 'run'? See x", "; see x"], [NearestName.Hint("rn", ["run"], "see x"), NearestName.Hint("zzzzzz", ["run"], "see x")]);
 }

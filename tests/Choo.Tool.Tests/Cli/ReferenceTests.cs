@@ -27,7 +27,7 @@ public sealed class ReferenceTests
         var text = new StringBuilder("""
             # Commands
 
-            Every command of `dotnet choo`, as its `--help` prints it (a test keeps this page so). `dotnet-choo` is the same program.
+            Every command of `dotnet choo`, as its `--help` prints it (a test checks that this page is up to date). `dotnet-choo` is the same program.
             Standard output carries data; progress and diagnostics go to standard error.
 
 

@@ -5,9 +5,9 @@ namespace Choo.Tool.Tests.Cli;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("rnu", "there is no command 'rnu'; did you mean 'run'?")]
+    [InlineData("rnu", "there is no command 'rnu'; did you mean 'run'? See 'dotnet choo --help'")]
     [InlineData("valdate", "did you mean 'validate'?")]
-    [InlineData("run --unti parser", "'run' has no option '--unti'; did you mean '--unit'?")]
+    [InlineData("run --unti parser", "'run' has no option '--unti'; did you mean '--unit'? See 'dotnet choo run --help'")]
     [InlineData("run --paralelism=3", "'run' has no option '--paralelism'; did you mean '--parallelism'?")]
     [InlineData("run -p", "missing value for option 'p'")]
     [InlineData("run -p 0", "--parallelism takes a whole number from 1, not '0'")]

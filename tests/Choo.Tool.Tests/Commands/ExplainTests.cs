@@ -42,6 +42,15 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void A_table_has_columns_where_it_fits_and_blocks_elsewhere()
+    {
+        const string Page = "| what | example |\n|---|---|\n| a pipe | `a \\| b` |\n| a long name | x |\n\nMore.\n";
+
+        Assert.Equal(["what         example", "a pipe       a | b", "a long name  x", "", "More."], new MarkdownLines(new Paint(false), 30).Of(Page));
+        Assert.Equal(["- a pipe", "  example: a", "    | b", "- a long name", "  example: x", "", "More."], new MarkdownLines(new Paint(false), 13).Of(Page));
+    }
+
+    [Fact]
     public async Task Without_a_code_all_are_listed_in_groups()
     {
         using var test = new TestConsole();

@@ -51,7 +51,7 @@ public sealed class LogsTests
     {
         using var test = new TestConsole();
         Assert.Equal(2, await test.RunAsync("logs parser"));
-        Assert.Contains("no run has been started here yet", test.Error, StringComparison.Ordinal);
+        Assert.Contains("error CHOO0003: there are no logs: no run has been started here yet", test.Error, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30000)]

@@ -59,6 +59,18 @@ public sealed class NewUnitTests
     }
 
     [Fact]
+    public async Task What_is_missing_is_reported_together_with_what_is_wrong()
+    {
+        using var test = new TestConsole();
+
+        Assert.Equal(2, await test.RunAsync("new unit api --yes --depends-on nosuch"));
+
+        Assert.Contains("error CHOO0001: a new unit needs at least one task", test.Error, StringComparison.Ordinal);
+        Assert.Contains("error CHOO1013: unit 'api' depends on 'nosuch'", test.Error, StringComparison.Ordinal);
+        Assert.Empty(Children(test, "."));
+    }
+
+    [Fact]
     public async Task Without_a_terminal_all_that_is_missing_is_told_at_once()
     {
         using var test = new TestConsole { Input = new(["x", "y"]) };

@@ -88,7 +88,7 @@ public sealed class RunsTests
 
     [Theory]
     [InlineData("status --run 2026", "'2026' could be 20260301-120000-abcd or 20260201-090000-1234 or 20260131-090000-1234; give more of the id")]
-    [InlineData("logs docs --run 20260201-090000-1243", "there is no run '20260201-090000-1243'; did you mean '20260201-090000-1234'?; 'dotnet choo runs' lists the runs")]
+    [InlineData("logs docs --run 20260201-090000-1243", "there is no run '20260201-090000-1243'; did you mean '20260201-090000-1234'? 'dotnet choo runs' lists the runs")]
     [InlineData("evidence docs --run 1999", "there is no run '1999'")]
     [InlineData("recover docs --run 1999", "there is no run '1999'")]
     [InlineData("why docs --run 20260131", "run 20260131-090000-1234 has no unit docs")]

@@ -79,7 +79,7 @@ public sealed class WhyTests
         using var test = new TestConsole();
         await test.RunAsync("init");
         Assert.Equal(0, await test.RunAsync("why hello-choo"));
-        Assert.Contains("hello-choo has not been in a run yet", test.Out, StringComparison.Ordinal);
+        Assert.Contains("hello-choo has not run yet. Start it with `dotnet choo run`", test.Out, StringComparison.Ordinal);
         Assert.Equal(2, await test.RunAsync("why hello-chooo"));
         Assert.Contains("did you mean 'hello-choo'?", test.Error, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ internal static class ReliabilityPage
 
         choo promises that nothing is lost: no commit, no uncommitted file, no agent turn that was paid for. Each row here is a way in which
         that promise was broken somewhere, with the tests that guard against it. This page is generated from the tests: an attribute on each
-        describes what it does, and a test fails when the page differs. `tests/faults.sh` runs everything that has figures and writes them here.
+        test describes what the test, its agent or a person does in it, and a test fails when the page differs. `tests/faults.sh` runs everything that has figures and writes them here.
 
         """;
 
@@ -47,7 +47,7 @@ internal static class ReliabilityPage
                 page.Append(group.Lead).Append("\n\n");
             }
 
-            page.Append("| # | incident | the test | choo |\n|---|---|---|---|\n");
+            page.Append("| # | incident | what happens in the test | what choo does |\n|---|---|---|---|\n");
             foreach (var incident in group.Incidents)
             {
                 page.Append(CultureInfo.InvariantCulture, $"| {incident.Number} | {incident.Title} | {Tests(incident, tests)} | {incident.Choo} |\n");
@@ -64,19 +64,19 @@ internal static class ReliabilityPage
     private static void WriteFigures(StringBuilder page, RunFigures figures)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## The figures of a full run\n\n{figures.Day}, {figures.Machine}.\n\n| what | tried | found |\n|---|---|---|\n");
-        Row("`kill -9` at random moments over a run of six units", $"{N("kills", "cases")} cases, {N("kills", "kills")} kills survived", $"{N("kills", "failed")} cases failed");
-        Row("all processes killed at one moment, as by a power cut, in ten shapes of such runs", $"{N("cuts", "cases")} cases, {N("cuts", "kills")} kills survived", $"{N("cuts", "failed")} cases failed");
+        Row("`kill -9` at random moments over a run of six units", $"{N("kills", "cases")} runs, killed {N("kills", "kills")} times in total", $"{N("kills", "failed")} failed");
+        Row("all processes killed at one moment, as by a power cut, in ten shapes of such runs", $"{N("cuts", "cases")} runs, killed {N("cuts", "kills")} times in total", $"{N("cuts", "failed")} failed");
         Row("units that had to land once", Both("units"), $"{Both("landed")} landed, once each");
         Row("agent turns that were paid for before a kill", Both("turns"), $"{Both("repeated")} paid twice");
         Row("commits that choo made", Both("commits"), $"{Both("lost")} lost");
-        Row("searches for processes, after each kill and at the end", $"{Both("looks")} times", $"{Both("processes")} left");
+        Row("leftover processes, checked after each kill and at the end", $"{Both("looks")} checks", $"{Both("processes")} found");
         foreach (var (kind, called) in Kinds)
         {
             Row($"mutated {called}", $"{N(kind, "inputs")} inputs", $"{N(kind, "failed")} exceptions, hangs or errors without a position");
         }
 
         Row("output of an agent", $"{N("flood", "MiB")} MiB", $"choo's memory at its highest: {N("flood", "peak")} MiB");
-        Row($"`resume` of {N("thousand", "units")} units after `kill -9`", "until its first unit starts", $"{N("thousand", "first")} ms; the tool alone {N("thousand", "tool")} ms");
+        Row($"`resume` of {N("thousand", "units")} units after `kill -9`", "until its first unit starts", $"{N("thousand", "first")} ms, of which {N("thousand", "tool")} ms are the tool's start-up");
 
         string Both(string what) => (figures["kills", what] + figures["cuts", what]).ToString("N0", CultureInfo.InvariantCulture);
         string N(string name, string what) => figures[name, what].ToString("N0", CultureInfo.InvariantCulture);

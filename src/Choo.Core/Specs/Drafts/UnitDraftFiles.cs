@@ -57,13 +57,13 @@ public static class UnitDraftFiles
             .Append("depends_on: []\n")
             .Append("---\n# ").Append(title).Append("\n\n")
             .Append("## Objective\n\n")
-            .Append("What is true when this task is done that is not true now. The agent reads this file and little else.\n\n")
+            .Append("TODO: Describe the result of this task. The agent sees only this file, so include everything it needs.\n\n")
             .Append("## Deliverables\n\n")
-            .Append("- the files to add or change, and the tests that show it\n")
+            .Append("- TODO: List the files to add or change, and the tests that prove the result.\n")
             .ToString();
     }
 
     private static string Backpressure(UnitDraft draft, int index) => draft.BackpressureOf(index) is { } command
-        ? $"# The command that must exit 0 before this task is done.\nbackpressure: {YamlText.Quoted(command)}\n"
-        : $"# The command that must exit 0 before this task is done. Without the line it is the default gate:\n# backpressure: {YamlText.Quoted(draft.DefaultGate)}\n";
+        ? $"# The command that must exit with 0 before this task is done.\nbackpressure: {YamlText.Quoted(command)}\n"
+        : $"# The command that must exit with 0 before this task is done. Without the line it is the default gate:\n# backpressure: {YamlText.Quoted(draft.DefaultGate)}\n";
 }
