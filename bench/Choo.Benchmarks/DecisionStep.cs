@@ -60,7 +60,7 @@ public class DecisionStep
     {
         var time = DateTimeOffset.UnixEpoch;
         var seq = 1L;
-        while (state.Decide() is { } command)
+        while (state.TakeNextCommand() is { } command)
         {
             switch (command)
             {

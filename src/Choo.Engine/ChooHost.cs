@@ -13,7 +13,7 @@ namespace Choo.Engine;
 public static partial class ChooHost
 {
     /// <summary>Runs the units of the target's tip to their end.</summary>
-    public static async Task<RunReport> RunAsync(RunRequest request, IRunObserver observer, StopSignal stop)
+    public static async Task<RunReport> RunAsync(RunRequest request, IRunObserver observer, RunStop stop)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
@@ -46,7 +46,7 @@ public static partial class ChooHost
     }
 
     /// <summary>Continues the newest run, from its journal and git; with <see cref="RunRequest.Retry"/> only one failed unit of it and what that blocks.</summary>
-    public static async Task<RunReport> ResumeAsync(RunRequest request, IRunObserver observer, StopSignal stop)
+    public static async Task<RunReport> ResumeAsync(RunRequest request, IRunObserver observer, RunStop stop)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
@@ -117,7 +117,7 @@ public static partial class ChooHost
 
     /// <summary>Opens the repository and holds its run lock while the work is done.</summary>
     private static async Task<RunReport> GuardedAsync(
-        RunRequest request, IRunObserver observer, StopSignal stop, Func<Repository, Task<RunReport>> work)
+        RunRequest request, IRunObserver observer, RunStop stop, Func<Repository, Task<RunReport>> work)
     {
         try
         {

@@ -15,7 +15,7 @@ namespace Choo.Engine;
 /// Writes a unit's bundle when it is complete, beside the run's way: nobody waits for it but the run's end. All of it is in the
 /// journal and in git, so a bundle that a crash prevented is written by the next resume.
 /// </summary>
-internal sealed class EvidenceWriter(GitStore store, RunFolders folders, string run, string target)
+internal sealed class EvidenceWriter(GitObjects store, RunFolders folders, string run, string target)
 {
     private readonly EvidenceFiles files = new(folders, run);
     private readonly Dictionary<string, List<RunEvent>> open = new(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ internal sealed partial class RunSession
         await pool.SettleAsync(cancellationToken).ConfigureAwait(false);
         foreach (var problem in await evidence.SettleAsync().ConfigureAwait(false))
         {
-            Tell(new Noted(problem));
+            Tell(new DiagnosticReported(problem));
         }
 
         var sweep = target.SweepAsync(complete, cancellationToken);

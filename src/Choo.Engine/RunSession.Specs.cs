@@ -12,7 +12,7 @@ internal sealed partial class RunSession
     {
         if (processes > 0)
         {
-            Record(new Noted(DiagnosticCodes.LeftoversEnded.Because($"{processes} processes of the crashed run were still running and were stopped")));
+            Record(new DiagnosticReported(DiagnosticCodes.LeftoversEnded.Because($"{processes} processes of the crashed run were still running and were stopped")));
         }
     }
 
@@ -26,14 +26,14 @@ internal sealed partial class RunSession
             foreach (var unit in state!.Gone.Where(unit => updated.Gone.Contains(unit.Id)))
             {
                 var kept = unit.Tip is null ? "" : $"; its commits stay under {ChooRefs.Unit(run, unit.Id)}";
-                Record(new Noted(DiagnosticCodes.SpecGone.At(
+                Record(new DiagnosticReported(DiagnosticCodes.SpecGone.At(
                     unit.Planned.Path, 0, 0, $"{inputs.Target.Branch} no longer has the spec of {unit.Id}, so {unit.Id} is no longer part of the run{kept}")));
             }
         }
 
         if (await updates.AddedAsync(state!).ConfigureAwait(false) is { IsEmpty: false } added)
         {
-            Record(new Noted(DiagnosticCodes.UnitsOutsideRun.Because(
+            Record(new DiagnosticReported(DiagnosticCodes.UnitsOutsideRun.Because(
                 $"{string.Join(", ", added)} {(added.Length == 1 ? "was" : "were")} added to {inputs.Target.Branch} after the run started and {(added.Length == 1 ? "is" : "are")} not part of it: `dotnet choo run` runs {(added.Length == 1 ? "it" : "them")} once this run has finished")));
         }
 

@@ -23,13 +23,13 @@ internal sealed partial class RunSession : IAsyncDisposable
     private readonly RunInputs inputs;
     private readonly RunRequest request;
     private readonly IRunObserver observer;
-    private readonly StopSignal stop;
+    private readonly RunStop stop;
     private readonly string run;
     private readonly RunFolders folders;
     private readonly JournalFile journal;
     private readonly PoolSettings poolSettings;
     private readonly WorktreePool pool;
-    private readonly GitStore store;
+    private readonly GitObjects store;
     private readonly GitWorktrees worktrees;
     private readonly CheckoutLock checkout = new();
     private readonly TargetBranch target;
@@ -41,7 +41,7 @@ internal sealed partial class RunSession : IAsyncDisposable
     private readonly TaskCompletionSource<IReadOnlyDictionary<string, Evidence>> onTarget = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long seq;
 
-    public RunSession(RunInputs inputs, RunRequest request, IRunObserver observer, StopSignal stop, SessionStart start)
+    public RunSession(RunInputs inputs, RunRequest request, IRunObserver observer, RunStop stop, SessionStart start)
     {
         (this.inputs, this.request, this.observer, this.stop) = (inputs, request, observer, stop);
         (run, state, seq) = (start.Run, start.State, start.LastSeq);
@@ -57,14 +57,14 @@ internal sealed partial class RunSession : IAsyncDisposable
             Place = inputs.Place,
             ExcludesFile = start.ExcludesFile,
             AsideFolder = Path.Combine(inputs.Repository.ChooDir, "aside", run),
-            SetAside = problem => Tell(new Noted(problem)),
+            SetAside = problem => Tell(new DiagnosticReported(problem)),
             // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
             Most = (inputs.Parallelism * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => Tell(new WorktreeCreated(name)),
-            Report = problem => Tell(new Noted(problem)),
+            Report = problem => Tell(new DiagnosticReported(problem)),
         };
         pool = new WorktreePool(inputs.Repository, poolSettings);
-        store = new GitStore(inputs.Repository, run, request.Clock);
+        store = new GitObjects(inputs.Repository, run, request.Clock);
         worktrees = new GitWorktrees(pool, poolSettings, store);
         target = new TargetBranch(inputs.Repository, inputs.Target.Branch, run, store) { Checkout = checkout };
         evidence = new EvidenceWriter(store, folders, run, inputs.Target.Branch);
@@ -108,7 +108,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         if (inputs.Baseline.IsEmpty)
         {
             var why = inputs.Config.BaselineChecks is null ? "no baseline_checks are configured and no solution or project was found; until one has landed" : "baseline_checks is empty:";
-            Record(new Noted(DiagnosticCodes.NoBaseline.Because($"{why} only each task's own backpressure proves a unit")));
+            Record(new DiagnosticReported(DiagnosticCodes.NoBaseline.Because($"{why} only each task's own backpressure proves a unit")));
         }
 
         Note(notes);
@@ -167,13 +167,13 @@ internal sealed partial class RunSession : IAsyncDisposable
     {
         if (watchdog.Problem is { } problem)
         {
-            Record(new Noted(DiagnosticCodes.NoWatchdog.Because($"if choo is killed, its children may keep running: {problem}; `dotnet choo doctor --fix` kills them")));
+            Record(new DiagnosticReported(DiagnosticCodes.NoWatchdog.Because($"if choo is killed, its children may keep running: {problem}; `dotnet choo doctor --fix` kills them")));
         }
     }
 
     private async Task<int> LoopAsync()
     {
-        var settings = new FlowSettings
+        var settings = new RunContext
         {
             Run = run,
             Target = inputs.Target.Branch,
@@ -277,7 +277,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         }
     }
 
-    private void Note(ImmutableArray<Diagnostic> notes) => notes.ToList().ForEach(note => Record(new Noted(note)));
+    private void Note(ImmutableArray<Diagnostic> notes) => notes.ToList().ForEach(note => Record(new DiagnosticReported(note)));
 
     /// <summary>An event before the loop takes over.</summary>
     private void Record(EventData data, bool apply = true, string? unit = null, int? task = null, DateTimeOffset? time = null)

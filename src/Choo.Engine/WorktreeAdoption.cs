@@ -48,7 +48,7 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
             {
                 pool.LeaveOut(left.Name);
                 // It stays out of the pool; the units that have nothing to do with it go on.
-                record(new Noted(DiagnosticCodes.WorktreeKept.At(left.Name, 0, 0, $"what a run left in it cannot be saved: {refused.Diagnostic.Message}")), owner?.Id);
+                record(new DiagnosticReported(DiagnosticCodes.WorktreeKept.At(left.Name, 0, 0, $"what a run left in it cannot be saved: {refused.Diagnostic.Message}")), owner?.Id);
             }
         }
     }

@@ -9,4 +9,4 @@ if (VersionText.Asked(args) is { } answer)
 }
 
 // The demo's agent; not in the help because it is of no use by itself.
-return args is [ReplayAgent.Command, ..] ? ReplayAgent.Run(args[1..]) : Face.Run(args);
+return args is [ReplayAgent.Command, ..] ? ReplayAgent.Run(args[1..]) : CommandLineApp.Run(args);

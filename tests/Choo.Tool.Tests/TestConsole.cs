@@ -46,7 +46,7 @@ internal sealed class TestConsole : IDisposable
     public Task<int> RunAsync(string line) => RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Runs a command line whose words may hold blanks.</summary>
-    public Task<int> RunAsync(string[] words) => Task.Run(() => Face.Run(words, Console));
+    public Task<int> RunAsync(string[] words) => Task.Run(() => CommandLineApp.Run(words, Console));
 
     public void Dispose()
     {

@@ -53,7 +53,7 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
         Redactor = options.Redactor,
         Time = options.Clock,
         // Only on an interrupt do claude and codex end the commands they are running; a termination leaves them behind.
-        StopSignal = request.Agent.Kind == AgentKind.Command ? StopSignal.Terminate : StopSignal.Interrupt,
+        TerminationSignal = request.Agent.Kind == AgentKind.Command ? TerminationSignal.Terminate : TerminationSignal.Interrupt,
     }.WithInput(request.Prompt);
 
     private Dictionary<string, string> EnvironmentOf(AgentRequest request)

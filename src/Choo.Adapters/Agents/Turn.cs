@@ -3,7 +3,7 @@ using Choo.Core.Agents;
 
 namespace Choo.Adapters.Agents;
 
-/// <summary>One turn while it runs: passes on what the agent prints and ends it early when it is doomed.</summary>
+/// <summary>One turn while it runs: passes on what the agent prints and ends it early when it is toBlock.</summary>
 internal sealed class Turn(AgentReader reader, Action<AgentEvent> observe, CancellationToken halt, CancellationToken cancellationToken) : IDisposable
 {
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(halt, cancellationToken);

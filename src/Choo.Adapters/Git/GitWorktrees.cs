@@ -8,7 +8,7 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>The worktrees' port over the pool.</summary>
-public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings settings, GitStore store) : IWorktrees
+public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings settings, GitObjects store) : IWorktrees
 {
     private readonly ConcurrentDictionary<(string Commit, string Path), byte[]> read = new();
     private readonly UnitRefs unitRefs = new(pool.Repository, store, settings);
@@ -159,7 +159,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
         var id = await store.CommitAsync(commit, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await unitRefs.HoldAsync(unit).ConfigureAwait(false);
-        await store.UpdateAsync(GitStore.MoveHead(Own(worktree), id), $"update {ChooRefs.Unit(settings.Run, unit)} {id}").ConfigureAwait(false);
+        await store.UpdateAsync(GitObjects.MoveHead(Own(worktree), id), $"update {ChooRefs.Unit(settings.Run, unit)} {id}").ConfigureAwait(false);
         unitRefs.Set(unit, id);
         return id;
     }
@@ -180,7 +180,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
         var saved = head.Succeeded && head.Text.Trim() != tip
             ? await Backups.KeepAsync(git, unit, head.Text.Trim(), cancellationToken).ConfigureAwait(false)
             : null;
-        await store.UpdateAsync(GitStore.MoveHead(Own(worktree), tip)).ConfigureAwait(false);
+        await store.UpdateAsync(GitObjects.MoveHead(Own(worktree), tip)).ConfigureAwait(false);
         return saved;
     }
 

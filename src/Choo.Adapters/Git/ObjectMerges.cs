@@ -5,7 +5,7 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>Merges made in git objects, in no checkout, by the attributes of the commit that is merged onto.</summary>
-internal sealed class ObjectMerges(Repository repository, GitStore store) : IDisposable
+internal sealed class ObjectMerges(Repository repository, GitObjects store) : IDisposable
 {
     private readonly TreeAttributes attributes = new(repository, store);
 

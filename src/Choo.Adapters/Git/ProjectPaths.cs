@@ -6,7 +6,7 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <summary>Lists trees: one as a whole, and the others by what differs from it, which a git that is there already answers in a fraction of the time.</summary>
-internal sealed class ProjectPaths(Repository repository, GitStore store) : IProjectPaths
+internal sealed class ProjectPaths(Repository repository, GitObjects store) : IProjectPaths
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> known = new(StringComparer.Ordinal);
     private string? nearest;

@@ -9,7 +9,7 @@ namespace Choo.Adapters.Git;
 /// </summary>
 /// <param name="store">Knows how commits differ.</param>
 /// <param name="settings">The pool's.</param>
-internal sealed class ShortMove(GitStore store, PoolSettings settings)
+internal sealed class ShortMove(GitObjects store, PoolSettings settings)
 {
     private const int Most = 1000;
     private const string GitLink = "160000";
@@ -41,7 +41,7 @@ internal sealed class ShortMove(GitStore store, PoolSettings settings)
             }
         }
 
-        await store.UpdateAsync(GitStore.MoveHead(worktree, commit)).ConfigureAwait(false);
+        await store.UpdateAsync(GitObjects.MoveHead(worktree, commit)).ConfigureAwait(false);
         return true;
     }
 

@@ -8,7 +8,7 @@ using Choo.Core.TestEvidence;
 namespace Choo.Adapters.Git;
 
 /// <summary>The landing port: merges are made as objects, and the branch moves by compare-and-swap or by a fast-forward of its checkout.</summary>
-public sealed class TargetBranch(Repository repository, string branch, string run, GitStore store) : ILanding, IDisposable
+public sealed class TargetBranch(Repository repository, string branch, string run, GitObjects store) : ILanding, IDisposable
 {
     private readonly ObjectMerges merges = new(repository, store);
     private readonly TreeParts mixtures = new(repository, store);

@@ -9,7 +9,7 @@ namespace Choo.Adapters.Git;
 /// The <c>.gitattributes</c> of commits, each set of them in a folder of its own. git reads attributes from the working tree that it is in
 /// (https://git-scm.com/docs/gitattributes), and a merge on the target is to go by the target's, not by those of whatever a person has checked out.
 /// </summary>
-internal sealed class TreeAttributes(Repository repository, GitStore store) : IDisposable
+internal sealed class TreeAttributes(Repository repository, GitObjects store) : IDisposable
 {
     private const string FileName = ".gitattributes";
     private readonly ConcurrentDictionary<string, string> folders = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ using Choo.Core.TestEvidence;
 namespace Choo.Adapters.Git;
 
 /// <summary>Trees that are those of one commit with some parts of another, made by an index of their own: no checkout and no ref is touched.</summary>
-internal sealed class TreeParts(Repository repository, GitStore store)
+internal sealed class TreeParts(Repository repository, GitObjects store)
 {
     private static int last;
 
@@ -37,7 +37,7 @@ internal sealed class TreeParts(Repository repository, GitStore store)
     {
         var folder = Path.Combine(repository.CommonDir, "choo");
         OwnFolder.Create(folder);
-        var index = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{GitStore.Parts}{Environment.ProcessId}-{Interlocked.Increment(ref last)}"));
+        var index = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{GitObjects.Parts}{Environment.ProcessId}-{Interlocked.Increment(ref last)}"));
         var git = repository.Git.In(folder, repository.CommonDir) with
         {
             MoreSettings = GitSettings.Pooled,

@@ -4,7 +4,7 @@ using Choo.Core.Diagnostics;
 namespace Choo.Adapters.Git;
 
 /// <summary>The refs that keep units' newest commits, held where choo put them: an agent may have moved or removed one, or made a symbolic ref of it.</summary>
-internal sealed class UnitRefs(Repository repository, GitStore store, PoolSettings settings)
+internal sealed class UnitRefs(Repository repository, GitObjects store, PoolSettings settings)
 {
     private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
 

@@ -24,7 +24,7 @@ internal abstract class Child
     public abstract Task<int> Completion { get; }
 
     /// <summary>The polite signal to every process of the tree.</summary>
-    public abstract void SignalTree(StopSignal signal);
+    public abstract void SignalTree(TerminationSignal signal);
 
     /// <summary>Ends every process of the tree by force and waits (seconds at most) until they are gone.</summary>
     public abstract Task KillTreeAsync();

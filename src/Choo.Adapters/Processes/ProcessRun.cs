@@ -21,7 +21,7 @@ public static class ProcessRun
         }
 
         var begun = spec.Time.GetTimestamp();
-        using var output = new RunOutput(spec, observe);
+        using var output = new ProcessOutput(spec, observe);
         using var running = new RunningProcess(spec);
         output.Heard = running.Heard;
         output.Final = running.Final;

@@ -5,7 +5,7 @@ using Choo.Core.Secrets;
 namespace Choo.Adapters.Processes;
 
 /// <summary>How to ask a process tree to end before it is ended by force.</summary>
-public enum StopSignal
+public enum TerminationSignal
 {
     Terminate,
     Interrupt,
@@ -63,7 +63,7 @@ public sealed record ProcessSpec
     public bool Verbatim { get; init; }
 
     /// <summary>The first, polite signal.</summary>
-    public StopSignal StopSignal { get; init; } = StopSignal.Terminate;
+    public TerminationSignal TerminationSignal { get; init; } = TerminationSignal.Terminate;
 
     /// <summary>How long after the polite signal the tree is killed.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);

@@ -80,7 +80,7 @@ internal sealed class RunningProcess : IDisposable
 
     private async Task EndAsync(Child child)
     {
-        child.SignalTree(spec.StopSignal);
+        child.SignalTree(spec.TerminationSignal);
         using var done = new CancellationTokenSource();
         var grace = Task.Delay(spec.StopGrace, spec.Time, done.Token);
         var first = await Task.WhenAny(child.Completion, grace).ConfigureAwait(false);

@@ -20,9 +20,9 @@ public static class Parking
     /// <summary>The time after a turn that ended at <paramref name="at"/>.</summary>
     /// <param name="outcome">How it ended; <see cref="IsParked"/> holds.</param>
     /// <param name="at">When.</param>
-    /// <param name="strikes">How many turns in a row ended so, this one included; from 1.</param>
+    /// <param name="failures">How many turns in a row ended so, this one included; from 1.</param>
     /// <param name="seed">Spreads the back-off of runs that were refused together.</param>
-    public static Park After(AgentOutcome outcome, DateTimeOffset at, int strikes, int seed)
+    public static Park After(AgentOutcome outcome, DateTimeOffset at, int failures, int seed)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.ResetsAt is { } reset && reset > at && reset - at <= Longest)
@@ -33,7 +33,7 @@ public static class Parking
         var (first, most) = outcome.Verdict == AgentVerdict.Overloaded
             ? (TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10))
             : (TimeSpan.FromMinutes(5), TimeSpan.FromHours(1));
-        var wait = first * Math.Pow(2, Math.Clamp(strikes - 1, 0, 20));
+        var wait = first * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
         var spread = 1 + ((uint)seed % 100 / 1000.0);
         return new Park(at.ToUniversalTime() + ((wait < most ? wait : most) * spread), Known: false);
     }

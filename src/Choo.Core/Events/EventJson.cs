@@ -74,7 +74,7 @@ public static class EventJson
 [JsonSerializable(typeof(RunCompleted))]
 [JsonSerializable(typeof(RunFailed))]
 [JsonSerializable(typeof(RunInterrupted))]
-[JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(DiagnosticReported))]
 [JsonSerializable(typeof(BaselineStarted))]
 [JsonSerializable(typeof(BaselinePassed))]
 [JsonSerializable(typeof(BaselineFailed))]
@@ -130,7 +130,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "orch.completed" => Default.RunCompleted,
         "orch.failed" => Default.RunFailed,
         "orch.interrupted" => Default.RunInterrupted,
-        "diagnostic" => Default.Noted,
+        "diagnostic" => Default.DiagnosticReported,
         "baseline.started" => Default.BaselineStarted,
         "baseline.ok" => Default.BaselinePassed,
         "baseline.fail" => Default.BaselineFailed,

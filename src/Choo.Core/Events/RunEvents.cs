@@ -117,7 +117,7 @@ public sealed record RunInterrupted(string Signal) : EventData("orch.interrupted
 
 /// <summary>Something a person should know that belongs to no step.</summary>
 /// <param name="Diagnostic">The problem.</param>
-public sealed record Noted(Diagnostic Diagnostic) : EventData("diagnostic");
+public sealed record DiagnosticReported(Diagnostic Diagnostic) : EventData("diagnostic");
 
 /// <summary>The baseline begins, on a unit merged with the target and those ahead of it.</summary>
 /// <param name="Commit">The merge commit.</param>

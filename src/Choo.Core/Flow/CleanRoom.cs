@@ -9,7 +9,7 @@ namespace Choo.Core.Flow;
 /// Proofs of commits in worktrees in which no agent ever works: nothing that an agent left outside its commits can help a gate there. The
 /// same command on the same tree is run once.
 /// </summary>
-internal sealed class CleanRoom(FlowSettings settings, FlowPorts ports)
+internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
 {
     private readonly ConcurrentDictionary<(string Command, string Tree), Evidence> proved = new();
     private int runs = settings.GateRuns;

@@ -11,7 +11,7 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>Merges, proves and lands units over the ports, as the landing queue asks for it.</summary>
-public sealed class LandingRunner(FlowSettings settings, FlowPorts ports, TargetHistory history) : ILandingRunner
+public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHistory history) : ILandingRunner
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<Evidence>> evidence = new(StringComparer.Ordinal);
     private readonly CleanRoom room = new(settings, ports);

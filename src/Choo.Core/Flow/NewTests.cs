@@ -27,7 +27,7 @@ internal sealed class NewTests(UnitScope scope, TestTrials trials)
         scope.Post(new NewTestsChecked(added.Count, failing) { Log = trials.Log });
         if (failing == 0)
         {
-            scope.Post(new Noted(DiagnosticCodes.NewTestsProveNothing.At(
+            scope.Post(new DiagnosticReported(DiagnosticCodes.NewTestsProveNothing.At(
                 scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: {(added.Count == 1 ? "its new test passes" : $"all of its {added.Count} new tests pass")} without the change too, which proves nothing of it")));
         }
     }

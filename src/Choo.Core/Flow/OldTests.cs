@@ -5,7 +5,7 @@ using Choo.Core.TestEvidence;
 namespace Choo.Core.Flow;
 
 /// <summary>The tests that a unit changed or removed, as they stood before it, on its code: whatever was done to them, what they guarded is judged.</summary>
-internal sealed class OldTests(FlowSettings settings, TestTrials trials)
+internal sealed class OldTests(RunContext settings, TestTrials trials)
 {
     /// <summary>Tests that passed on the target and do not pass so.</summary>
     public async Task<ImmutableArray<TestChange>> CompareAsync(TestedChange change, CancellationToken cancellationToken)

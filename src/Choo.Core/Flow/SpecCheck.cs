@@ -4,7 +4,7 @@ using Choo.Core.Specs;
 namespace Choo.Core.Flow;
 
 /// <summary>Whether the target still asks of a unit what its prompts say: what lands as done is what was done.</summary>
-internal sealed class SpecCheck(FlowSettings settings, FlowPorts ports, TargetHistory history)
+internal sealed class SpecCheck(RunContext settings, FlowPorts ports, TargetHistory history)
 {
     /// <summary>Null when the unit's spec at a commit of the target is the one it is worked by; else what changed and what to do.</summary>
     public async Task<Diagnostic?> ProblemAsync(UnitScope scope, string tip, CancellationToken cancellationToken)

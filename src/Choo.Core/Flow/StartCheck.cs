@@ -6,7 +6,7 @@ using Choo.Core.Ports;
 namespace Choo.Core.Flow;
 
 /// <summary>What is asked before an agent is paid for a unit: does the target still have what the unit builds on, and does it still ask for the same?</summary>
-internal sealed class StartCheck(FlowSettings settings, FlowPorts ports, TargetHistory history)
+internal sealed class StartCheck(RunContext settings, FlowPorts ports, TargetHistory history)
 {
     /// <summary>Whether a unit may start; when it may not, that is reported and its end is.</summary>
     public async Task<bool> PassesAsync(UnitScope scope, IEvents events, CancellationToken cancellationToken)

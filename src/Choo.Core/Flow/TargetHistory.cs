@@ -21,7 +21,7 @@ public sealed class TargetHistory
     }
 
     /// <summary>What a run knows when it is started.</summary>
-    public static TargetHistory Of(FlowSettings settings)
+    public static TargetHistory Of(RunContext settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var history = new TargetHistory(settings.SpecsAt, settings.Units.Keys);

@@ -42,7 +42,7 @@ internal sealed class TestJudge(UnitScope scope, TestTrials trials)
 
         var files = await scope.Ports.Landing.ChangedFilesAsync(since, until, TestSource.IsRead, cancellationToken).ConfigureAwait(false);
         var target = await scope.Settings.OnTarget.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var results = proof.SelectMany(now => FlowSettings.Before(target, now) is { } before ? TestComparison.Compare(before, now) : []).ToArray();
+        var results = proof.SelectMany(now => RunContext.Before(target, now) is { } before ? TestComparison.Compare(before, now) : []).ToArray();
         var old = tested is null ? [] : await new OldTests(scope.Settings, trials).CompareAsync(tested, cancellationToken).ConfigureAwait(false);
         var all = Join(results, [.. TestSource.Compare(files)], old);
         var allowed = all.Where(change => IsAllowed(change, tested)).ToImmutableArray();

@@ -54,7 +54,7 @@ internal sealed record TestedChange
         }
 
         var target = await scope.Settings.OnTarget.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var tested = proof.Where(HasResults).Select(now => (Before: FlowSettings.Before(target, now)!, Now: now)).Where(each => HasResults(each.Before)).ToImmutableArray();
+        var tested = proof.Where(HasResults).Select(now => (Before: RunContext.Before(target, now)!, Now: now)).Where(each => HasResults(each.Before)).ToImmutableArray();
         if (tested.IsEmpty)
         {
             return null;

@@ -5,7 +5,7 @@ using Choo.Core.Specs;
 namespace Choo.Core.Flow;
 
 /// <summary>The gates of the tree that is judged: default gates follow its solutions and projects, configured ones stay as they are.</summary>
-internal sealed class TreeGates(FlowSettings settings, FlowPorts ports)
+internal sealed class TreeGates(RunContext settings, FlowPorts ports)
 {
     /// <summary>The command that judges a task on a tree.</summary>
     public async Task<string> BackpressureAsync(SpecTask task, string tree, CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed class TreeGates(FlowSettings settings, FlowPorts ports)
         var baseline = settings.Config.BaselineChecks ?? defaults.Baseline;
         return baseline.IsEmpty && settings.Config.BaselineChecks is null && await HasLostAllAsync(cancellationToken).ConfigureAwait(false)
             ? [new Gate("build", defaults.Backpressure) { IsDefault = true }]
-            : FlowSettings.ProofOf(unit, baseline, defaults.Backpressure);
+            : RunContext.ProofOf(unit, baseline, defaults.Backpressure);
     }
 
     /// <summary>The same for the tree of a commit.</summary>

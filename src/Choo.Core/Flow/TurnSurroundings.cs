@@ -117,5 +117,5 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         }
     }
 
-    private void Tell(Diagnostic problem) => scope.Post(new Noted(problem), task);
+    private void Tell(Diagnostic problem) => scope.Post(new DiagnosticReported(problem), task);
 }

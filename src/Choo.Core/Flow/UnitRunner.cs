@@ -8,7 +8,7 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>A unit's way through its stages, over the ports. All that matters is in the journal and in git; what it remembers of the target saves questions.</summary>
-public sealed class UnitRunner(FlowSettings settings, FlowPorts ports, TargetHistory history) : IUnitRunner
+public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHistory history) : IUnitRunner
 {
     /// <inheritdoc/>
     public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
@@ -58,12 +58,12 @@ public sealed class UnitRunner(FlowSettings settings, FlowPorts ports, TargetHis
         }
         catch (PortException failure)
         {
-            scope.Post(new Noted(failure.Diagnostic));
+            scope.Post(new DiagnosticReported(failure.Diagnostic));
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             // It is verified all the same; only its worktree does not come back.
-            scope.Post(new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
+            scope.Post(new DiagnosticReported(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
         }
     }
 

@@ -8,12 +8,12 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>One unit on its way: its spec, where its work stands, and what was proved of which tree.</summary>
-internal sealed class UnitScope(FlowSettings settings, FlowPorts ports, UnitProgress progress, IEvents events)
+internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitProgress progress, IEvents events)
 {
     private readonly Dictionary<(string Command, string Tree), Evidence> proved = [];
     private int gateRuns = progress.GateRuns;
 
-    public FlowSettings Settings => settings;
+    public RunContext Settings => settings;
 
     public FlowPorts Ports => ports;
 

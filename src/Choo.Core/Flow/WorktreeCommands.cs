@@ -42,7 +42,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
             scope.Post(new UnitCommandRan("teardown", evidence));
             if (!evidence.Passed)
             {
-                scope.Post(new Noted(DiagnosticCodes.TeardownFailed.At(
+                scope.Post(new DiagnosticReported(DiagnosticCodes.TeardownFailed.At(
                     ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(evidence)}")));
             }
         }
@@ -56,7 +56,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
         if (!changed.IsEmpty)
         {
             await Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
-            scope.Post(new Noted(DiagnosticCodes.SetupChangedTracked.At(
+            scope.Post(new DiagnosticReported(DiagnosticCodes.SetupChangedTracked.At(
                 ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Unit.Id}; the change was undone: commit it, or ignore the file")));
         }
     }

@@ -55,12 +55,12 @@ public sealed partial class RunLoop
         }
         catch (PortException failure)
         {
-            Post(null, null, new Noted(failure.Diagnostic));
+            Post(null, null, new DiagnosticReported(failure.Diagnostic));
         }
         catch (Exception bug)
         {
             Note(bug);
-            Post(null, null, new Noted(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
+            Post(null, null, new DiagnosticReported(DiagnosticCodes.Internal.Because($"{bug.GetType().Name}: {bug.Message}")));
         }
 
         Post(null, null, refusal is null ? Summary() : Refused(refusal));
@@ -153,7 +153,7 @@ public sealed partial class RunLoop
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Post(null, null, new Noted(DiagnosticCodes.CannotWrite.Because($"the details of a fault could not be kept: {refused.Message}")));
+            Post(null, null, new DiagnosticReported(DiagnosticCodes.CannotWrite.Because($"the details of a fault could not be kept: {refused.Message}")));
         }
     }
 

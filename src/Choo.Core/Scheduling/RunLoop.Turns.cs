@@ -31,7 +31,7 @@ public sealed partial class RunLoop
             Record(null, null, due);
         }
 
-        while (state.Providers.Decide() is { } park)
+        while (state.Providers.TakeNextPark() is { } park)
         {
             Record(null, null, park);
         }

@@ -175,7 +175,7 @@ public sealed partial class RunLoop : IEvents
             DecideTurns();
             do
             {
-                while (state.Decide() is { } command)
+                while (state.TakeNextCommand() is { } command)
                 {
                     CarryOut(command);
                 }

@@ -15,18 +15,18 @@ internal sealed class RunningTurns(RunState state, BudgetConfig budget, TimeProv
 
     /// <summary>What has no room for another turn of a unit: its own budget or the run's; null when both have, or will have once others have ended.</summary>
     public BudgetReached? Refuses(UnitProgress unit) =>
-        budget.Unit.Lacks(unit.Spent, unit.Dearest) is { } own ? Reached("unit", own)
-        : budget.Run.Lacks(state.Spent, state.Dearest) is { } all ? Reached("run", all)
+        budget.Unit.Lacks(unit.Spent, unit.MostExpensive) is { } own ? Reached("unit", own)
+        : budget.Run.Lacks(state.Spent, state.MostExpensive) is { } all ? Reached("run", all)
         : null;
 
     /// <summary>Whether what other turns have reserved leaves no room.</summary>
-    public bool MustWait => turns.Count > 0 && budget.Run.Lacks(turns.Values.Aggregate(state.Spent, (sum, turn) => sum.Plus(turn.Reserved.Max(Live(turn)))), state.Dearest) is not null;
+    public bool MustWait => turns.Count > 0 && budget.Run.Lacks(turns.Values.Aggregate(state.Spent, (sum, turn) => sum.Plus(turn.Reserved.Max(Live(turn)))), state.MostExpensive) is not null;
 
     /// <summary>Reserves for a turn; the token ends it.</summary>
     public CancellationToken Begin(UnitProgress unit)
     {
         End(unit.Id);
-        var turn = new Turn(state.Dearest with { Turns = 1 }, clock.GetTimestamp());
+        var turn = new Turn(state.MostExpensive with { Turns = 1 }, clock.GetTimestamp());
         turns[unit.Id] = turn;
         return turn.Halt.Token;
     }

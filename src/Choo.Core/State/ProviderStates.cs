@@ -9,7 +9,7 @@ public sealed class ProviderStates
 {
     private readonly SortedDictionary<string, ProviderParked> parked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Diagnostic> refused = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> strikes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
     private readonly Queue<ProviderParked> undecided = new();
 
     /// <summary>Those that are parked, by name.</summary>
@@ -25,7 +25,7 @@ public sealed class ProviderStates
     public Diagnostic? RefusalOf(string provider) => refused.GetValueOrDefault(provider);
 
     /// <summary>The next provider to park, null when there is none. Its event must follow before the next call.</summary>
-    public ProviderParked? Decide() => undecided.TryDequeue(out var next) ? next : null;
+    public ProviderParked? TakeNextPark() => undecided.TryDequeue(out var next) ? next : null;
 
     /// <summary>The providers whose time has come.</summary>
     public IReadOnlyList<ProviderResumed> Due(DateTimeOffset now) =>
@@ -40,7 +40,7 @@ public sealed class ProviderStates
                 break;
             case ProviderParked park:
                 parked[park.Provider] = park;
-                strikes[park.Provider] = park.Strikes;
+                failures[park.Provider] = park.Strikes;
                 undecided.Clear();
                 break;
             case ProviderResumed resumed:
@@ -50,7 +50,7 @@ public sealed class ProviderStates
                 // A person started it again, maybe with another account: one turn finds out, and costs nothing if not.
                 parked.Clear();
                 refused.Clear();
-                strikes.Clear();
+                failures.Clear();
                 undecided.Clear();
                 break;
         }
@@ -64,7 +64,7 @@ public sealed class ProviderStates
             return;
         }
 
-        strikes[done.Provider] = 0;
+        failures[done.Provider] = 0;
         if (done.Outcome.Verdict == AgentVerdict.Unauthorized)
         {
             refused[done.Provider] = DiagnosticCodes.ProviderClosed.Because(
@@ -76,7 +76,7 @@ public sealed class ProviderStates
     private void Park(AgentDone done, RunEvent e)
     {
         var current = parked.GetValueOrDefault(done.Provider);
-        var strike = current?.Strikes ?? strikes.GetValueOrDefault(done.Provider) + 1;
+        var strike = current?.Strikes ?? failures.GetValueOrDefault(done.Provider) + 1;
         var park = Parking.After(done.Outcome, e.Time, strike, Seed(e));
         if (current is not null && (!park.Known || park.Until <= current.Until))
         {

@@ -49,10 +49,10 @@ public sealed partial class RunState
         End = null;
         OverBudget = null;
         finishing = false;
-        running = over = 0;
+        running = finished = 0;
         Counts = new RunCounts(0, 0, 0, 0);
-        unlocked.Clear();
-        doomed.Clear();
+        newlyReady.Clear();
+        toBlock.Clear();
         ready.Clear();
         joining.Clear();
         for (var i = 0; i < units.Length; i++)
@@ -64,7 +64,7 @@ public sealed partial class RunState
         {
             if (Stays(units[i]))
             {
-                over++;
+                finished++;
                 Counts = Counts.With(units[i].State, 1);
             }
             else
@@ -77,7 +77,7 @@ public sealed partial class RunState
         {
             if (units[i].State is UnitState.Failed or UnitState.Waiting)
             {
-                Doom(i, i);
+                Block(i, i);
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed partial class RunState
         }
         else if (missing[index] == 0)
         {
-            unlocked.Enqueue(index);
+            newlyReady.Enqueue(index);
         }
     }
 }

@@ -8,7 +8,7 @@ using Choo.Core.Graphs;
 namespace Choo.Core.State;
 
 /// <summary>
-/// The run's state as its events describe it. <see cref="Apply"/> folds one event in, <see cref="Decide"/> says what to do next; both are
+/// The run's state as its events describe it. <see cref="Apply"/> folds one event in, <see cref="TakeNextCommand"/> says what to do next; both are
 /// deterministic, touch nothing outside, and cost what changed, not what there is.
 /// </summary>
 public sealed partial class RunState
@@ -17,12 +17,12 @@ public sealed partial class RunState
     private int[] heights;
     private UnitProgress[] units;
     private int[] missing;
-    private readonly Queue<int> unlocked = new();
-    private readonly Queue<(int Unit, int Root)> doomed = new();
+    private readonly Queue<int> newlyReady = new();
+    private readonly Queue<(int Unit, int Root)> toBlock = new();
     private readonly ReadyQueue ready = new();
     private readonly Queue<int> joining = new();
     private int running;
-    private int over;
+    private int finished;
     private bool finishing;
 
     /// <summary>A run that has just begun.</summary>
@@ -37,7 +37,7 @@ public sealed partial class RunState
             missing[i] = graph.Dependencies[i].Length;
             if (missing[i] == 0)
             {
-                unlocked.Enqueue(i);
+                newlyReady.Enqueue(i);
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed partial class RunState
     public Spending Spent { get; private set; }
 
     /// <summary>The most that one turn took in each respect.</summary>
-    public Spending Dearest { get; private set; }
+    public Spending MostExpensive { get; private set; }
 
     /// <summary>Why the run starts no more turns: its budget is used up; null while it does.</summary>
     public Diagnostic? OverBudget { get; private set; }
@@ -84,8 +84,8 @@ public sealed partial class RunState
     /// <summary>Why nothing more is dispatched just now.</summary>
     public DispatchReason Reason => this switch
     {
-        _ when over == units.Length && Counts.Complete == units.Length => DispatchReason.AllComplete,
-        _ when over == units.Length => DispatchReason.AllBlocked,
+        _ when finished == units.Length && Counts.Complete == units.Length => DispatchReason.AllComplete,
+        _ when finished == units.Length => DispatchReason.AllBlocked,
         _ when running >= Parallelism => DispatchReason.AtCapacity,
         _ when ready.Count(Providers) == 0 => DispatchReason.NoReady,
         _ => DispatchReason.None,
@@ -101,9 +101,9 @@ public sealed partial class RunState
     public UnitState? StateOf(string id) => graph.TryIndexOf(id, out var index) ? units[index].State : null;
 
     /// <summary>The next command, or null when there is none until another event. Each command's event (or flow) must follow before the next call.</summary>
-    public Command? Decide()
+    public Command? TakeNextCommand()
     {
-        while (unlocked.TryDequeue(out var unit))
+        while (newlyReady.TryDequeue(out var unit))
         {
             if (units[unit].State == UnitState.Pending)
             {
@@ -111,7 +111,7 @@ public sealed partial class RunState
             }
         }
 
-        while (doomed.TryDequeue(out var next))
+        while (toBlock.TryDequeue(out var next))
         {
             if (units[next.Unit].State is UnitState.Pending or UnitState.Ready)
             {
@@ -137,7 +137,7 @@ public sealed partial class RunState
             }
         }
 
-        if (over < units.Length || finishing || End is not null)
+        if (finished < units.Length || finishing || End is not null)
         {
             return null;
         }
@@ -146,7 +146,7 @@ public sealed partial class RunState
         return new Command.Finish();
     }
 
-    /// <summary>Says which agent does a unit's turns, where that is another than was planned. Only before the first <see cref="Decide"/>.</summary>
+    /// <summary>Says which agent does a unit's turns, where that is another than was planned. Only before the first <see cref="TakeNextCommand"/>.</summary>
     public void UseProvider(string id, string provider) => Unit(id).Provider = provider;
 
     /// <summary>Whether a unit's turn may start now, as far as providers and slots go.</summary>
@@ -161,7 +161,7 @@ public sealed partial class RunState
         if (e.Data is AgentDone done)
         {
             var turn = Spending.Of(done.Outcome);
-            (Spent, Dearest) = (Spent.Plus(turn), Dearest.Max(turn));
+            (Spent, MostExpensive) = (Spent.Plus(turn), MostExpensive.Max(turn));
         }
 
         if (e.Unit is null)
@@ -217,13 +217,13 @@ public sealed partial class RunState
     {
         if (from.IsTerminal())
         {
-            over--;
+            finished--;
             Counts = Counts.With(from, -1);
         }
 
         if (to.IsTerminal())
         {
-            over++;
+            finished++;
             Counts = Counts.With(to, 1);
         }
 
@@ -240,11 +240,11 @@ public sealed partial class RunState
                 Release(index);
                 break;
             case UnitState.Failed or UnitState.Waiting:
-                Doom(index, index);
+                Block(index, index);
                 break;
             case UnitState.Blocked when from == UnitState.InProgress && units[index].BlockedBy is [var cause, ..] && graph.TryIndexOf(cause, out var root):
                 // It was found at its start: nobody has looked at what stands behind it.
-                Doom(root, index);
+                Block(root, index);
                 break;
         }
     }
@@ -255,12 +255,12 @@ public sealed partial class RunState
         {
             if (--missing[dependent] == 0)
             {
-                unlocked.Enqueue(dependent);
+                newlyReady.Enqueue(dependent);
             }
         }
     }
 
-    private void Doom(int root, int from)
+    private void Block(int root, int from)
     {
         var stack = new Stack<int>();
         stack.Push(from);
@@ -272,7 +272,7 @@ public sealed partial class RunState
                 // What stands behind a unit that is blocked already is blocked with it.
                 if (units[dependent].State is UnitState.Pending or UnitState.Ready or UnitState.Blocked && seen.Add(dependent))
                 {
-                    doomed.Enqueue((dependent, root));
+                    toBlock.Enqueue((dependent, root));
                     stack.Push(dependent);
                 }
             }

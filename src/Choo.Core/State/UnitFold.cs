@@ -204,7 +204,7 @@ internal static class UnitFold
                 unit.Turns++;
                 unit.FixAttempts += done.Purpose == "baseline" && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
-                (unit.Spent, unit.Dearest) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.Dearest.Max(Spending.Of(done.Outcome)));
+                (unit.Spent, unit.MostExpensive) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.MostExpensive.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose: "task", Outcome.Verdict: AgentVerdict.OverBudget };
                 unit.Unjudged = done.Purpose == "task" && !unit.WasHalted ? done : null;
                 Enter(unit, done.Purpose == "task" ? "judge" : "baseline", e);

@@ -152,7 +152,7 @@ public sealed class UnitProgress
     public Spending Spent { get; internal set; }
 
     /// <summary>The most that one of its turns took in each respect.</summary>
-    public Spending Dearest { get; internal set; }
+    public Spending MostExpensive { get; internal set; }
 
     /// <summary>Why none of its turns is started: its budget is used up; null while they are.</summary>
     public Diagnostic? OverBudget { get; internal set; }

@@ -7,7 +7,7 @@ namespace Choo.Tool.Cli;
 /// <param name="Arguments">What was given.</param>
 /// <param name="Console">Where it prints.</param>
 /// <param name="Stop">A person's wish to stop.</param>
-internal sealed record Invocation(CommandSpec Command, Arguments Arguments, ToolConsole Console, StopSignal Stop)
+internal sealed record Invocation(CommandSpec Command, Arguments Arguments, ToolConsole Console, RunStop Stop)
 {
     /// <summary>The folder it works in.</summary>
     public string Folder => Console.WorkingFolder;

@@ -3,13 +3,13 @@ using Choo.Engine;
 
 namespace Choo.Tool.Cli;
 
-/// <summary>Turns the process's signals into a <see cref="StopSignal"/> while it lives; the process does not end by them any more.</summary>
+/// <summary>Turns the process's signals into a <see cref="RunStop"/> while it lives; the process does not end by them any more.</summary>
 internal sealed class SignalWatch : IDisposable
 {
     private readonly PosixSignalRegistration[] registrations;
 
     /// <summary>Begins to watch.</summary>
-    public SignalWatch(StopSignal stop) => registrations =
+    public SignalWatch(RunStop stop) => registrations =
     [
         Register(PosixSignal.SIGINT, "SIGINT", stop),
         Register(PosixSignal.SIGTERM, "SIGTERM", stop),
@@ -25,7 +25,7 @@ internal sealed class SignalWatch : IDisposable
         }
     }
 
-    private static PosixSignalRegistration Register(PosixSignal signal, string name, StopSignal stop) =>
+    private static PosixSignalRegistration Register(PosixSignal signal, string name, RunStop stop) =>
         PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;

@@ -10,7 +10,7 @@ internal static class WatchedRun
     /// <summary>Carries it out, shows it, and gives its exit code.</summary>
     public static async Task<int> ExecuteAsync(Invocation invocation, Func<IRunObserver, Task<RunReport>> run)
     {
-        var output = RunOutput.Of(invocation);
+        var output = RunConsole.Of(invocation);
         RunReport report;
         using (var view = output.Open())
         using (invocation.Token.Register(() => view.OnStopping(invocation.Stop.Name)))

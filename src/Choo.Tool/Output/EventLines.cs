@@ -11,7 +11,7 @@ internal static class EventLines
     /// <summary>The line of an event, after the state took it in.</summary>
     public static EventLine Of(RunEvent e, RunState state) => e.Data switch
     {
-        RunStarted or RunResumed or SpecsUpdated or RunCompleted or RunFailed or RunInterrupted or Noted => OfRun(e, state),
+        RunStarted or RunResumed or SpecsUpdated or RunCompleted or RunFailed or RunInterrupted or DiagnosticReported => OfRun(e, state),
         BaselineStarted or BaselinePassed or BaselineFailed => OfBaseline(e, state),
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
@@ -33,7 +33,7 @@ internal static class EventLines
         RunFailed { Reason: { } reason } failed => new(Minimal, Tone.Bad, $"run {RunWords.Ended(failed, state)}") { Details = [reason.ToString()] },
         RunFailed => new(Minimal, state.Counts.Failed > 0 ? Tone.Bad : Tone.Warning, $"run finished: {RunTotals.Of(state.Counts, state.Units.Count)}"),
         RunInterrupted interrupted => new(Minimal, Tone.Warning, $"interrupted by {interrupted.Signal}; 'dotnet choo resume' continues the run"),
-        Noted noted => new(noted.Diagnostic.Severity == Severity.Error ? Quiet : Minimal, noted.Diagnostic.Severity == Severity.Error ? Tone.Bad : Tone.Warning, noted.Diagnostic.ToString()) { IsDiagnostic = true },
+        DiagnosticReported noted => new(noted.Diagnostic.Severity == Severity.Error ? Quiet : Minimal, noted.Diagnostic.Severity == Severity.Error ? Tone.Bad : Tone.Warning, noted.Diagnostic.ToString()) { IsDiagnostic = true },
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 

@@ -45,7 +45,7 @@ internal sealed class GitHubView(TextWriter output) : IRunView
             case RunFailed { Reason: { } reason }:
                 Annotate(reason);
                 break;
-            case Noted noted when !seen.Contains(e):
+            case DiagnosticReported noted when !seen.Contains(e):
                 Annotate(noted.Diagnostic);
                 break;
         }

@@ -12,5 +12,5 @@ internal sealed class SeenDiagnostics
     public void Add(IEnumerable<Diagnostic> diagnostics) => seen.UnionWith(diagnostics);
 
     /// <summary>Whether an event repeats what was shown already.</summary>
-    public bool Contains(RunEvent e) => e.Data is Noted noted && seen.Contains(noted.Diagnostic);
+    public bool Contains(RunEvent e) => e.Data is DiagnosticReported noted && seen.Contains(noted.Diagnostic);
 }

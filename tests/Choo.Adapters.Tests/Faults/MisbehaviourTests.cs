@@ -151,7 +151,7 @@ public sealed class MisbehaviourTests
         Assert.Contains($"`git stash store {lost}`", told.Message, StringComparison.Ordinal);
 
         // Whichever turn ends first tells it, and keeps it for its unit.
-        var unit = engine.Recorder.Events.Single(e => e.Data is Noted { Diagnostic.Code: "CHOO2013" }).Unit;
+        var unit = engine.Recorder.Events.Single(e => e.Data is DiagnosticReported { Diagnostic.Code: "CHOO2013" }).Unit;
         Assert.Equal(lost, engine.Repo.Tip($"refs/choo/backup/{unit}/1"));
         var saved = Assert.Single((await Recovery.RunAsync(new RecoverRequest { WorkingFolder = engine.Repo.Root }, CancellationToken.None)).Backups);
         Assert.Equal((lost, $"it vanished from the stash while {unit}'s turn ran"), (saved.Saved.Commit, saved.Reason));
@@ -239,7 +239,7 @@ public sealed class MisbehaviourTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.DoesNotContain(engine.Recorder.Of<Noted>(), noted => noted.Diagnostic.Code is "CHOO2013" or "CHOO2014");
+        Assert.DoesNotContain(engine.Recorder.Of<DiagnosticReported>(), noted => noted.Diagnostic.Code is "CHOO2013" or "CHOO2014");
         Assert.Empty(engine.Repo.Refs("refs/choo/backup"));
     }
 
@@ -353,7 +353,7 @@ public sealed class MisbehaviourTests
     private static string[] Stash(GitRepo repo) => repo.Git("stash", "list", "--format=%H").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static Diagnostic[] Told(TestEngine engine, string code) =>
-        [.. engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic).Where(diagnostic => diagnostic.Code == code)];
+        [.. engine.Recorder.Of<DiagnosticReported>().Select(noted => noted.Diagnostic).Where(diagnostic => diagnostic.Code == code)];
 
     private static TestEngine Ready(string first, string second, string variable = "OTHER: other")
     {

@@ -82,5 +82,5 @@ public sealed class SharedLeftoversTests
     }
 
     private static IEnumerable<Diagnostic> Reported(TestEngine engine) =>
-        engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic).Where(each => each.Code == "CHOO2014");
+        engine.Recorder.Of<DiagnosticReported>().Select(noted => noted.Diagnostic).Where(each => each.Code == "CHOO2014");
 }

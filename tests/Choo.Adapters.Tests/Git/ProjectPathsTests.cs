@@ -18,7 +18,7 @@ public sealed class ProjectPathsTests
             Tree(Removed(repo, "a/A.csproj")),
         ];
         var repository = (await Repository.OpenAsync(repo.Root, CancellationToken.None)).Repository!;
-        using var store = new GitStore(repository, "r", TimeProvider.System);
+        using var store = new GitObjects(repository, "r", TimeProvider.System);
 
         var paths = new ProjectPaths(repository, store);
         foreach (var tree in trees.Append(trees[0]))

@@ -129,12 +129,12 @@ public sealed class ShortMoveTests : IDisposable
         return repo.Tip("HEAD");
     }
 
-    private async Task<(PooledWorktree Worktree, GitStore Store, PoolSettings Settings)> At(string commit)
+    private async Task<(PooledWorktree Worktree, GitObjects Store, PoolSettings Settings)> At(string commit)
     {
         var (repository, _) = await Repository.OpenAsync(repo.Root, CancellationToken.None);
         var settings = new PoolSettings { Run = "test", Place = WorktreePlace.Of(repository!, ".choo/worktrees", _ => null), ExcludesFile = repo.Around.Write("excludes", ""), AsideFolder = repo.Around.At("aside") };
         using var pool = new WorktreePool(repository!, settings);
-        return (await pool.TakeAsync(commit, _ => Task.FromResult(false), CancellationToken.None), new GitStore(repository!, "test", TimeProvider.System), settings);
+        return (await pool.TakeAsync(commit, _ => Task.FromResult(false), CancellationToken.None), new GitObjects(repository!, "test", TimeProvider.System), settings);
     }
 
     private void AssertAt(PooledWorktree worktree, string commit)

@@ -70,11 +70,11 @@ public sealed class TargetBranchTests : IDisposable
         var act = $"case \"$*\" in *--ff-only*) [ -e {once} ] || {{ touch {once}; {git} {switching}; }} ;; esac";
         var script = after ? $"#!/bin/sh\n{git} \"$@\"; code=$?\n{act}\nexit $code\n" : $"#!/bin/sh\n{act}\nexec {git} \"$@\"\n";
         var wrapped = repository with { Git = repository.Git with { Program = repo.Around.WriteProgram("bin/git", script) } };
-        var store = new GitStore(wrapped, "r", TimeProvider.System);
+        var store = new GitObjects(wrapped, "r", TimeProvider.System);
         return new Bench(store, new TargetBranch(wrapped, "main", "r", store));
     }
 
-    private sealed record Bench(GitStore Store, TargetBranch Target) : IDisposable
+    private sealed record Bench(GitObjects Store, TargetBranch Target) : IDisposable
     {
         public void Dispose() => Store.Dispose();
     }

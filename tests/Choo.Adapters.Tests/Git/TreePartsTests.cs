@@ -57,7 +57,7 @@ public sealed class TreePartsTests : IDisposable
     private async Task<string> PutAsync(string commit, string from, params string[] parts)
     {
         var (repository, _) = await Repository.OpenAsync(repo.Root, CancellationToken.None);
-        using var store = new GitStore(repository!, "r", TimeProvider.System);
+        using var store = new GitObjects(repository!, "r", TimeProvider.System);
         using var target = new TargetBranch(repository!, "main", "r", store);
         return await target.WithPartsAsync(commit, from, [.. parts], CancellationToken.None);
     }

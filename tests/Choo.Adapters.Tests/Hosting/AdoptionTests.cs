@@ -122,7 +122,7 @@ public sealed class AdoptionTests
         var report = await engine.RunAsync(request => request with { Parallelism = 32 });
 
         engine.AssertExit(0, report);
-        Assert.DoesNotContain(engine.Recorder.Events, e => e.Data is Noted { Diagnostic.Message: var said } && said.Contains("lock", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(engine.Recorder.Events, e => e.Data is DiagnosticReported { Diagnostic.Message: var said } && said.Contains("lock", StringComparison.OrdinalIgnoreCase));
         Assert.InRange(engine.Recorder.Of<WorktreeCreated>().Length, 33, 32 + Environment.ProcessorCount);
         engine.AssertNothingLeft();
     }

@@ -183,7 +183,7 @@ public sealed class BaselineTests
         var report = await engine.RunAsync();
 
         engine.AssertExit(0, report);
-        Assert.Contains(DiagnosticCodes.TeardownFailed.Id, engine.Recorder.Of<Noted>("a").Select(noted => noted.Diagnostic.Code));
+        Assert.Contains(DiagnosticCodes.TeardownFailed.Id, engine.Recorder.Of<DiagnosticReported>("a").Select(noted => noted.Diagnostic.Code));
     }
 
     [Theory(Timeout = 60000)]
@@ -193,7 +193,7 @@ public sealed class BaselineTests
     {
         using var engine = With(config);
         await engine.RunAsync();
-        var note = Assert.Single(engine.Recorder.Of<Noted>(), noted => noted.Diagnostic.Code == DiagnosticCodes.NoBaseline.Id);
+        var note = Assert.Single(engine.Recorder.Of<DiagnosticReported>(), noted => noted.Diagnostic.Code == DiagnosticCodes.NoBaseline.Id);
         Assert.StartsWith(why, note.Diagnostic.Message, StringComparison.Ordinal);
     }
 }

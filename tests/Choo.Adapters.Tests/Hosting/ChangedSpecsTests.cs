@@ -130,7 +130,7 @@ public sealed class ChangedSpecsTests
         engine.AssertExit(0, await engine.ResumeAsync());
 
         Assert.Equal<string>(["b"], Assert.Single(engine.Recorder.Of<SpecsUpdated>()).Gone);
-        Assert.Equal([DiagnosticCodes.SpecGone.Id, DiagnosticCodes.UnitsOutsideRun.Id], engine.Recorder.Of<Noted>().Select(noted => noted.Diagnostic.Code).Where(code => code.StartsWith("CHOO1", StringComparison.Ordinal)));
+        Assert.Equal([DiagnosticCodes.SpecGone.Id, DiagnosticCodes.UnitsOutsideRun.Id], engine.Recorder.Of<DiagnosticReported>().Select(noted => noted.Diagnostic.Code).Where(code => code.StartsWith("CHOO1", StringComparison.Ordinal)));
         Assert.DoesNotContain(engine.Agent.Starts, start => start.StartsWith("new", StringComparison.Ordinal));
     }
 

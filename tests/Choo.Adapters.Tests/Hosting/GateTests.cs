@@ -74,7 +74,7 @@ public sealed class GateTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        var told = Assert.Single(engine.Recorder.Of<Noted>(), noted => noted.Diagnostic.Code == DiagnosticCodes.GateNeverFails.Id).Diagnostic;
+        var told = Assert.Single(engine.Recorder.Of<DiagnosticReported>(), noted => noted.Diagnostic.Code == DiagnosticCodes.GateNeverFails.Id).Diagnostic;
         Assert.Contains("1 more such task", told.Message, StringComparison.Ordinal);
     }
 

@@ -178,7 +178,7 @@ public sealed class RefusalTests
         {
             if (e.Type == "unit.started" && second is null)
             {
-                using var stop = new StopSignal();
+                using var stop = new RunStop();
                 var request = new RunRequest { WorkingFolder = engine.Repo.Root };
                 second = ChooHost.RunAsync(request, other.Recorder, stop).GetAwaiter().GetResult();
                 found = engine.ExamineAsync().GetAwaiter().GetResult();
@@ -208,7 +208,7 @@ public sealed class RefusalTests
         {
             if (e.Type == "unit.started" && second is null)
             {
-                using var stop = new StopSignal();
+                using var stop = new RunStop();
                 var request = new RunRequest { WorkingFolder = linked };
                 second = ChooHost.RunAsync(request, other.Recorder, stop).GetAwaiter().GetResult();
             }

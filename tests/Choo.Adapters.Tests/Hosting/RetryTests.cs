@@ -57,7 +57,7 @@ public sealed class RetryTests
         {
             if (e.Data is RunStarted)
             {
-                during = ChooHost.ResumeAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Retry = "a" }, new Recorder(), new StopSignal()).GetAwaiter().GetResult();
+                during = ChooHost.ResumeAsync(new RunRequest { WorkingFolder = engine.Repo.Root, Retry = "a" }, new Recorder(), new RunStop()).GetAwaiter().GetResult();
             }
         };
 

@@ -25,7 +25,7 @@ public sealed class SetupTests
 
         engine.AssertExit(1, report);
         Assert.Equal("no_change", engine.Recorder.Of<ValidationFailed>("a")[0].Reason);
-        var told = Assert.Single(engine.Recorder.Of<Noted>("a"), noted => noted.Diagnostic.Code == DiagnosticCodes.SetupChangedTracked.Id);
+        var told = Assert.Single(engine.Recorder.Of<DiagnosticReported>("a"), noted => noted.Diagnostic.Code == DiagnosticCodes.SetupChangedTracked.Id);
         Assert.Contains("lock.json", told.Diagnostic.Message, StringComparison.Ordinal);
     }
 

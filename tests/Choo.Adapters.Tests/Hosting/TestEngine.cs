@@ -45,7 +45,7 @@ internal sealed class TestEngine : IDisposable
     /// <summary>The folder that the repository's worktrees lie in while a run works; null before the first and after the last.</summary>
     public string? Worktrees => Directory.Exists(Path.Combine(StateHome!, "choo")) ? Directory.GetDirectories(Path.Combine(StateHome!, "choo")).SingleOrDefault() : null;
 
-    public StopSignal Stop { get; private set; } = new();
+    public RunStop Stop { get; private set; } = new();
 
     /// <summary>Writes <c>.choo.yaml</c> with the shell agent as claude.</summary>
     /// <param name="more">More of the file.</param>
@@ -132,11 +132,11 @@ internal sealed class TestEngine : IDisposable
         return report;
     }
 
-    private async Task<RunReport> StartAsync(Func<RunRequest, IRunObserver, StopSignal, Task<RunReport>> start, Func<RunRequest, RunRequest>? change)
+    private async Task<RunReport> StartAsync(Func<RunRequest, IRunObserver, RunStop, Task<RunReport>> start, Func<RunRequest, RunRequest>? change)
     {
         Recorder = new Recorder();
         Stop.Dispose();
-        Stop = new StopSignal();
+        Stop = new RunStop();
         Recorder.After = After ?? Recorder.After;
         return await start(change?.Invoke(Request) ?? Request, Recorder, Stop);
     }

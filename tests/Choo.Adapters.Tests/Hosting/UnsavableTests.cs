@@ -53,7 +53,7 @@ public sealed class UnsavableTests
         var aside = Directory.Exists(engine.Repo.At(".choo/aside")) ? Directory.GetFiles(engine.Repo.At(".choo/aside"), "config", SearchOption.AllDirectories) : [];
         Assert.Equal(mess.Contains("precious", StringComparison.Ordinal) ? 1 : 0, aside.Length);
         Assert.All(aside, file => Assert.Equal("precious\n", File.ReadAllText(file)));
-        Assert.Equal(aside.Length, engine.Recorder.Of<Noted>().Count(noted => noted.Diagnostic.Code == DiagnosticCodes.SetAside.Id));
+        Assert.Equal(aside.Length, engine.Recorder.Of<DiagnosticReported>().Count(noted => noted.Diagnostic.Code == DiagnosticCodes.SetAside.Id));
         Assert.Single(engine.Repo.Worktrees());
     }
 

@@ -88,13 +88,13 @@ public sealed class JournalTests : IDisposable
         var message = new string('x', 300_000);
         using (var journal = JournalFile.Open(File))
         {
-            journal.Append([Event(1), Event(2) with { Data = new Noted(DiagnosticCodes.Usage.Because(message)) }, Event(3)], durable: false);
+            journal.Append([Event(1), Event(2) with { Data = new DiagnosticReported(DiagnosticCodes.Usage.Because(message)) }, Event(3)], durable: false);
         }
 
         var (events, problem) = Read();
         Assert.Null(problem);
         Assert.Equal([1L, 2L, 3L], events.Select(e => e.Seq));
-        Assert.Equal(message, Assert.IsType<Noted>(events[1].Data).Diagnostic.Message);
+        Assert.Equal(message, Assert.IsType<DiagnosticReported>(events[1].Data).Diagnostic.Message);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class JournalTests : IDisposable
         RunEvent At(int seq, int second, EventData data) => new(seq, DateTimeOffset.UnixEpoch.AddSeconds(second), "r", null, null, data);
         using (var journal = JournalFile.Open(File))
         {
-            journal.Append([At(1, 0, new Noted(DiagnosticCodes.Usage.Because("x"))), At(2, 5, new RunInterrupted("SIGINT")), At(3, 3600, new RunResumed(0)), At(4, 3607, new RunInterrupted("SIGINT"))], durable: false);
+            journal.Append([At(1, 0, new DiagnosticReported(DiagnosticCodes.Usage.Because("x"))), At(2, 5, new RunInterrupted("SIGINT")), At(3, 3600, new RunResumed(0)), At(4, 3607, new RunInterrupted("SIGINT"))], durable: false);
         }
 
         var read = new JournalReader(File).ToEnd();
@@ -141,10 +141,10 @@ public sealed class JournalTests : IDisposable
     {
         using (var journal = JournalFile.Open(File))
         {
-            journal.Append([Event(1) with { Data = new Noted(DiagnosticCodes.Usage.Because("ü \U0001F682 \"quoted\"\nline")) }], durable: false);
+            journal.Append([Event(1) with { Data = new DiagnosticReported(DiagnosticCodes.Usage.Because("ü \U0001F682 \"quoted\"\nline")) }], durable: false);
         }
 
-        Assert.Equal("ü \U0001F682 \"quoted\"\nline", Assert.IsType<Noted>(Read().Events[0].Data).Diagnostic.Message);
+        Assert.Equal("ü \U0001F682 \"quoted\"\nline", Assert.IsType<DiagnosticReported>(Read().Events[0].Data).Diagnostic.Message);
         Assert.Equal(1, Encoding.UTF8.GetString(System.IO.File.ReadAllBytes(File)).Count(c => c == '\n'));
     }
 

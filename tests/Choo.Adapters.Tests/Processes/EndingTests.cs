@@ -144,7 +144,7 @@ public class EndingTests
     public async Task An_interrupt_is_what_it_gets_when_the_spec_says_so()
     {
         using var cancel = new CancellationTokenSource();
-        var spec = Scripts.Sh("trap 'echo interrupted; exit 9' INT; echo up; while :; do sleep 0.05; done") with { StopSignal = StopSignal.Interrupt };
+        var spec = Scripts.Sh("trap 'echo interrupted; exit 9' INT; echo up; while :; do sleep 0.05; done") with { TerminationSignal = TerminationSignal.Interrupt };
         var outcome = await ProcessRun.RunAsync(
             spec,
             line =>

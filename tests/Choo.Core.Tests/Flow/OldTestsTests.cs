@@ -239,7 +239,7 @@ public sealed class OldTestsTests
 
         Assert.Equal((2, 1), (run.All<NewTestsChecked>("a").Single().Tests, run.All<NewTestsChecked>("a").Single().FailWithoutChange));
         Assert.Equal("1 of 2 new tests fail without the change", $"{run.All<NewTestsChecked>("a").Single()}");
-        Assert.Empty(run.All<Noted>());
+        Assert.Empty(run.All<DiagnosticReported>());
         Assert.Equal((0, 1), (Ran(run, "old-tests"), Ran(run, "new-tests")));
     }
 
@@ -268,7 +268,7 @@ public sealed class OldTestsTests
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
-        var noted = run.All<Noted>("a").Single().Diagnostic;
+        var noted = run.All<DiagnosticReported>("a").Single().Diagnostic;
         Assert.Equal((DiagnosticCodes.NewTestsProveNothing.Id, Severity.Warning), (noted.Code, noted.Severity));
         Assert.Equal("a: its new test passes without the change too, which proves nothing of it", noted.Message);
     }

@@ -140,7 +140,7 @@ public sealed class RunLoopTests
         var state = new RunState(Started(1));
         await new RunLoop(state, Options(new Runner(), (_, _) => throw new InvalidOperationException("a bug"))).RunAsync(CancellationToken.None);
         Assert.IsType<RunCompleted>(state.End);
-        Assert.Contains(journal.Events, e => e.Data is Noted noted && noted.Diagnostic.Code == DiagnosticCodes.Internal.Id);
+        Assert.Contains(journal.Events, e => e.Data is DiagnosticReported noted && noted.Diagnostic.Code == DiagnosticCodes.Internal.Id);
         Assert.Single(bugs);
     }
 

@@ -36,7 +36,7 @@ public sealed class ChangedSpecsTests
     private static List<Command> Decide(RunState state)
     {
         var commands = new List<Command>();
-        while (state.Decide() is { } command)
+        while (state.TakeNextCommand() is { } command)
         {
             commands.Add(command);
             switch (command)

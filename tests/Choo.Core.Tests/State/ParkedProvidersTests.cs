@@ -31,7 +31,7 @@ public sealed class ParkedProvidersTests
     private static List<string> Starts(RunState state)
     {
         var starts = new List<string>();
-        while (state.Decide() is { } command)
+        while (state.TakeNextCommand() is { } command)
         {
             switch (command)
             {
@@ -59,12 +59,12 @@ public sealed class ParkedProvidersTests
         var state = State(4, 4);
         var reset = DateTimeOffset.UnixEpoch.AddHours(5);
         state.Apply(Event("u0", Done("claude", AgentVerdict.LimitReached)));
-        var first = state.Providers.Decide()!;
+        var first = state.Providers.TakeNextPark()!;
         state.Apply(Event(null, first));
         state.Apply(Event("u2", Done("claude", AgentVerdict.LimitReached), 1));
-        Assert.Null(state.Providers.Decide());
+        Assert.Null(state.Providers.TakeNextPark());
         state.Apply(Event("u2", Done("claude", AgentVerdict.LimitReached, reset), 2));
-        var second = state.Providers.Decide()!;
+        var second = state.Providers.TakeNextPark()!;
 
         Assert.Equal((1, false), (first.Strikes, first.Known));
         Assert.Equal((1, true), (second.Strikes, second.Known));
@@ -80,7 +80,7 @@ public sealed class ParkedProvidersTests
         foreach (var verdict in (AgentVerdict[])[AgentVerdict.Overloaded, AgentVerdict.Overloaded, AgentVerdict.Finished, AgentVerdict.Overloaded])
         {
             state.Apply(Event("u0", Done("claude", verdict)));
-            while (state.Providers.Decide() is { } park)
+            while (state.Providers.TakeNextPark() is { } park)
             {
                 waits.Add((park.Strikes, park.Until - DateTimeOffset.UnixEpoch));
                 state.Apply(Event(null, park));
@@ -97,7 +97,7 @@ public sealed class ParkedProvidersTests
     {
         var state = State(1, 1);
         state.Apply(Event("u0", Done("claude", AgentVerdict.LimitReached)));
-        Assert.Equal("claude", state.Providers.Decide()!.Provider);
+        Assert.Equal("claude", state.Providers.TakeNextPark()!.Provider);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ParkedProvidersTests
     {
         var state = State(2, 2);
         state.Apply(Event("u0", Done("claude", AgentVerdict.LimitReached)));
-        state.Apply(Event(null, state.Providers.Decide()!));
+        state.Apply(Event(null, state.Providers.TakeNextPark()!));
         state.Apply(Event("u1", Done("codex", AgentVerdict.Unauthorized)));
         state.Apply(Event(null, new RunResumed(0)));
         Assert.All(Names, name => Assert.True(state.Providers.IsOpen(name)));
@@ -181,7 +181,7 @@ public sealed class ParkedProvidersTests
             else if (random.Next(4) == 0)
             {
                 state.Apply(Event(unit.Id, Done(name, AgentVerdict.LimitReached)));
-                state.Apply(Event(null, state.Providers.Decide()!));
+                state.Apply(Event(null, state.Providers.TakeNextPark()!));
             }
             else
             {

@@ -31,7 +31,7 @@ public sealed class RunStateTests
     private static List<Command> Decide(RunState state)
     {
         var commands = new List<Command>();
-        while (state.Decide() is { } command)
+        while (state.TakeNextCommand() is { } command)
         {
             commands.Add(command);
             if (command is Command.Enqueue queue)

@@ -103,7 +103,7 @@ internal sealed class Simulation
 
     private void Decide()
     {
-        while (State.Decide() is { } command)
+        while (State.TakeNextCommand() is { } command)
         {
             switch (command)
             {

@@ -41,7 +41,7 @@ public sealed class UsageTests
     {
         using var test = new TestConsole();
         var console = test.Console with { Out = new BrokenWriter() };
-        Assert.Equal(1, Tool.Cli.Face.Run(["--help"], console));
+        Assert.Equal(1, Tool.Cli.CommandLineApp.Run(["--help"], console));
         Assert.StartsWith("choo: error CHOO9001: InvalidOperationException: on purpose (details: ", test.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", test.Error, StringComparison.Ordinal);
         var file = test.Error[(test.Error.IndexOf("details: ", StringComparison.Ordinal) + 9)..].TrimEnd('\n', ')');

@@ -33,7 +33,7 @@ public sealed class CommandLineFuzzTests
         {
             Assert.Matches("^CHOO0\\d{3}$", refused.Diagnostic.Code);
             using var test = new TestConsole();
-            Assert.Equal(2, Face.Run(words, test.Console));
+            Assert.Equal(2, CommandLineApp.Run(words, test.Console));
             Assert.Matches("^choo: error CHOO0\\d{3}: [^\n]+\n$", test.Error);
         }
     }));

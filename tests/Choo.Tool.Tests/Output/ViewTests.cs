@@ -30,7 +30,7 @@ public sealed class ViewTests
         using var view = new PlainView(output, Verbosity.Normal, new FixedClock());
         var note = DiagnosticCodes.RunUnfinished.Because("an earlier run is unfinished");
         view.OnDiagnostics([note]);
-        new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new Noted(note));
+        new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new DiagnosticReported(note));
         Assert.Equal(2, output.ToString().Split("unfinished").Length);
     }
 
@@ -39,7 +39,7 @@ public sealed class ViewTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var view = new PlainView(output, Verbosity.Minimal, new FixedClock());
-        new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new Noted(DiagnosticCodes.WorktreeKept.At("a.md", 3, 4, "kept")));
+        new CannedRun { Watch = view.OnEvent }.Start(CannedRun.Unit("core")).Add(null, null, new DiagnosticReported(DiagnosticCodes.WorktreeKept.At("a.md", 3, 4, "kept")));
         Assert.EndsWith("\na.md(3,4): warning CHOO2010: kept\n", output.ToString(), StringComparison.Ordinal);
     }
 

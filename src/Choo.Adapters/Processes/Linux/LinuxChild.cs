@@ -54,7 +54,7 @@ internal sealed unsafe class LinuxChild : Child
         ChildLoop.Instance.Add(this);
     }
 
-    public override void SignalTree(StopSignal signal) => LinuxTree.Signal(this, start.Marker, signal == StopSignal.Interrupt ? Native.SigInt : Native.SigTerm);
+    public override void SignalTree(TerminationSignal signal) => LinuxTree.Signal(this, start.Marker, signal == TerminationSignal.Interrupt ? Native.SigInt : Native.SigTerm);
 
     public override Task KillTreeAsync() => LinuxTree.KillAsync(this, start.Marker);
 

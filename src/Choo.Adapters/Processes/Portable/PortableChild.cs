@@ -37,7 +37,7 @@ internal sealed class PortableChild : Child
 
     public override Task<int> Completion { get; }
 
-    public override void SignalTree(StopSignal signal)
+    public override void SignalTree(TerminationSignal signal)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -45,7 +45,7 @@ internal sealed class PortableChild : Child
         }
         else if (!exited)
         {
-            _ = Linux.Native.Kill(Pid, signal == StopSignal.Interrupt ? Linux.Native.SigInt : Linux.Native.SigTerm);
+            _ = Linux.Native.Kill(Pid, signal == TerminationSignal.Interrupt ? Linux.Native.SigInt : Linux.Native.SigTerm);
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class MemoryRun : IJournal
     private Task LoopAsync(SpecSet set, CancellationToken stop)
     {
         var agent = new AgentCommand("agent", AgentKind.Command, ["/agent"]);
-        var settings = new FlowSettings
+        var settings = new RunContext
         {
             Run = "run",
             Target = "main",

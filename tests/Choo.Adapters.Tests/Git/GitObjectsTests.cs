@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Choo.Adapters.Tests.Git;
 
-public sealed class GitStoreTests : IDisposable
+public sealed class GitObjectsTests : IDisposable
 {
     private readonly GitRepo repo = new();
 
@@ -88,9 +88,9 @@ public sealed class GitStoreTests : IDisposable
         Assert.Equal(repo.Git("rev-parse", "HEAD^{tree}"), await store.TreeOfAsync(repo.Tip("HEAD")));
     }
 
-    private async Task<GitStore> OpenAsync()
+    private async Task<GitObjects> OpenAsync()
     {
         var (repository, _) = await Repository.OpenAsync(repo.Root, CancellationToken.None);
-        return new GitStore(repository!, "test", TimeProvider.System);
+        return new GitObjects(repository!, "test", TimeProvider.System);
     }
 }

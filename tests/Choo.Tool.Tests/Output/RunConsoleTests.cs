@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Choo.Tool.Tests.Output;
 
-public sealed class RunOutputTests
+public sealed class RunConsoleTests
 {
     [Theory]
     [InlineData("run", true, "xterm", null, true)]
@@ -30,7 +30,7 @@ public sealed class RunOutputTests
             test.Environment[ci] = "true";
         }
 
-        Assert.Equal(live, RunOutput.Of(Invoke(test, line)).IsLive);
+        Assert.Equal(live, RunConsole.Of(Invoke(test, line)).IsLive);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RunOutputTests
         var page = test.Folder.At("page.md");
         test.Environment["GITHUB_ACTIONS"] = "true";
         test.Environment["GITHUB_STEP_SUMMARY"] = page;
-        var output = RunOutput.Of(Invoke(test, "run --report junit=x.xml --report sarif=x.sarif"));
+        var output = RunConsole.Of(Invoke(test, "run --report junit=x.xml --report sarif=x.sarif"));
         CannedRun run;
         using (var view = output.Open())
         {
@@ -60,7 +60,7 @@ public sealed class RunOutputTests
     public void A_stream_of_events_has_no_table_after_it()
     {
         using var test = new TestConsole();
-        var output = RunOutput.Of(Invoke(test, "run --output ndjson"));
+        var output = RunConsole.Of(Invoke(test, "run --output ndjson"));
         CannedRun run;
         using (var view = output.Open())
         {
@@ -77,6 +77,6 @@ public sealed class RunOutputTests
     {
         var split = CommandLine.Split(line.Split(' '));
         var command = CommandTable.Find(split.Command!)!;
-        return new Invocation(command, Parser.Parse(command, split.Rest), test.Console, new StopSignal());
+        return new Invocation(command, Parser.Parse(command, split.Rest), test.Console, new RunStop());
     }
 }

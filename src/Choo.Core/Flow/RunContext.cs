@@ -29,7 +29,7 @@ public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents A
 }
 
 /// <summary>What is the same for every unit of a run.</summary>
-public sealed record FlowSettings
+public sealed record RunContext
 {
     private PathPatterns? patterns;
 

@@ -12,7 +12,7 @@ namespace Choo.Adapters.Git;
 /// Commits, the differences of trees, files of commits and refs, through git processes that stay for the length of a run: every task
 /// needs each of them, and starting a git costs ten times what the answer does. Members throw <see cref="PortException"/> when git refuses.
 /// </summary>
-public sealed class GitStore : IDisposable
+public sealed class GitObjects : IDisposable
 {
     /// <summary>How the names of indexes begin that are made for one tree each.</summary>
     internal const string Parts = "parts-";
@@ -22,11 +22,11 @@ public sealed class GitStore : IDisposable
     private readonly GitCall git;
     private readonly TimeProvider clock;
     private readonly string draft;
-    private readonly Conversation objects;
-    private readonly Conversation commits;
-    private readonly Conversation differences;
-    private readonly Conversation counts;
-    private readonly Conversation refs;
+    private readonly BatchProcess objects;
+    private readonly BatchProcess commits;
+    private readonly BatchProcess differences;
+    private readonly BatchProcess counts;
+    private readonly BatchProcess refs;
     private readonly SemaphoreSlim drafting = new(1, 1);
     private readonly ConcurrentDictionary<string, string> trees = new(StringComparer.Ordinal);
     private int prepared;
@@ -37,7 +37,7 @@ public sealed class GitStore : IDisposable
     /// <param name="repository">The repository.</param>
     /// <param name="run">The run's id, the reason in reflogs.</param>
     /// <param name="clock">The time of commits.</param>
-    public GitStore(Repository repository, string run, TimeProvider clock)
+    public GitObjects(Repository repository, string run, TimeProvider clock)
     {
         this.clock = clock;
         git = repository.Git;
@@ -49,7 +49,7 @@ public sealed class GitStore : IDisposable
         differences = Begin("diff-tree", "--stdin", "-r", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none", "-z");
         counts = Begin("diff-tree", "--stdin", "-r", "--numstat", "--no-renames", "--ignore-submodules=none", "--no-ext-diff", "--no-textconv", "-z");
         refs = Begin("update-ref", "-m", $"choo {run}", "--stdin");
-        commits = new Conversation(git.In(folder, repository.CommonDir).Spec("hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"));
+        commits = new BatchProcess(git.In(folder, repository.CommonDir).Spec("hash-object", "-t", "commit", "-w", "--no-filters", "--stdin-paths"));
     }
 
     /// <summary>Starts what will be asked first, while an agent works and the machine has time; once. A git that cannot be started is reported when it is needed.</summary>
@@ -182,7 +182,7 @@ public sealed class GitStore : IDisposable
         }
     }
 
-    private async Task<string> CompareAsync(Conversation how, string from, string to)
+    private async Task<string> CompareAsync(BatchProcess how, string from, string to)
     {
         var answer = await how.AskAsync(Encoding.UTF8.GetBytes($"{from} {to}\n{EndOfDifferences}"), IsDifference).ConfigureAwait(false);
         var text = Whole(answer, "diff-tree", from, to);
@@ -214,7 +214,7 @@ public sealed class GitStore : IDisposable
             || printed.Length == line + 1 + size + 1;
     }
 
-    private Conversation Begin(params string[] arguments) => new(git.Spec(arguments));
+    private BatchProcess Begin(params string[] arguments) => new(git.Spec(arguments));
 
     private string Whole(Answer answer, params string[] arguments) =>
         answer.IsWhole ? PathText.Decode(answer.Bytes) : throw git.Failure(answer.Stderr, arguments);

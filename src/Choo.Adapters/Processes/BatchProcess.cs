@@ -15,7 +15,7 @@ internal sealed record Answer(bool IsWhole, byte[] Bytes, string Stderr);
 /// A program that stays: asked on its standard input, one question at a time, it answers on its standard output. Started by the first
 /// question, and again by the first after it ended. It ends when its input does, so not even a killed choo leaves it behind.
 /// </summary>
-internal sealed class Conversation(ProcessSpec spec, Platform? platform = null) : IDisposable
+internal sealed class BatchProcess(ProcessSpec spec, Platform? platform = null) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 

@@ -1,7 +1,7 @@
 namespace Choo.Engine;
 
 /// <summary>A person's (or the system's) wish to stop: the first ends everything in two stages within seconds, the second at once.</summary>
-public sealed class StopSignal : IDisposable
+public sealed class RunStop : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource kill = new();

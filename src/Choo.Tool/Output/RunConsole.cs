@@ -5,12 +5,12 @@ using Choo.Tool.Cli;
 namespace Choo.Tool.Output;
 
 /// <summary>All that a run prints and writes, by the options and the place it runs in.</summary>
-internal sealed class RunOutput
+internal sealed class RunConsole
 {
     private readonly ToolConsole console;
     private readonly IReadOnlyList<ReportRequest> reports;
 
-    private RunOutput(ToolConsole console, IReadOnlyList<ReportRequest> reports) => (this.console, this.reports) = (console, reports);
+    private RunConsole(ToolConsole console, IReadOnlyList<ReportRequest> reports) => (this.console, this.reports) = (console, reports);
 
     /// <summary>Whether standard output carries events instead of a table.</summary>
     public bool IsStream { get; private init; }
@@ -22,11 +22,11 @@ internal sealed class RunOutput
     public bool IsLive { get; private init; }
 
     /// <summary>By an invocation's options; throws for reports that cannot be written.</summary>
-    public static RunOutput Of(Invocation invocation)
+    public static RunConsole Of(Invocation invocation)
     {
         var stream = invocation.Has(CommonOptions.JsonEvents) || invocation[CommonOptions.Output] == "ndjson";
         var verbosity = Verbosities.Of(invocation[CommonOptions.Verbosity]);
-        return new RunOutput(invocation.Console, ReportRequest.Of(invocation))
+        return new RunConsole(invocation.Console, ReportRequest.Of(invocation))
         {
             IsStream = stream,
             Verbosity = verbosity,

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Choo.Adapters.Processes;
 
 /// <summary>What a run keeps of its output: both ends in memory, the whole in a log, a digest, and the lines for an observer.</summary>
-internal sealed class RunOutput : OutputSink, IDisposable
+internal sealed class ProcessOutput : OutputSink, IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly HeadAndTail stdout;
@@ -14,7 +14,7 @@ internal sealed class RunOutput : OutputSink, IDisposable
     private readonly RedactedBytes? cleanStderr;
     private bool wasFinal;
 
-    public RunOutput(ProcessSpec spec, LineObserver? observe)
+    public ProcessOutput(ProcessSpec spec, LineObserver? observe)
     {
         stdout = new(spec.HeadBytes, spec.TailBytes);
         stderr = new(spec.HeadBytes, spec.TailBytes);

@@ -6,7 +6,7 @@ using Choo.Engine;
 namespace Choo.Tool.Cli;
 
 /// <summary>The command line's face: from words to an exit code. Nothing that goes wrong reaches a person as a stack trace.</summary>
-internal static class Face
+internal static class CommandLineApp
 {
     /// <summary>For the process.</summary>
     public static int Run(string[] args)
@@ -25,7 +25,7 @@ internal static class Face
     /// <summary>For any console. It blocks on purpose: each asynchronous method on the way to a command costs 2 ms of start-up, compiled at run time.</summary>
     public static int Run(string[] args, ToolConsole console)
     {
-        using var stop = new StopSignal();
+        using var stop = new RunStop();
         try
         {
             return Answer(args, console, stop);
@@ -54,7 +54,7 @@ internal static class Face
         }
     }
 
-    private static int Answer(string[] args, ToolConsole console, StopSignal stop)
+    private static int Answer(string[] args, ToolConsole console, RunStop stop)
     {
         var line = CommandLine.Split(args);
         if (line.WantsHelp)
