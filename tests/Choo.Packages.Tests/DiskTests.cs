@@ -16,8 +16,8 @@ public sealed class DiskTests(InstalledTool tool)
     [InlineData(8)]
     [InlineData(20)]
     [InlineData(40)]
-    [Incident("23", "keeps the journal from growing")]
-    [Incident("27", "keeps the journal from growing")]
+    [Incident("23", "the journal cannot grow")]
+    [Incident("27", "the journal cannot grow")]
     public async Task A_journal_that_cannot_grow_stops_the_run_and_resume_goes_on_when_there_is_room(int blocks)
     {
         using var site = new Site(tool).Diamond();
@@ -47,7 +47,7 @@ public sealed class DiskTests(InstalledTool tool)
     [InlineData(".choo/runs")]
     [InlineData(".choo/excludes/x")]
     [InlineData(".git/choo")]
-    [Incident("27", "has a file where choo needs a folder")]
+    [Incident("27", "there is a file where choo needs a folder")]
     public async Task A_folder_that_cannot_be_written_is_a_refusal_before_an_agent_starts(string path)
     {
         using var site = new Site(tool).Diamond();
@@ -83,7 +83,7 @@ public sealed class DiskTests(InstalledTool tool)
     }
 
     [LinuxFact]
-    [Incident("T7", "sets the clock back")]
+    [Incident("T7", "the test sets the clock back")]
     public async Task A_clock_that_was_set_back_does_not_make_an_older_run_the_newest()
     {
         using var site = new Site(tool).Diamond();

@@ -25,7 +25,7 @@ public sealed class EndingTests(InstalledTool tool)
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
     [InlineData("HUP", 129)]
-    [Incident("13", "ends choo by a signal while grandchildren in sessions of their own ignore every one")]
+    [Incident("13", "the test ends choo by a signal while grandchildren in sessions of their own ignore every signal")]
     public async Task On_a_signal_everything_is_gone_soon_whatever_it_ignores(string signal, int exit)
     {
         using var site = new Site(tool).Diamond();
@@ -43,7 +43,7 @@ public sealed class EndingTests(InstalledTool tool)
     }
 
     [LinuxFact]
-    [Incident("13", "interrupts it twice")]
+    [Incident("13", "the test interrupts choo twice")]
     public async Task A_second_interrupt_ends_everything_at_once()
     {
         var once = await InterruptAsync(again: false);
@@ -57,7 +57,7 @@ public sealed class EndingTests(InstalledTool tool)
     [InlineData("doctor")]
     [InlineData("resume")]
     [InlineData("run")]
-    [Incident("13", "puts a process of a crashed run beside one of another run")]
+    [Incident("13", "the test puts a process of a crashed run beside one of another run")]
     public async Task What_a_dead_run_left_running_is_found_and_ended_and_nothing_of_another(string command)
     {
         using var site = new Site(tool).Diamond();

@@ -71,7 +71,7 @@ public sealed class KillTests(InstalledTool tool)
     }
 
     [LinuxFact]
-    [Incident("13", "kills choo itself during a turn")]
+    [Incident("13", "the test kills choo itself during a turn")]
     public async Task During_an_agents_turn_the_agent_and_what_it_started_end_by_themselves()
     {
         using var site = new Site(tool).Diamond();

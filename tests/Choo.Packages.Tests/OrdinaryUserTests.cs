@@ -40,7 +40,7 @@ public sealed class OrdinaryUserTests(InstalledTool tool)
     [InlineData(".git")]
     [InlineData(".choo")]
     [InlineData(".")]
-    [Incident("T9", "makes a folder of the repository unwritable")]
+    [Incident("T9", "the test makes a folder of the repository unwritable")]
     public async Task A_folder_that_may_not_be_written_is_refused_before_an_agent_starts(string path)
     {
         using var site = new Site(tool).Diamond();
@@ -75,7 +75,7 @@ public sealed class OrdinaryUserTests(InstalledTool tool)
     }
 
     [RootFact]
-    [Incident("T9", "runs in a repository that belongs to root")]
+    [Incident("T9", "the repository belongs to root")]
     public async Task A_repository_of_somebody_else_is_refused_with_what_to_do()
     {
         using var site = new Site(tool).Diamond();

@@ -71,7 +71,7 @@ public sealed class OutputTests(InstalledTool tool)
     ];
 
     [LinuxTheory]
-    [Incident("T45", "prints 20 commands of build services by an agent, a gate, a title and a compiler's message, and reads every output of the run")]
+    [Incident("T45", "an agent, a gate, a title and a compiler's message contain 20 commands of build services, and the test reads every output of the run")]
     [InlineData("GITHUB_ACTIONS")]
     [InlineData("TF_BUILD")]
     [InlineData("TEAMCITY_VERSION")]

@@ -26,7 +26,7 @@ public sealed class ScaleTests(InstalledTool tool)
 
     [LinuxFact]
     [Incident("W17", "1 GB")]
-    [Incident("T3", "lets an agent print it")]
+    [Incident("T3", "an agent prints 1,024 MiB")]
     public async Task A_gigabyte_of_output_keeps_memory_under_200_megabytes_and_the_log_within_its_bound()
     {
         using var site = new Site(tool);
@@ -43,7 +43,7 @@ public sealed class ScaleTests(InstalledTool tool)
     }
 
     [LinuxFact]
-    [Incident("T4", "kills and resumes it; two minutes are the bound, for busy machines")]
+    [Incident("T4", "the test kills and resumes it; two minutes are the bound, for busy machines")]
     public async Task A_run_of_a_thousand_units_that_was_killed_goes_on_soon()
     {
         using var site = new Site(tool);

@@ -42,7 +42,7 @@ public sealed class SignalTests(InstalledTool tool)
     [LinuxTheory]
     [InlineData("run")]
     [InlineData("resume")]
-    [Incident("18", "starts a second run")]
+    [Incident("18", "the test starts a second run")]
     public async Task While_one_runs_another_is_refused_and_told_which(string command)
     {
         using var site = new Site(tool).Diamond();

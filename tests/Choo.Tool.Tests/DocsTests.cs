@@ -21,7 +21,7 @@ public sealed partial class DocsTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    [Incident("W25", "compares keys, codes, events and links")]
+    [Incident("W25", "the test compares keys, codes, events and links")]
     public void Every_relative_link_leads_to_a_file_and_a_heading(string page)
     {
         foreach (Match link in Link().Matches(WithoutCode(Read(page))))

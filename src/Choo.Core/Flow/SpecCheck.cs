@@ -27,6 +27,6 @@ internal sealed class SpecCheck(RunContext settings, FlowPorts ports, TargetHist
         var what = scope.Tip.Length == 0
             ? $"the spec of {scope.Unit.Id} changed on {settings.Target} after the run read it ({names} changed), so the unit was not started"
             : $"the spec of {scope.Unit.Id} changed on {settings.Target} while agents worked on it ({names} changed), so it did not land; its commits are kept";
-        return DiagnosticCodes.SpecChanged.At(changed[0], 1, 1, $"{what}: `dotnet choo resume` works on the new text");
+        return DiagnosticCodes.SpecChanged.At(changed[0], 1, 1, $"{what}: `dotnet choo resume` continues with the new text");
     }
 }

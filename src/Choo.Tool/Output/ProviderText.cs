@@ -24,7 +24,7 @@ internal static class ProviderText
         var left = parked.Until > now ? $" for {Amounts.Clock(parked.Until - now)}" : "";
         var how = parked.Reason == "overload" ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, no reset time given";
         var said = parked.Message.Length > 0 ? $": {parked.Message}" : "";
-        return $"{parked.Provider} is parked{left}, until {At(parked.Until)} ({how}{said})";
+        return $"{parked.Provider} is paused{left}, until {At(parked.Until)} ({how}{said})";
     }
 
     private static string Of(BudgetReached reached, string? unit)

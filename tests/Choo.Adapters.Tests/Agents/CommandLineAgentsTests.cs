@@ -71,7 +71,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
-    [Incident("c", "is silent")]
+    [Incident("c", "the agent prints nothing")]
     public async Task A_silent_agent_is_ended()
     {
         bench.Options = bench.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(500) };
@@ -84,7 +84,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
-    [Incident("c", "talks and does nothing")]
+    [Incident("c", "the agent talks and does nothing")]
     public async Task An_agent_that_talks_for_ever_is_ended_by_the_turn_time_out()
     {
         bench.Options = bench.Options with { TurnTimeout = TimeSpan.FromMilliseconds(800), SilenceTimeout = TimeSpan.FromMilliseconds(700) };

@@ -58,10 +58,10 @@ public sealed class MisbehaviourTests
     [InlineData(true, "error 529 Overloaded", Work)]
     [InlineData(false, "refused 20", "")]
     [InlineData(true, Work + ";fill 3000000", "")]
-    [Incident("6", "removes a worktree's link to the repository, or the worktree itself")]
-    [Incident("8", "has a stash before an agent misbehaves, and looks for it after")]
-    [Incident("9", "lets an agent reset, rebase, check out")]
-    [Incident("a", "exits 1, with the work done and with half of it")]
+    [Incident("6", "the agent removes its worktree's link to the repository, or the worktree itself")]
+    [Incident("8", "the person has a stash before an agent misbehaves, and the test looks for it afterwards")]
+    [Incident("9", "an agent resets, rebases, checks out")]
+    [Incident("a", "the agent exits with 1, with the work done and with half of it")]
     public async Task Its_unit_ends_as_it_should_and_nothing_else_is_touched(bool lands, string first, string second)
     {
         using var engine = Ready(first, second);
@@ -96,7 +96,7 @@ public sealed class MisbehaviourTests
     [InlineData(Work + ";commit by myself;bash : >\"$(git rev-parse --git-dir)/HEAD\"", "by myself")]
     [InlineData(Work + ";amend", "amended")]
     [InlineData(Work + ";rebase", "to be rebased")]
-    [Incident("9", "lets an agent commit by itself, amend, rebase")]
+    [Incident("9", "an agent commits by itself, amends, rebases")]
     public async Task A_commit_that_the_agent_made_stays_under_a_backup_ref(string script, string subject)
     {
         using var engine = Ready(script, Work);
@@ -109,7 +109,7 @@ public sealed class MisbehaviourTests
     [UnixTheory(Timeout = 60000)]
     [InlineData("markers")]
     [InlineData("drop-side")]
-    [Incident("24", "resolves by markers and by taking one side")]
+    [Incident("24", "the agent leaves conflict markers, or takes only one side")]
     public async Task A_conflict_that_is_resolved_by_markers_or_by_dropping_a_side_does_not_land_that_way(string how)
     {
         using var engine = new TestEngine();
@@ -132,7 +132,7 @@ public sealed class MisbehaviourTests
     [InlineData(2, "pop")]
     [InlineData(2, "drop")]
     [InlineData(2, "drop stash@{1}")]
-    [Incident("8", "lets an agent pop or drop an entry of the person's stash")]
+    [Incident("8", "an agent pops or drops an entry of the person's stash")]
     public async Task An_entry_that_vanishes_from_the_stash_is_kept_and_told(int entries, string how)
     {
         using var engine = Ready($"{Work};bash git stash {how}", "");
@@ -160,7 +160,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T10", "changes them while an agent works")]
+    [Incident("T10", "git's settings change while an agent works")]
     public async Task Shared_settings_that_change_are_told_once_and_what_they_were_is_kept()
     {
         using var engine = Ready($"{Work};bash git config user.name Somebody", "");
@@ -181,7 +181,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T10", "adds a hook while an agent works")]
+    [Incident("T10", "a hook is added while an agent works")]
     public async Task A_shared_hook_that_comes_is_told_and_holds_nothing_up()
     {
         using var engine = Ready($"{Work};hook", "");
@@ -244,7 +244,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("22", "works in the checkout by mistake")]
+    [Incident("22", "the agent works in the checkout by mistake")]
     public async Task An_agent_that_works_in_the_checkout_by_mistake_is_told_so()
     {
         using var engine = Ready("bash cd $(dirname $(git rev-parse --git-common-dir)) && echo astray >> README.md && echo astray > new.txt", Work);
@@ -272,7 +272,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T11", "writes a file outside, by a link too")]
+    [Incident("T11", "the agent writes a file outside of its worktree, also through a link")]
     public async Task A_file_outside_is_no_work_and_a_link_to_it_lands_as_a_link()
     {
         using var around = new TempFolder();
@@ -290,7 +290,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("21", "reaches it with half of the work done")]
+    [Incident("21", "the agent reaches its limit with half of the work done")]
     public async Task A_limit_in_the_middle_costs_no_attempt()
     {
         var time = new FakeTimeProvider();
@@ -313,7 +313,7 @@ public sealed class MisbehaviourTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("26", "writes one into a file and says it")]
+    [Incident("26", "the agent writes a secret into a file and prints it")]
     public async Task A_secret_that_it_writes_and_says_stands_in_the_file_alone()
     {
         const string Password = "a-password-0123456789";
@@ -330,7 +330,7 @@ public sealed class MisbehaviourTests
     [UnixTheory(Timeout = 60000)]
     [InlineData(".git/hooks/pre-commit", "")]
     [InlineData("tools/hooks/pre-commit", "tools/hooks")]
-    [Incident("T6", "lets an agent commit where the repository has hooks")]
+    [Incident("T6", "an agent commits where the repository has hooks")]
     public async Task The_repositorys_own_hooks_run_when_it_commits_by_itself(string hook, string hooksPath)
     {
         using var engine = Ready($"{Work};bash git add --all && git commit --quiet -m 'by myself'", "");

@@ -12,7 +12,7 @@ namespace Choo.Adapters.Tests.Faults;
 public sealed class PlacesTests
 {
     [UnixFact(Timeout = 60000)]
-    [Incident("T33", "keeps the repository apart from its working tree, and starts from a linked one too")]
+    [Incident("T33", "the repository is not in its working tree; the test also starts choo in a linked worktree")]
     public async Task A_repository_apart_from_its_working_tree_lands_there_and_is_refused_where_nobody_knows_the_place()
     {
         using var engine = new TestEngine();
@@ -31,7 +31,7 @@ public sealed class PlacesTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T33", "has a bare repository named .git with linked worktrees alone")]
+    [Incident("T33", "a bare repository named .git has only linked worktrees")]
     public async Task A_bare_repository_with_worktrees_lands_in_the_one_that_has_the_target()
     {
         using var engine = new TestEngine();
@@ -49,7 +49,7 @@ public sealed class PlacesTests
     [UnixTheory(Timeout = 60000)]
     [InlineData("choo", "git branch -m choo choo-old")]
     [InlineData("choo/a/old", "blocks choo/a")]
-    [Incident("T34", "has a branch where a unit's branch has to be")]
+    [Incident("T34", "a branch is where a unit's branch has to be")]
     public async Task A_branch_in_the_way_is_refused_before_a_turn(string branch, string says)
     {
         using var engine = new TestEngine();
@@ -65,7 +65,7 @@ public sealed class PlacesTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T35", "fills a submodule by a setup command, and leaves a commit of its own in it")]
+    [Incident("T35", "a setup command fills a submodule, and the agent leaves a commit of its own in it")]
     public async Task A_worktree_with_filled_submodules_goes_and_one_whose_submodule_has_a_commit_of_its_own_stays()
     {
         using var engine = new TestEngine().Configure("worktree:\n  setup:\n    - command: git -c protocol.file.allow=always submodule --quiet update --init\n");
@@ -90,7 +90,7 @@ public sealed class PlacesTests
     [UnixTheory(Timeout = 600000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("T36", "cuts the journal of a complete run at every event, and resumes over the repository as it is")]
+    [Incident("T36", "the test cuts the journal of a complete run at every event, and resumes over the repository as it is")]
     public async Task Wherever_the_journal_ends_nothing_lands_or_is_paid_twice(bool noMerge)
     {
         using var engine = new TestEngine();

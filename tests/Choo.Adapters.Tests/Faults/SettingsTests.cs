@@ -32,7 +32,7 @@ public sealed class SettingsTests
 
     /// <summary>The main job as it is without any of them: a conflict, a landing onto a clean checkout, and nothing left.</summary>
     [UnixFact(Timeout = 120000)]
-    [Incident("T31", "runs two units that conflict, lands them onto a clean checkout, and publishes two more")]
+    [Incident("T31", "the test runs two units that conflict, lands them onto a clean checkout, and publishes two more")]
     public async Task Two_units_that_conflict_land_and_others_are_published()
     {
         using var engine = new TestEngine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");
@@ -61,7 +61,7 @@ public sealed class SettingsTests
     }
 
     [UnixFact(Timeout = 120000)]
-    [Incident("T31", "stops a run, cleans up, removes a commit from the journal, and resumes")]
+    [Incident("T31", "the test stops a run, cleans up, removes a commit from the journal, and resumes")]
     public async Task What_is_not_committed_survives_a_cleanup_and_a_resume_finishes_the_run()
     {
         using var engine = new TestEngine();
@@ -85,7 +85,7 @@ public sealed class SettingsTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T31", "restores the saved work of a unit that failed")]
+    [Incident("T31", "the test restores the saved work of a unit that failed")]
     public async Task Saved_work_comes_back()
     {
         using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n");

@@ -11,7 +11,7 @@ namespace Choo.Adapters.Tests.Faults;
 public sealed class SharedLeftoversTests
 {
     [UnixFact(Timeout = 60000)]
-    [Incident("T10", "sets keys that redirect git or start programs")]
+    [Incident("T10", "the agent sets keys that redirect git or start programs")]
     public async Task Settings_that_redirect_git_are_put_back_byte_for_byte_and_reported_with_a_copy()
     {
         using var engine = new TestEngine();
@@ -29,7 +29,7 @@ public sealed class SharedLeftoversTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T10", "sets such a key and a harmless one")]
+    [Incident("T10", "the agent sets such a key and a harmless one")]
     public async Task Other_settings_that_changed_stay_and_are_named()
     {
         using var engine = new TestEngine();
@@ -46,7 +46,7 @@ public sealed class SharedLeftoversTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T10", "writes what git ignores, and which attributes files have, into shared files")]
+    [Incident("T10", "the agent changes the shared files that define what git ignores and which attributes files have")]
     public async Task Files_that_say_what_git_sees_are_put_back()
     {
         using var engine = new TestEngine();

@@ -16,7 +16,7 @@ public sealed class VariationTests
     [InlineData("lfs pointers")]
     [InlineData("blanks and umlauts")]
     [InlineData("packed")]
-    [Incident("T5", "stops a run in each and resumes it")]
+    [Incident("T5", "the test stops a run in each and resumes it")]
     public async Task A_stopped_run_goes_on_and_leaves_nothing(string kind)
     {
         using var engine = new TestEngine();

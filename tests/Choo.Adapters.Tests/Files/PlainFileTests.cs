@@ -44,7 +44,7 @@ public sealed class PlainFileTests : IDisposable
 
     [Fact]
     [SupportedOSPlatform("linux")]
-    [Incident("T46", "looks at the rights of what choo writes")]
+    [Incident("T46", "the test checks the permissions of the files that choo writes")]
     public void Files_and_folders_of_choos_are_their_owners_alone_also_those_that_were_not()
     {
         File.SetUnixFileMode(temp.Folder("runs"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);

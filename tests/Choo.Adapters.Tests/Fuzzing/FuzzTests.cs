@@ -20,8 +20,8 @@ public sealed class FuzzTests
     private static readonly HashSet<string> Providers = ["claude", "codex"];
 
     [Fact(Timeout = 600000)]
-    [Incident("W12", "mutated specs")]
-    [Incident("T2", "mutates specs; `CHOO_TEST_INPUTS` says how many inputs there are over all kinds (5,000 when it does not), `CHOO_TEST_SEED` replays one")]
+    [Incident("W12", "the test mutates specs")]
+    [Incident("T2", "the test mutates specs; `CHOO_TEST_INPUTS` says how many inputs there are over all kinds (5,000 when it does not), `CHOO_TEST_SEED` replays one")]
     public Task Specs() => Task.Run(() =>
     {
         var folders = Directory.GetDirectories(Path.Combine(RepositoryRoot.Folder, "samples/bookshelf/specs/tasks"));
@@ -41,8 +41,8 @@ public sealed class FuzzTests
     });
 
     [Fact(Timeout = 600000)]
-    [Incident("W11", "mutates configurations")]
-    [Incident("T2", "mutates configurations")]
+    [Incident("W11", "the test mutates configurations")]
+    [Incident("T2", "the test mutates configurations")]
     public Task Configurations() => Task.Run(() =>
     {
         var sample = SampleConfig.Text;
@@ -56,8 +56,8 @@ public sealed class FuzzTests
     });
 
     [Fact(Timeout = 600000)]
-    [Incident("23", "mutates journals")]
-    [Incident("T2", "mutates journals")]
+    [Incident("23", "the test mutates journals")]
+    [Incident("T2", "the test mutates journals")]
     public async Task Journals()
     {
         using var engine = new TestEngine();
@@ -78,7 +78,7 @@ public sealed class FuzzTests
     }
 
     [Fact(Timeout = 600000)]
-    [Incident("T2", "mutates agents' streams")]
+    [Incident("T2", "the test mutates agents' streams")]
     public Task Agents_streams() => Task.Run(() =>
     {
         var corpus = Streams.All.Select(Encoding.UTF8.GetBytes).ToArray();

@@ -31,9 +31,9 @@ public sealed class AgentHooksTests
     [InlineData("worktree add -b mine ../more", "refs/heads/mine")]
     [InlineData("gc", "refs/heads/main")]
     [InlineData("update-ref main-worktree/HEAD HEAD~1", "main-worktree/HEAD")]
-    [Incident("8", "lets an agent stash")]
-    [Incident("9", "lets an agent move, make and delete other branches and tags")]
-    [Incident("10", "lets an agent push, also with --force")]
+    [Incident("8", "an agent tries to stash")]
+    [Incident("9", "an agent tries to move, make and delete other branches and tags")]
+    [Incident("10", "an agent tries to push, also with --force")]
     public async Task What_is_not_the_agents_stays_where_it_is(string command, string named)
     {
         using var repo = await GuardedRepo.MakeAsync();
@@ -54,7 +54,7 @@ public sealed class AgentHooksTests
     [InlineData("commit --quiet --allow-empty -m more")]
     [InlineData("checkout --quiet --detach HEAD~1")]
     [InlineData("reset --quiet --soft HEAD~1")]
-    [Incident("9", "lets an agent reset and commit in the person's checkout")]
+    [Incident("9", "an agent tries to reset and commit in the person's checkout")]
     public async Task The_persons_checkout_is_not_the_agents_either(string command)
     {
         using var repo = await GuardedRepo.MakeAsync();
@@ -177,7 +177,7 @@ public sealed class AgentHooksTests
     [InlineData("bisect start HEAD HEAD~2")]
     [InlineData("update-ref refs/worktree/mine HEAD")]
     [InlineData("fetch --quiet origin")]
-    [Incident("9", "lets an agent commit, amend and rebase what is its own")]
+    [Incident("9", "an agent commits, amends and rebases what is its own")]
     public async Task What_is_the_agents_own_goes_on_to_work(string command)
     {
         using var repo = await GuardedRepo.MakeAsync();
@@ -237,7 +237,7 @@ public sealed class AgentHooksTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("11", "checks what an agent's git would collect")]
+    [Incident("11", "the test checks what an agent's git would collect")]
     public async Task Its_git_collects_no_garbage_by_itself()
     {
         using var repo = await GuardedRepo.MakeAsync();
@@ -266,7 +266,7 @@ public sealed class AgentHooksTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("6", "lets an agent's git search upwards from a broken worktree")]
+    [Incident("6", "an agent's git searches upwards from a broken worktree")]
     public async Task Without_its_worktree_it_moves_nothing_of_the_repository_around_it()
     {
         using var repo = await GuardedRepo.MakeAsync();

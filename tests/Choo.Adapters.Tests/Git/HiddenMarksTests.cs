@@ -12,7 +12,7 @@ public sealed class HiddenMarksTests
     [InlineData("update-index", "--assume-unchanged", "a.txt")]
     [InlineData("update-index", "--skip-worktree", "folder/b.txt")]
     [InlineData("update-index", "--force-write-index", "--index-version", "4")]
-    [Incident("T49", "marks files in the index so that git overlooks them")]
+    [Incident("T49", "the test marks files in the index so that git overlooks them")]
     public void An_index_with_marks_or_in_a_form_that_is_not_read_is_seen(params string[] arguments)
     {
         using var repo = new GitRepo();

@@ -17,7 +17,7 @@ public sealed class TargetBranchTests : IDisposable
     [InlineData("switch --quiet topic", "refs/heads/topic")]
     [InlineData("switch --quiet --detach", "HEAD")]
     [InlineData("switch --quiet elsewhere", "refs/heads/elsewhere")]
-    [Incident("f", "switches branches in the moment of a landing")]
+    [Incident("f", "a person switches branches at the moment of a landing")]
     public async Task Switched_to_at_the_last_moment_another_branch_stays_where_it_was(string switching, string name)
     {
         var from = repo.Write("f.txt", "1").Write("mine.txt", "committed").Commit();

@@ -59,7 +59,7 @@ public sealed class WorktreePoolTests : IDisposable
     }
 
     [Theory(Timeout = 60000)]
-    [Incident("T1", "kills git while it makes or removes a worktree, at each of its steps")]
+    [Incident("T1", "the test kills git while it makes or removes a worktree, at each of its steps")]
     [InlineData("rm $W/.git; touch $W/.git", 0)]
     [InlineData("rm -r $W; mkdir $W", 0)]
     [InlineData("rm -r $W $R/gitdir $R/commondir $R/HEAD $R/ORIG_HEAD $R/index; mkdir $W", 0)]

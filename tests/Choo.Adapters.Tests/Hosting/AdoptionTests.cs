@@ -58,7 +58,7 @@ public sealed class AdoptionTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("5", "puts a person's own worktree, with changes, among choo's")]
+    [Incident("5", "the test puts a person's own worktree, with changes, among choo's")]
     [Incident("W13", "a person's worktree beside choo's")]
     public async Task A_worktree_that_a_person_made_in_the_pools_folder_is_none_of_choos()
     {
@@ -106,8 +106,8 @@ public sealed class AdoptionTests
     }
 
     [Fact(Timeout = 120000)]
-    [Incident("11", "prepares 32 units at once")]
-    [Incident("12", "prepares 32 units at once")]
+    [Incident("11", "the test prepares 32 units at once")]
+    [Incident("12", "the test prepares 32 units at once")]
     [Incident("W16", "32 at once")]
     public async Task Thirty_two_units_prepare_at_once_without_a_lock_failure()
     {
@@ -130,7 +130,7 @@ public sealed class AdoptionTests
     [Theory(Timeout = 60000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("29", "deletes .choo and the worktrees, also while one is being made, and runs again")]
+    [Incident("29", "the test deletes .choo and the worktrees, also while one is being made, and runs again")]
     public async Task A_deleted_choo_folder_holds_up_no_run_and_the_commit_that_only_it_had_is_kept(bool torn)
     {
         var (engine, _, _) = await InterruptedAsync();
@@ -185,7 +185,7 @@ public sealed class AdoptionTests
         """;
 
     [LinuxFact(Timeout = 60000)]
-    [Incident("18", "leaves git running that a killed choo started")]
+    [Incident("18", "git that a killed choo started is still running")]
     public async Task Git_that_a_killed_choo_started_comes_to_its_end_before_anything_begins()
     {
         using var engine = new TestEngine();

@@ -18,7 +18,7 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("22", "ends without an error but changes nothing")]
+    [Incident("22", "the agent ends without an error but changes nothing")]
     public async Task An_agent_that_ends_well_and_did_nothing_is_told_so()
     {
         using var engine = With("do: [ $n = 1 ] || echo w > f.txt");
@@ -32,8 +32,8 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("19", "never does anything, in every attempt")]
-    [Incident("b", "says it is finished")]
+    [Incident("19", "the agent never does anything, in every attempt")]
+    [Incident("b", "the agent says that it is finished")]
     public async Task An_agent_that_never_does_anything_fails_its_unit()
     {
         using var engine = With("do: true");
@@ -59,7 +59,7 @@ public sealed class AgentTurnTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("a", "exits badly with work in hand")]
+    [Incident("a", "the agent exits with an error after it changed files")]
     public async Task Work_of_an_agent_that_broke_off_waits_for_the_next_attempt()
     {
         using var engine = With("do: [ $n = 1 ] && { echo half > half.txt; exit 3; }; echo w > f.txt");

@@ -109,7 +109,7 @@ public sealed class BaselineTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("g", "has a baseline that stays red")]
+    [Incident("g", "the baseline keeps failing")]
     public async Task A_baseline_that_stays_red_fails_the_unit_after_the_attempts_allowed()
     {
         using var engine = With(Check("! test -f bad.txt") + "limits:\n  baseline_attempts: 2\n", "echo $n > tried.txt", "do: echo bad > bad.txt");

@@ -86,7 +86,7 @@ public sealed class BudgetTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("19", "uses more than its budget")]
+    [Incident("19", "the agent uses more than its budget")]
     public async Task A_usage_event_over_the_budget_ends_the_turn_and_the_next_goes_on_from_its_work()
     {
         const string Used = "printf '{\"type\":\"assistant\",\"message\":{\"id\":\"m1\",\"content\":[],\"usage\":{\"input_tokens\":5000,\"output_tokens\":1}}}\\n'";

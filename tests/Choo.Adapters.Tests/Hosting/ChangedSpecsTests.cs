@@ -22,7 +22,7 @@ public sealed class ChangedSpecsTests
         engine.Repo.Write(GitRepo.SpecPath(unit, task), text.Text(task)).Commit("another text");
 
     [Fact(Timeout = 120000)]
-    [Incident("T47", "rewrites a spec while it is worked on")]
+    [Incident("T47", "a person rewrites a spec while an agent works on it")]
     public async Task A_spec_that_was_rewritten_during_the_run_waits_and_resume_works_the_new_text()
     {
         using var engine = OneUnit(new SpecText($"do: echo work > a.txt{Filler}"));
@@ -69,7 +69,7 @@ public sealed class ChangedSpecsTests
     }
 
     [Fact(Timeout = 120000)]
-    [Incident("T47", "changes text and gate before a resume")]
+    [Incident("T47", "a person changes text and gate before a resume")]
     public async Task Text_and_gate_of_a_unit_that_had_not_begun_are_of_one_commit()
     {
         using var engine = new TestEngine();

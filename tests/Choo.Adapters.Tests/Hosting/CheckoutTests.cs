@@ -15,7 +15,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("f", "leaves edits, staged and untracked files")]
+    [Incident("f", "a person has edits, staged and untracked files")]
     public async Task A_persons_unfinished_work_stays_as_it_is_while_units_land()
     {
         using var engine = TwoUnits();
@@ -34,7 +34,7 @@ public sealed class CheckoutTests
     [InlineData("a-1.txt", false)]
     [InlineData("README.md", false)]
     [InlineData("local.txt", true)]
-    [Incident("f", "has a file in the way")]
+    [Incident("f", "a person has a file in the way")]
     public async Task A_file_that_stands_in_the_way_is_not_touched_and_the_unit_waits_for_the_person(string path, bool ignored)
     {
         using var engine = new TestEngine();
@@ -88,7 +88,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("T6", "starts from there")]
+    [Incident("T6", "the test starts choo in a linked worktree")]
     public async Task A_run_from_inside_a_linked_worktree_lands_in_the_main_checkout()
     {
         using var engine = TwoUnits();
@@ -156,7 +156,7 @@ public sealed class CheckoutTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("3", "lets another git hold the index")]
+    [Incident("3", "another git holds the index")]
     public async Task A_checkout_whose_index_another_git_holds_makes_the_unit_wait()
     {
         using var engine = TwoUnits();

@@ -9,7 +9,7 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class CleanRoomTests
 {
     [UnixTheory(Timeout = 60000)]
-    [Incident("T38", "makes an ignored file, an empty folder, rights, links into the checkout and out of the repository, and a path that git is told to overlook, that its gate needs")]
+    [Incident("T38", "the agent makes things that its gate needs and that no commit keeps: an ignored file, an empty folder, permissions, links into the checkout and out of the repository, a path that git is told to overlook")]
     [InlineData("echo h > help.ignored", "test -f help.ignored")]
     [InlineData("mkdir data", "test -d data")]
     [InlineData("chmod 600 n.txt", "[ $(stat -c %a n.txt) = 600 ]")]
@@ -44,7 +44,7 @@ public sealed class CleanRoomTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T38", "changes a file while its gate looks at it")]
+    [Incident("T38", "the agent's process changes a file while the gate reads it")]
     public async Task A_gate_that_was_green_on_other_content_than_what_lands_proves_nothing()
     {
         const string Gate = "i=0; until grep -q good n.txt; do i=$((i+1)); [ $i -lt 40 ] || exit 1; sleep 0.05; done";

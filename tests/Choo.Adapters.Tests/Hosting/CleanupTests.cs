@@ -19,7 +19,7 @@ public sealed class CleanupTests
         Cleanup.RunAsync(engine.Request, reset, dry, CancellationToken.None);
 
     [Fact(Timeout = 60000)]
-    [Incident("1", "cleans up with uncommitted work and commits that did not land")]
+    [Incident("1", "the test cleans up with uncommitted work and commits that did not land")]
     public async Task Uncommitted_work_and_unlanded_commits_stay()
     {
         using var engine = await InterruptedAsync();
@@ -37,7 +37,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("1", "leaves a worktree at a commit that no ref has, and cleans up")]
+    [Incident("1", "the test leaves a worktree at a commit that no ref has, and cleans up")]
     public async Task A_commit_that_no_ref_has_keeps_its_worktree()
     {
         using var engine = await InterruptedAsync();
@@ -74,7 +74,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("7", "cleans up while a run is under way")]
+    [Incident("7", "the test cleans up while a run is under way")]
     public async Task A_run_that_is_under_way_is_left_alone()
     {
         using var engine = new TestEngine();
@@ -88,7 +88,7 @@ public sealed class CleanupTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("W1", "cleans up before a resume")]
+    [Incident("W1", "the test cleans up before a resume")]
     public async Task After_a_cleanup_an_interrupted_run_still_goes_on()
     {
         using var engine = await InterruptedAsync();

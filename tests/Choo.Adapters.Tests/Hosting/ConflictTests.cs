@@ -30,7 +30,7 @@ public sealed class ConflictTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T40", "sets conflict-marker-size")]
+    [Incident("T40", "an attribute sets conflict-marker-size")]
     public async Task Markers_of_any_length_are_markers()
     {
         using var engine = Two("echo a > shared.txt", "echo b > shared.txt", "true");
@@ -39,7 +39,7 @@ public sealed class ConflictTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T40", "removes a file in one unit and changes it in another")]
+    [Incident("T40", "one unit removes a file and another changes it")]
     public async Task A_file_that_one_unit_removed_and_another_changed_is_for_the_turn_to_decide()
     {
         using var engine = Two("git rm -q shared.txt", "echo b > shared.txt", "true");
@@ -69,7 +69,7 @@ public sealed class ConflictTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T40", "makes a file and a folder of one name")]
+    [Incident("T40", "one unit makes a file and another a folder of the same name")]
     public async Task A_file_and_a_folder_of_one_name_both_get_a_place()
     {
         using var engine = Two("echo file > thing", "mkdir thing; echo x > thing/x", "for each in thing~*; do mv $each thing-file; done");
@@ -81,7 +81,7 @@ public sealed class ConflictTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T41", "has other merge attributes in the checkout than on the target")]
+    [Incident("T41", "the checkout has other merge attributes than the target")]
     public async Task A_merge_goes_by_the_attributes_of_the_target_and_not_by_those_of_the_checkout()
     {
         using var engine = Two("echo a >> list.txt", "echo b >> list.txt", "true");
@@ -97,7 +97,7 @@ public sealed class ConflictTests
     }
 
     [UnixFact(Timeout = 60000)]
-    [Incident("T49", "sets a sparse checkout and marks in the index of its worktree")]
+    [Incident("T49", "the agent sets a sparse checkout and index flags in its worktree")]
     public async Task What_an_agent_told_git_about_its_worktree_does_not_outlive_its_unit()
     {
         using var engine = new TestEngine();

@@ -13,7 +13,7 @@ public sealed class DefaultGateTests
     private static string Spec(string body) => $"---\ntask: 1\nstatus: pending\n---\n\n{body}\n";
 
     [Fact(Timeout = 600000)]
-    [Incident("T42", "begins with a repository that has no project")]
+    [Incident("T42", "the repository has no project at first")]
     public async Task The_first_project_is_judged_by_itself_and_what_breaks_it_does_not_land()
     {
         using var engine = new TestEngine().Configure("limits:\n  task_attempts: 1\n  baseline_attempts: 0\n");

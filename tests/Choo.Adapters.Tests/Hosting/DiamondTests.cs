@@ -51,7 +51,7 @@ public sealed class DiamondTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("W4", "counts them")]
+    [Incident("W4", "the test counts them")]
     public async Task Each_event_that_must_happen_once_does_and_the_sequence_has_no_gap()
     {
         using var engine = Diamond();
@@ -100,7 +100,7 @@ public sealed class DiamondTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("W2", "runs twice")]
+    [Incident("W2", "the test runs choo twice")]
     public async Task A_second_run_finds_nothing_to_do()
     {
         using var engine = Diamond();

@@ -59,7 +59,7 @@ public sealed class DiskTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("27", "has a disk with little room")]
+    [Incident("27", "the disk has little room")]
     public async Task A_unit_that_has_no_room_is_not_started_and_resume_starts_it()
     {
         using var engine = With("a");

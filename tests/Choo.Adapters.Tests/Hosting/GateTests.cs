@@ -11,7 +11,7 @@ public sealed class GateTests
         "grep -q right src.txt || { echo \"src/A.cs(3,5): error CS0103: The name 'x' does not exist in the current context\"; exit 1; }";
 
     [Fact(Timeout = 60000)]
-    [Incident("W7", "a red gate")]
+    [Incident("W7", "a gate fails")]
     public async Task The_prompt_after_a_red_gate_holds_what_the_gate_reported()
     {
         using var engine = new TestEngine();
@@ -37,8 +37,8 @@ public sealed class GateTests
         "if grep -q right src.txt; then echo 'Passed!  - Failed: 0, Passed: 1, Skipped: 0, Total: 1, Duration: 1 ms - A.dll (net10.0)'; else echo 'No test matches the given testcase filter `Basket` in A.dll'; fi";
 
     [Fact(Timeout = 60000)]
-    [Incident("22", "leaves out the tests that the gate asks for")]
-    [Incident("T39", "asks a gate for tests of which none ran")]
+    [Incident("22", "the agent leaves out the tests that the gate asks for")]
+    [Incident("T39", "the gate asks for tests and none run")]
     public async Task A_gate_in_which_no_test_ran_is_red_and_the_next_prompt_says_why()
     {
         using var engine = new TestEngine();
@@ -54,8 +54,8 @@ public sealed class GateTests
     [Theory(Timeout = 60000)]
     [InlineData("false", 1)]
     [InlineData("true", 0)]
-    [Incident("22", "has tests that fail behind a pipe")]
-    [Incident("T39", "has failing tests behind a pipe, with exit code 0")]
+    [Incident("22", "the gate's tests fail behind a pipe")]
+    [Incident("T39", "the gate's tests fail behind a pipe, with exit code 0")]
     public async Task Tests_that_fail_under_exit_code_0_are_red_unless_the_exit_code_is_trusted(string trust, int exit)
     {
         using var engine = new TestEngine().Configure($"gates:\n  trust_exit_code: {trust}\nlimits:\n  task_attempts: 1\n");
@@ -79,7 +79,7 @@ public sealed class GateTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("g", "has a gate that stays red")]
+    [Incident("g", "the gate keeps failing")]
     public async Task Three_red_gates_fail_the_unit_and_block_only_what_depends_on_it()
     {
         using var engine = new TestEngine();
@@ -105,7 +105,7 @@ public sealed class GateTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("4", "fails a unit with work in hand")]
+    [Incident("4", "a unit fails with uncommitted work")]
     public async Task The_uncommitted_work_of_a_failed_unit_is_saved_and_its_commits_are_kept()
     {
         using var engine = new TestEngine();

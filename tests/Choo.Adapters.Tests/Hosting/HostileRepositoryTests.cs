@@ -12,7 +12,7 @@ public sealed class HostileRepositoryTests
     private const string Secret = "login-hunter2";
 
     [Theory(Timeout = 60000)]
-    [Incident("T12", "clones repositories in which .choo, a folder of choo's, the specs or .choo.yaml lead elsewhere")]
+    [Incident("T12", "the test clones repositories in which .choo, a folder of choo's, the specs or .choo.yaml lead elsewhere")]
     [InlineData("ln -s $V .choo", "CHOO0021")]
     [InlineData("mkdir .choo; ln -s $V .choo/runs", "CHOO0021")]
     [InlineData("mkdir .choo; ln -s $V .choo/worktrees", "CHOO0021")]
@@ -66,7 +66,7 @@ public sealed class HostileRepositoryTests
     }
 
     [Theory(Timeout = 60000)]
-    [Incident("T12", "lets an agent put files with non-UTF-8 bytes, other letters and other cases under protected paths")]
+    [Incident("T12", "an agent puts files with non-UTF-8 bytes, other letters and other cases under protected paths")]
     [InlineData("mkdir -p .github/workflows; echo x >\".github/workflows/evil$(printf '\\377').yml\"")]
     [InlineData("mkdir -p .GitHub/WorkFlows; echo x >.GitHub/WorkFlows/evil.yml")]
     [InlineData("mkdir -p \"specs/tasks/z$(printf '\\377')\"; echo x >\"specs/tasks/z$(printf '\\377')/IMPLEMENTATION_PLAN.md\"")]

@@ -41,7 +41,7 @@ public sealed class LandingTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("3", "leaves conflicts unresolved")]
+    [Incident("3", "the agent leaves conflicts unresolved")]
     public async Task A_conflict_that_stays_fails_its_unit_and_the_other_lands()
     {
         using var engine = Conflicting("true");

@@ -31,7 +31,7 @@ public sealed class LimitTests
     };
 
     [Fact(Timeout = 60000)]
-    [Incident("21", "ends at its usage limit, with a time")]
+    [Incident("21", "the agent ends at its usage limit, with a time")]
     public async Task A_limit_parks_its_provider_until_the_time_it_named_and_consumes_no_attempt()
     {
         var reset = time.GetUtcNow().AddHours(5);
@@ -53,7 +53,7 @@ public sealed class LimitTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("21", "ends at a limit without a time, and at an overload")]
+    [Incident("21", "the agent ends at a limit without a time, and at an overload")]
     public async Task A_limit_without_a_time_and_an_overload_back_off_longer_each_time()
     {
         using var engine = With($"[ $n -gt 3 ] || fail 529 'Overloaded'; {Work}", "limits:\n  task_attempts: 1\n");

@@ -84,7 +84,7 @@ public sealed class RealTestRunTests
     }
 
     [Fact(Timeout = 600000)]
-    [Incident("T43", "writes its results where its own next step looks for them")]
+    [Incident("T43", "a gate writes its results where its own next step looks for them")]
     public async Task What_a_command_writes_stays_where_it_put_it_and_is_read_there()
     {
         const string Settings = "<RunSettings><RunConfiguration><ResultsDirectory>./out</ResultsDirectory></RunConfiguration><LoggerRunSettings><Loggers><Logger friendlyName=\"trx\" enabled=\"True\"><Configuration><LogFileName>mine.trx</LogFileName></Configuration></Logger></Loggers></LoggerRunSettings></RunSettings>";

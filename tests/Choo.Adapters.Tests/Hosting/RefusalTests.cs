@@ -196,7 +196,7 @@ public sealed class RefusalTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("18", "starts a second run from another worktree")]
+    [Incident("18", "the test starts a second run from another worktree")]
     public async Task A_second_run_from_another_worktree_of_the_repository_is_told_too()
     {
         using var engine = OneUnit();

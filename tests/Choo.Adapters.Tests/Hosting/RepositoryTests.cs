@@ -9,7 +9,7 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class RepositoryTests
 {
     [Fact(Timeout = 60000)]
-    [Incident("T6", "has hooks that fail and settings of all kinds")]
+    [Incident("T6", "the person has hooks that fail and settings of all kinds")]
     public async Task A_persons_own_git_settings_and_hooks_do_not_get_in_the_way()
     {
         using var engine = new TestEngine().Configure(whole: "sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt");

@@ -76,7 +76,7 @@ public sealed class ResumeTests
     [Theory(Timeout = 60000)]
     [InlineData("success", 1)]
     [InlineData("error_during_execution", 2)]
-    [Incident("T50", "ends choo between a result and its record")]
+    [Incident("T50", "the test stops choo between a result and its record in the journal")]
     public async Task A_turn_whose_result_is_in_its_log_alone_is_not_paid_again(string result, int turns)
     {
         using var engine = new TestEngine();
@@ -236,7 +236,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("W9", "fails, then resumes")]
+    [Incident("W9", "a unit fails, then the test resumes the run")]
     public async Task Failed_and_blocked_units_get_another_chance()
     {
         using var engine = Units("do: [ -f $STATE/go ] && echo w > $unit-$task.txt");
@@ -268,7 +268,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("W1", "leaves a half-made worktree")]
+    [Incident("W1", "the test leaves a half-made worktree")]
     public async Task A_worktree_that_was_only_half_added_is_taken_away()
     {
         using var engine = Units();
@@ -295,7 +295,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("23", "breaks a line of the journal")]
+    [Incident("23", "the test breaks a line of the journal")]
     public async Task A_broken_journal_is_named_with_its_line_and_left_as_it_is()
     {
         using var engine = Units();
@@ -333,7 +333,7 @@ public sealed class ResumeTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("4", "starts a new run over an unfinished one")]
+    [Incident("4", "the test starts a new run over an unfinished one")]
     public async Task Nobodys_work_is_lost_when_a_new_run_is_started_over_an_unfinished_one()
     {
         using var engine = Units("do: echo w > $unit-$task.txt; [ $task = 1 ] || { echo half > half-$unit.txt; sleep 600; }");

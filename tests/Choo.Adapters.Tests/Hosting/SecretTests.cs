@@ -50,7 +50,7 @@ public sealed class SecretTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("26", "puts secrets into its output")]
+    [Incident("26", "the agent prints secrets")]
     public async Task A_secret_stands_in_no_log_journal_prompt_or_event()
     {
         using var engine = new TestEngine().Configure("environment:\n  agents: [DB_PASSWORD]\n  gates: [DB_PASSWORD]\nbaseline_checks: []\n");

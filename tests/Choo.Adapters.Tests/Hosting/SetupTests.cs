@@ -16,7 +16,7 @@ public sealed class SetupTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("T8", "changes tracked files")]
+    [Incident("T8", "a setup command changes tracked files")]
     public async Task Tracked_files_that_a_setup_command_changes_are_not_the_agents_work()
     {
         using var engine = With("echo rewritten > lock.json; echo new > made.txt", new SpecText("do: true"));
@@ -45,7 +45,7 @@ public sealed class SetupTests
     [Theory(Timeout = 60000)]
     [InlineData("agent.done")]
     [InlineData("retried")]
-    [Incident("T8", "ends choo between turn and judgement")]
+    [Incident("T8", "the test stops choo between a turn and its check")]
     public async Task After_a_crash_the_agents_new_files_are_not_taken_for_those_of_a_setup_command(string moment)
     {
         using var engine = With("'[ -f deps/lib.txt ] || { mkdir -p deps; echo dep > deps/lib.txt; }'", new SpecText("do: echo $n >> work.txt; [ $n = 1 ] || echo more > more.txt", moment == "retried" ? "test -f more.txt" : "test -f work.txt"));

@@ -8,7 +8,7 @@ namespace Choo.Adapters.Tests.Hosting;
 public sealed class TakenBackTests
 {
     [Fact(Timeout = 120000)]
-    [Incident("T48", "takes a landing back during the run")]
+    [Incident("T48", "a person moves the target back during the run")]
     public async Task A_landing_that_was_taken_back_is_reported_kept_and_landed_again_by_resume()
     {
         using var engine = new TestEngine();

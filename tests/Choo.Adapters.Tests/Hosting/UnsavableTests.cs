@@ -19,7 +19,7 @@ public sealed class UnsavableTests
     }
 
     [Theory(Timeout = 60000)]
-    [Incident("T12", "leaves pipes, a name that git refuses and a path that is too long in a worktree")]
+    [Incident("T12", "the agent leaves pipes, a name that git refuses and a path that is too long in its worktree")]
     [InlineData("rm conf.txt; mkfifo conf.txt", "conf.txt (it is a named pipe)")]
     [InlineData("rm .gitignore; mkfifo .gitignore", ".gitignore (it was a named pipe, which was removed)")]
     [InlineData("mkdir sub; mkfifo sub/.gitattributes", "sub/.gitattributes (it was a named pipe, which was removed)")]
@@ -58,7 +58,7 @@ public sealed class UnsavableTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("T12", "puts a pipe in the place of the task's spec")]
+    [Incident("T12", "the agent replaces the task's spec with a pipe")]
     public async Task A_pipe_in_the_place_of_the_spec_is_undone_like_any_edit_of_it()
     {
         using var engine = With("echo work >a.txt; rm specs/tasks/a/01-step.md; mkfifo specs/tasks/a/01-step.md; rm specs/tasks/b/01-step.md; mkfifo specs/tasks/b/01-step.md");
@@ -70,7 +70,7 @@ public sealed class UnsavableTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("T12", "removes a worktree during a turn")]
+    [Incident("T12", "the test removes a worktree during a turn")]
     public async Task A_worktree_that_somebody_removes_under_a_turn_is_told_as_that_and_resume_goes_on()
     {
         using var engine = With("if [ $n = 1 ]; then w=$PWD; cd /; rm -rf \"$w\"; else echo work >a.txt; fi");

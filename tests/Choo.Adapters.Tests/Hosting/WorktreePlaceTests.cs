@@ -20,7 +20,7 @@ public sealed class WorktreePlaceTests
     }
 
     [Fact(Timeout = 60000)]
-    [Incident("T37", "has an uncommitted Directory.Build.props and the like in the checkout, and one in the folder above it")]
+    [Incident("T37", "an uncommitted Directory.Build.props and similar files are in the checkout, and one is in the folder above it")]
     public async Task Files_of_the_checkout_decide_no_gate()
     {
         using var engine = With();

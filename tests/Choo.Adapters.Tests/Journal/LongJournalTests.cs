@@ -13,7 +13,7 @@ public sealed class LongJournalTests
     private const int Count = 20_000;
 
     [Fact]
-    [Incident("T52", "reads a long journal")]
+    [Incident("T52", "the test reads a long journal")]
     public void No_event_is_kept_and_the_file_is_read_in_blocks()
     {
         using var folder = new TempFolder();

@@ -20,9 +20,9 @@ public class EnvironmentTests
     [InlineData("claude", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CONFIG_DIR")]
     [InlineData("codex", "CODEX_HOME", "OPENAI_API_KEY")]
     [InlineData("script")]
-    [Incident("10", "checks which environment an agent gets")]
-    [Incident("26", "checks which environment an agent gets")]
-    [Incident("W23", "checks which environment an agent gets")]
+    [Incident("10", "the test checks which environment an agent gets")]
+    [Incident("26", "the test checks which environment an agent gets")]
+    [Incident("W23", "the test checks which environment an agent gets")]
     public void An_agent_gets_what_all_need_and_its_own_keys_and_nothing_else(string provider, params string[] own)
         => Assert.Equal(Everybodys.Concat(own).Order(StringComparer.Ordinal), ChildEnvironment.ForAgent(Outer, provider, []).Keys.Order(StringComparer.Ordinal));
 
@@ -53,7 +53,7 @@ public class EnvironmentTests
     }
 
     [Fact]
-    [Incident("T30", "checks which environment choo's own git gets")]
+    [Incident("T30", "the test checks which environment choo's own git gets")]
     public void Git_gets_what_all_need_and_the_persons_identity_and_no_secret_and_nothing_of_an_outer_git()
     {
         var outer = new Dictionary<string, string>(Outer)

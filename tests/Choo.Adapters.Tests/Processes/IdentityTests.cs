@@ -11,12 +11,12 @@ public class IdentityTests
     public void This_process_is_alive() => Assert.Equal(Liveness.Alive, ProcessIdentity.Current.Probe());
 
     [Fact]
-    [Incident("17", "probes a pid that another process has now")]
+    [Incident("17", "the test probes a pid that another process has now")]
     public void Another_start_time_with_the_same_pid_is_a_dead_process()
         => Assert.Equal(Liveness.Dead, (ProcessIdentity.Current with { StartTime = ProcessIdentity.Current.StartTime + "1" }).Probe());
 
     [LinuxFact]
-    [Incident("16", "probes processes that cannot be examined")]
+    [Incident("16", "the test probes processes that cannot be examined")]
     public void What_cannot_be_told_is_unknown_and_an_earlier_boot_is_dead()
     {
         var parts = ProcessIdentity.Current.StartTime.Split('/');

@@ -25,7 +25,7 @@ public sealed class ProcessRunTests : IDisposable
     [UnixTheory(Timeout = 30000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("15", "gives three megabytes to a program that reads nothing")]
+    [Incident("15", "the test gives three megabytes to a program that reads nothing")]
     public async Task Standard_input_is_given_whole_and_closed(bool portable)
     {
         var big = new string('x', 3_000_000);
@@ -76,7 +76,7 @@ public sealed class ProcessRunTests : IDisposable
     [UnixTheory(Timeout = 30000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("15", "fills both streams")]
+    [Incident("15", "the test fills both streams")]
     public async Task Both_streams_may_be_full_at_once(bool portable)
     {
         var outcome = await RunAsync(portable, Scripts.Sh("head -c 3000000 /dev/zero >&2 & head -c 3000000 /dev/zero; wait"));

@@ -16,7 +16,7 @@ public sealed class StrangerTests : IDisposable
         $"env -i {variable} /usr/bin/setsid /bin/sh -c '(cd /; exec </dev/null >/dev/null 2>&1; exec /bin/sh -c \"echo \\$\\$ >{file}; while :; do /bin/sleep 1; done\") &' ; until [ -s {file} ]; do sleep 0.01; done", temp.Path);
 
     [LinuxFact(Timeout = 30000)]
-    [Incident("T51", "leaves a daemon with a session of its own and no environment")]
+    [Incident("T51", "the agent leaves a daemon with a session of its own and no environment")]
     public async Task With_nothing_else_under_way_it_ends_with_the_child_that_ends()
     {
         var outcome = await ProcessRun.RunAsync(Leaving(temp.At("pid")), null, CancellationToken.None);
@@ -26,7 +26,7 @@ public sealed class StrangerTests : IDisposable
     }
 
     [LinuxFact(Timeout = 30000)]
-    [Incident("T51", "leaves one beside another turn")]
+    [Incident("T51", "the agent leaves one while another turn runs")]
     public async Task Beside_another_child_it_stays_until_that_one_ends()
     {
         var folder = temp.Folder("worktree");

@@ -15,7 +15,7 @@ public sealed class TreeTests : IDisposable
     public void Dispose() => temp.Dispose();
 
     [LinuxFact(Timeout = 30000)]
-    [Incident("e", "in a session of its own")]
+    [Incident("e", "the grandchild has a session of its own")]
     public async Task A_stubborn_grandchild_that_is_left_behind_is_ended()
     {
         var file = temp.At("pid");
@@ -61,7 +61,7 @@ public sealed class TreeTests : IDisposable
     }
 
     [LinuxFact(Timeout = 30000)]
-    [Incident("e", "in a session of its own, with a cleared environment, by a double fork")]
+    [Incident("e", "the grandchild has a session of its own, a cleared environment, and was started by a double fork")]
     public async Task An_orphan_that_nothing_marks_is_found_by_the_folder_it_works_in()
     {
         var file = temp.At("pid");
@@ -93,7 +93,7 @@ public sealed class TreeTests : IDisposable
     [UnixTheory(Timeout = 30000)]
     [InlineData(false)]
     [InlineData(true)]
-    [Incident("e", "also one that holds the output")]
+    [Incident("e", "the grandchild also holds the output open")]
     public async Task A_grandchild_that_holds_the_output_does_not_hold_the_run(bool portable)
     {
         var outcome = await ProcessRun.RunAsync(Scripts.PlatformOf(portable), Scripts.Sh("sleep 6 & echo done; exit 3"), null, CancellationToken.None);

@@ -121,7 +121,7 @@ public sealed class SpecFoldersTests : IDisposable
     }
 
     [Fact(Timeout = 20000)]
-    [Incident("T12", "puts a pipe, an endless device, a folder, a file of two megabytes and NUL bytes in the place of specs")]
+    [Incident("T12", "the test puts a pipe, an endless device, a folder, a file of two megabytes and NUL bytes in the place of specs")]
     public async Task What_is_no_spec_or_too_long_is_a_diagnostic_at_once_and_the_rest_is_read()
     {
         Unit("a");

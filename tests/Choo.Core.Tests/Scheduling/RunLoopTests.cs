@@ -109,7 +109,7 @@ public sealed class RunLoopTests
     }
 
     [Fact(Timeout = 30000)]
-    [Incident("W3", "breaks in the middle of a flow")]
+    [Incident("W3", "a unit's flow throws an exception")]
     public async Task A_bug_in_a_units_flow_fails_that_unit_only()
     {
         var state = new RunState(Started(2));

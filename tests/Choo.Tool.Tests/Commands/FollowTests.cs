@@ -22,7 +22,7 @@ public sealed class FollowTests
     }
 
     [Fact(Timeout = 30000)]
-    [Incident("T52", "reads a long log")]
+    [Incident("T52", "the test reads a long log")]
     public async Task A_log_of_any_length_comes_in_small_pieces()
     {
         using var test = new TestConsole();

@@ -16,8 +16,8 @@ public sealed class CommandLineFuzzTests
     ];
 
     [Fact(Timeout = 600000)]
-    [Incident("W11", "mutates command lines")]
-    [Incident("T2", "mutates command lines")]
+    [Incident("W11", "the test mutates command lines")]
+    [Incident("T2", "the test mutates command lines")]
     public Task Command_lines() => Task.Run(() => Fuzz.Try([.. Lines.Select(Encoding.UTF8.GetBytes)], input =>
     {
         // A word of a command line cannot hold the character that ends it.

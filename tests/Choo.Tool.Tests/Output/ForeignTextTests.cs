@@ -9,7 +9,7 @@ namespace Choo.Tool.Tests.Output;
 public sealed class ForeignTextTests
 {
     [Fact]
-    [Incident("T45", "prints what commands GitHub and Azure, in pieces")]
+    [Incident("T45", "text that commands GitHub and Azure is printed in pieces")]
     public void What_is_written_in_pieces_commands_nobody()
     {
         using var output = new StringWriter();

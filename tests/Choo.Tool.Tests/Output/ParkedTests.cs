@@ -22,7 +22,7 @@ public sealed class ParkedTests
     {
         var lines = new List<string>();
         Run((e, state) => lines.Add(EventLines.Of(e, state).Text)).Add(null, null, new ProviderResumed("claude"));
-        Assert.Contains(lines, line => line.StartsWith("claude is parked for ", StringComparison.Ordinal) && line.EndsWith("until 2026-03-01 17:00:00 UTC (usage limit: You've hit your limit)", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("claude is paused for ", StringComparison.Ordinal) && line.EndsWith("until 2026-03-01 17:00:00 UTC (usage limit: You've hit your limit)", StringComparison.Ordinal));
         Assert.Contains("claude is tried again", lines);
     }
 
@@ -33,7 +33,7 @@ public sealed class ParkedTests
         LiveFrame? frame = null;
         var run = Run((e, state) => frame = model.Take(e, state));
         var lines = frame!.Lines(Parked.Until.AddHours(-5), 100, 20);
-        Assert.Contains(lines, line => line.Text.StartsWith("claude is parked for 5:00:00, until", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Text.StartsWith("claude is paused for 5:00:00, until", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Text.Contains("waiting for claude", StringComparison.Ordinal));
 
         run.Add(null, null, new ProviderResumed("claude"));
@@ -50,6 +50,6 @@ public sealed class ParkedTests
         Run().Save(test.Folder.Path);
         Assert.Equal(0, await test.RunAsync(command));
         Assert.Contains(what, test.Out, StringComparison.Ordinal);
-        Assert.Contains("claude is parked, until 2026-03-01 17:00:00 UTC (usage limit: You've hit your limit)", test.Out, StringComparison.Ordinal);
+        Assert.Contains("claude is paused, until 2026-03-01 17:00:00 UTC (usage limit: You've hit your limit)", test.Out, StringComparison.Ordinal);
     }
 }

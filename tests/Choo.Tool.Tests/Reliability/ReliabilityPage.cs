@@ -10,8 +10,10 @@ internal static class ReliabilityPage
         # Reliability
 
         choo promises that nothing is lost: no commit, no uncommitted file, no agent turn that was paid for. Each row here is a way in which
-        that promise was broken somewhere, with the tests that guard against it. This page is generated from the tests: an attribute on each
-        test describes what the test, its agent or a person does in it, and a test fails when the page differs. `tests/faults.sh` runs everything that has figures and writes them here.
+        that promise was broken somewhere, with the tests that guard against it. A clean room is a checkout in which no agent ever works; to
+        prove a commit means to run its gates there. This page is generated from the tests: an attribute on each test describes what the test,
+        its agent or a person does in it, and a test fails when the page differs. `tests/faults.sh` runs everything that has figures and
+        writes them here.
 
         """;
 
