@@ -30,6 +30,9 @@ public sealed class BranchQueue(int proofs, string target) : ILandingQueue
     public bool IsWaitingForMore => false;
 
     /// <inheritdoc/>
+    public bool IsLingering => false;
+
+    /// <inheritdoc/>
     public TrainCommand? TakeNext(bool lingers = false) => due.TryDequeue(out var next) ? next : NextProof();
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public interface ILandingQueue
     /// <summary>Whether a proof could begin that waits for more units.</summary>
     bool IsWaitingForMore { get; }
 
+    /// <summary>Whether it would begin with the next call that does not let it wait.</summary>
+    bool IsLingering { get; }
+
     /// <summary>The merge that was asked for was made.</summary>
     void Merged(string unit, string commit);
 

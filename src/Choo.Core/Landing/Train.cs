@@ -41,6 +41,9 @@ public sealed class Train(TrainLimits limits, string target) : ILandingQueue
     public bool IsWaitingForMore { get; private set; }
 
     /// <inheritdoc/>
+    public bool IsLingering { get; private set; }
+
+    /// <inheritdoc/>
     public TrainCommand? TakeNext(bool lingers = false) => due.TryDequeue(out var next) ? next : NextLanding() ?? NextMerge() ?? NextProof(lingers);
 
     /// <inheritdoc/>
@@ -240,6 +243,7 @@ public sealed class Train(TrainLimits limits, string target) : ILandingQueue
         var next = groups.In(ProofState.Running) < limits.Proofs ? groups.Coupled.FirstOrDefault(group => group.Proof == ProofState.NotStarted) : null;
         var mayGrow = next is not null && next == groups.Last && !next.IsFull(limits.Batch);
         IsWaitingForMore = mayGrow && (merging is not null || lingers);
+        IsLingering = IsWaitingForMore && merging is null;
         return next is null || IsWaitingForMore ? null : next.Begin();
     }
 

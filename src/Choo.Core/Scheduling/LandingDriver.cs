@@ -18,8 +18,8 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
     private readonly HashSet<string> waitedFor = new(StringComparer.Ordinal);
     private long? waitsSince;
 
-    /// <summary>How long a proof still waits for more units to cover, more than nothing; null when none does.</summary>
-    public TimeSpan? Lingers => waitsSince is { } since && queue.Linger - clock.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left : null;
+    /// <summary>How long a proof still waits for more units to cover, nothing when its time is over by now; null when none does.</summary>
+    public TimeSpan? Lingers => queue.IsLingering && waitsSince is { } since ? queue.Linger - clock.GetElapsedTime(since) : null;
 
     /// <summary>A unit's tasks are committed.</summary>
     public void Join(string unit)

@@ -224,6 +224,18 @@ public sealed class RunLoopTests
     }
 
     [Fact(Timeout = 30000)]
+    public async Task A_proof_whose_time_is_over_while_the_alarm_is_set_begins()
+    {
+        // The proof may wait when it is asked for, and no more when the alarm is set.
+        var (runner, landed, go) = OneThatWorksOn();
+        var run = new RunLoop(new RunState(Started(2)), Lingering(runner, new HastyClock())).RunAsync(CancellationToken.None);
+
+        await landed;
+        go.SetResult();
+        await run;
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task A_proof_that_another_unit_waits_for_begins_at_once()
     {
         var (runner, landed, go) = OneThatWorksOn();
@@ -242,6 +254,18 @@ public sealed class RunLoopTests
         var state = new RunState(Started(1));
         await new RunLoop(state, Lingering(new Runner(), new FakeTimeProvider())).RunAsync(CancellationToken.None);
         Assert.IsType<RunCompleted>(state.End);
+    }
+
+    /// <summary>A clock that moves on by six seconds with every look at it, and whose timers never fire.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref now, 6 * TimeSpan.TicksPerSecond);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new FakeTimeProvider().CreateTimer(callback, state, dueTime, period);
     }
 
     private RunLoopOptions Lingering(Runner runner, TimeProvider clock) =>
