@@ -19,9 +19,8 @@ public sealed class CleanRooms(WorktreePool pool, PoolSettings settings) : IClea
 
         // A git that was ended with its proof may have left its locks.
         room.RemoveStaleLocks();
-        var git = room.Git(settings);
-        await git.RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
-        await git.RunAsync(cancellationToken, "clean", "--quiet", "-ffd").ConfigureAwait(false);
+        await room.CheckOutAsync(settings, commit, cancellationToken).ConfigureAwait(false);
+        await room.Git(settings).RunAsync(cancellationToken, "clean", "--quiet", "-ffd").ConfigureAwait(false);
         return new Worktree(room.Path, room.Name);
     }
 

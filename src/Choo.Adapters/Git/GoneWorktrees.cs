@@ -55,7 +55,7 @@ internal static class GoneWorktrees
             return head;
         }
 
-        var tree = await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
+        var tree = await GitIndex.WriteTreeAsync(git, cancellationToken).ConfigureAwait(false);
         var known = await git.RunAsync(cancellationToken, "rev-parse", head + "^{tree}").ConfigureAwait(false);
         return tree == known
             ? head

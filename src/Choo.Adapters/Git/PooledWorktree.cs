@@ -88,6 +88,10 @@ public sealed record PooledWorktree(string Path, string Name, string GitDir, Rep
     public GitCall Git(PoolSettings settings) =>
         Repository.Git.In(Path, GitDir) with { MoreSettings = [$"core.excludesFile={settings.ExcludesFile}", .. GitSettings.Pooled] };
 
+    /// <summary>Moves it to a commit, whatever its tracked files are.</summary>
+    public Task CheckOutAsync(PoolSettings settings, string commit, CancellationToken cancellationToken) =>
+        Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit);
+
     /// <summary>Whether it has submodules, and is clean with them, and their repositories have nothing that their remotes do not have.</summary>
     public async Task<bool> HasIdleSubmodulesAsync(PoolSettings settings, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ internal static class RawDiff
     /// <summary>The mode of a file that is not there.</summary>
     public const string None = "000000";
 
-    private const string GitLink = "160000";
+    /// <summary>The mode of a link to a commit.</summary>
+    public const string GitLink = "160000";
+
     private const string NoCommit = "' does not have a commit checked out";
 
     /// <summary>A staged tree with its differences. A new link to a commit is a repository inside the repository, unless .gitmodules lists it.</summary>

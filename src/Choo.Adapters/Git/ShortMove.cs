@@ -12,7 +12,6 @@ namespace Choo.Adapters.Git;
 internal sealed class ShortMove(GitObjects store, PoolSettings settings)
 {
     private const int Most = 1000;
-    private const string GitLink = "160000";
 
     /// <summary>False where only a checkout does it right, or where git refused: the worktree is then at neither commit for sure.</summary>
     public async Task<bool> TryAsync(PooledWorktree worktree, string commit, CancellationToken cancellationToken)
@@ -48,6 +47,6 @@ internal sealed class ShortMove(GitObjects store, PoolSettings settings)
     /// <summary>Whether no submodule, no rule for other files and no two names for one file on some systems are among them.</summary>
     private static bool IsPlain(ImmutableArray<RawEntry> entries) =>
         entries.Length <= Most
-        && entries.All(entry => entry.ModeBefore != GitLink && entry.ModeAfter != GitLink && Path.GetFileName(entry.Path) is not (".gitattributes" or ".gitmodules"))
+        && entries.All(entry => entry.ModeBefore != RawDiff.GitLink && entry.ModeAfter != RawDiff.GitLink && Path.GetFileName(entry.Path) is not (".gitattributes" or ".gitmodules"))
         && entries.Select(entry => entry.Path.ToUpperInvariant()).Distinct().Count() == entries.Length;
 }

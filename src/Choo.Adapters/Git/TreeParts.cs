@@ -47,7 +47,7 @@ internal sealed class TreeParts(Repository repository, GitObjects store)
         {
             await git.RunAsync(cancellationToken, "read-tree", tree).ConfigureAwait(false);
             await git.RunAsync(changes, cancellationToken, "update-index", "-z", "--index-info").ConfigureAwait(false);
-            return await git.RunAsync(cancellationToken, "write-tree").ConfigureAwait(false);
+            return await GitIndex.WriteTreeAsync(git, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

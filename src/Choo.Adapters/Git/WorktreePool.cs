@@ -135,7 +135,7 @@ public sealed partial class WorktreePool : IDisposable
             worktree.IsChoosAlone = true;
             if (!await move(worktree).ConfigureAwait(false))
             {
-                await worktree.Git(settings).RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+                await worktree.CheckOutAsync(settings, commit, cancellationToken).ConfigureAwait(false);
             }
 
             worktree.IsChoosAlone = false;
@@ -174,9 +174,8 @@ public sealed partial class WorktreePool : IDisposable
     public async Task ResetAsync(PooledWorktree worktree, string commit, CancellationToken cancellationToken)
     {
         worktree.RemoveStaleLocks();
-        var git = worktree.Git(settings);
-        await git.RunAsync(cancellationToken, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
-        await git.RunAsync(cancellationToken, "clean", "--quiet", "-ffdx").ConfigureAwait(false);
+        await worktree.CheckOutAsync(settings, commit, cancellationToken).ConfigureAwait(false);
+        await worktree.Git(settings).RunAsync(cancellationToken, "clean", "--quiet", "-ffdx").ConfigureAwait(false);
         worktree.IsChoosAlone = false;
         Give(worktree);
     }

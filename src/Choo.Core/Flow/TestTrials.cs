@@ -24,7 +24,7 @@ internal sealed class TestTrials(UnitScope scope, CleanRoom room, CancellationTo
     }
 
     /// <summary>Whether a command ended without a test's result, and not well: its tests do not build, most likely.</summary>
-    public static bool HasNotRun(Evidence evidence) => evidence.ExitCode != 0 && evidence.Results is not { Cases.IsEmpty: false };
+    public static bool HasNotRun(Evidence evidence) => evidence.ExitCode != 0 && !TestedChange.HasResults(evidence);
 }
 
 /// <summary>A tree to be tried.</summary>

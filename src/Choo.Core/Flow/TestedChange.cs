@@ -69,7 +69,8 @@ internal sealed record TestedChange
         return files.IsEmpty || !others.Any() ? null : new TestedChange { Since = since, Until = until, Proof = proof, Tested = tested, Files = files };
     }
 
-    private static bool HasResults(Evidence? evidence) => evidence?.Results is { Cases.IsEmpty: false };
+    /// <summary>Whether a gate's tests left results.</summary>
+    public static bool HasResults(Evidence? evidence) => evidence?.Results is { Cases.IsEmpty: false };
 
     /// <summary>By the projects of both commits: one that the unit removed, or made none of tests, was one before.</summary>
     private static async Task<TestScopes> ScopesAsync(UnitScope scope, ImmutableArray<string> commits, ImmutableArray<string> changed, CancellationToken cancellationToken)
