@@ -21,7 +21,13 @@ internal sealed class RunSecrets
     /// <summary>Knows every secret value of the environment and of the agents' own variables.</summary>
     public Redactor Redactor { get; }
 
-    public IReadOnlyDictionary<string, string> OfAgent(string provider) => ChildEnvironment.ForAgent(own, provider, config.Agents);
+    public IReadOnlyDictionary<string, string> OfAgent(string provider) => Marked(ChildEnvironment.ForAgent(own, provider, config.Agents));
 
-    public IReadOnlyDictionary<string, string> OfGates() => ChildEnvironment.ForGates(own, config.Gates);
+    public IReadOnlyDictionary<string, string> OfGates() => Marked(ChildEnvironment.ForGates(own, config.Gates));
+
+    private static Dictionary<string, string> Marked(Dictionary<string, string> environment)
+    {
+        environment[ChildEnvironment.SessionVariable] = ChildEnvironment.Session;
+        return environment;
+    }
 }

@@ -11,11 +11,20 @@ public static class ChildEnvironment
     /// <summary>Marks every process of a run, so that they are found after choo was killed.</summary>
     public const string RunVariable = "CHOO_RUN";
 
+    /// <summary>
+    /// Marks every agent and gate with the choo process that started it. A resumed run has the same id, and the watchdog of the choo that died
+    /// must not end what the next one starts.
+    /// </summary>
+    public const string SessionVariable = "CHOO_SESSION";
+
     /// <summary>Marks every process of one start, so that its leftovers are found.</summary>
     public const string ProcessVariable = "CHOO_PROCESS";
 
     /// <summary>Marks every git of choo's with the repository it works in, so that one which outlives its choo is waited for.</summary>
     public const string GitVariable = "CHOO_GIT";
+
+    /// <summary>The value of <see cref="SessionVariable"/> for what this process starts; no other process has it.</summary>
+    public static string Session { get; } = Guid.NewGuid().ToString("N");
 
     private static readonly Lazy<Dictionary<string, string>> Git = new(() => GitFrom(Current()));
 

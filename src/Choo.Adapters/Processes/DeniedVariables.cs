@@ -22,7 +22,7 @@ internal static class DeniedVariables
         => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("_MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("GIT_", StringComparison.OrdinalIgnoreCase)
-        || name is ChildEnvironment.RunVariable or ChildEnvironment.ProcessVariable or "PWD" or "OLDPWD"
+        || name is ChildEnvironment.RunVariable or ChildEnvironment.SessionVariable or ChildEnvironment.ProcessVariable or "PWD" or "OLDPWD"
         || Among(Session, name)
         || Among(InsideAgent, name);
 

@@ -42,10 +42,10 @@ public sealed class SecretTests
         engine.AssertExit(0, await engine.RunAsync(request => request with { Variables = Outer() }));
 
         var agent = Names(Path.Combine(engine.Agent.State, "agent.env"));
-        Assert.Subset(agent, new HashSet<string> { "PATH", "HOME", "PLAIN", "DB_PASSWORD", "ANTHROPIC_API_KEY", "CHOO_RUN", "CHOO_UNIT", "CHOO_TASK", "STATE" });
+        Assert.Subset(agent, new HashSet<string> { "PATH", "HOME", "PLAIN", "DB_PASSWORD", "ANTHROPIC_API_KEY", "CHOO_RUN", "CHOO_SESSION", "CHOO_UNIT", "CHOO_TASK", "STATE" });
         Assert.Empty(agent.Intersect(["GITHUB_TOKEN", "COPY_OF_IT"]));
         var gates = Names(gate);
-        Assert.Subset(gates, new HashSet<string> { "PATH", "HOME", "DB_PASSWORD", "CHOO_RUN", "CHOO_UNIT", "MSBUILDDISABLENODEREUSE" });
+        Assert.Subset(gates, new HashSet<string> { "PATH", "HOME", "DB_PASSWORD", "CHOO_RUN", "CHOO_SESSION", "CHOO_UNIT", "MSBUILDDISABLENODEREUSE" });
         Assert.Empty(gates.Intersect(["GITHUB_TOKEN", "COPY_OF_IT", "PLAIN", "ANTHROPIC_API_KEY", "STATE"]));
     }
 

@@ -25,7 +25,11 @@ internal sealed class StartupHook
             Program = "/bin/sh",
             Arguments = ["-c", "setsid sh -c 'trap \"\" TERM HUP; echo $$; exec >/dev/null 2>&1; while :; do sleep 1; done' & trap '' TERM HUP; echo $$; while :; do sleep 1; done"],
             Folder = "/",
-            Environment = new Dictionary<string, string>(ChildEnvironment.ForAgent(ChildEnvironment.Own(), "claude", [])) { [ChildEnvironment.RunVariable] = run },
+            Environment = new Dictionary<string, string>(ChildEnvironment.ForAgent(ChildEnvironment.Own(), "claude", []))
+            {
+                [ChildEnvironment.RunVariable] = run,
+                [ChildEnvironment.SessionVariable] = ChildEnvironment.Session,
+            },
         };
         Console.WriteLine(watchdog.Pid);
         await ProcessRun.RunAsync(sleeper, line =>

@@ -15,6 +15,11 @@ public sealed class WatchdogTests : IDisposable
     [LinuxFact(Timeout = 60000)]
     public async Task When_choo_is_killed_the_processes_of_its_run_end_too_and_the_watchdog_goes()
     {
+        // The same run, resumed by another choo before that watchdog is done.
+        using var cancel = new CancellationTokenSource();
+        var next = ProcessRun.RunAsync(Marked($"echo $$ >{temp.At("next")}; exec sleep 1000"), null, cancel.Token);
+        var spared = await Scripts.ReadPidAsync(temp.At("next"));
+
         var pids = new List<int>();
         var killed = await ProcessRun.RunAsync(
             SecondChoo(),
@@ -35,6 +40,10 @@ public sealed class WatchdogTests : IDisposable
         {
             Assert.True(await Scripts.IsGoneAsync(pid), $"{pid} is still there");
         }
+
+        Assert.Equal(Liveness.Alive, ProcessIdentity.Of(spared)!.Probe());
+        await cancel.CancelAsync();
+        await next;
     }
 
     [LinuxFact(Timeout = 30000)]
@@ -73,7 +82,7 @@ public sealed class WatchdogTests : IDisposable
 
     private ProcessSpec Marked(string script) => Scripts.Sh(script) with
     {
-        Environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, [ChildEnvironment.RunVariable] = run },
+        Environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, [ChildEnvironment.RunVariable] = run, [ChildEnvironment.SessionVariable] = ChildEnvironment.Session },
     };
 
     // exec, so that the shell's pid in the file is the second choo's.
