@@ -48,6 +48,18 @@ internal static class OwnFile
     /// <summary>Writes a whole file of text.</summary>
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Writes a file that is not there, or that a kill left half written; what a person made of it stays.</summary>
+    public static void WriteMissing(string path, string text)
+    {
+        if (FileStatus.Of(path).Kind == FileKind.Missing || IsBegun(path, text))
+        {
+            Write(path, text);
+        }
+    }
+
+    /// <summary>Whether a file holds the beginning of a text and no more.</summary>
+    public static bool IsBegun(string path, string text) => PlainFile.Text(path) is { } there && there.Length < text.Length && text.StartsWith(there, StringComparison.Ordinal);
+
     /// <summary>Adds text to the end of a file.</summary>
     public static void Append(string path, string text)
     {

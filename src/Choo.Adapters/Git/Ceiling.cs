@@ -33,11 +33,8 @@ internal static class Ceiling
         foreach (var (name, text) in Files)
         {
             var path = Path.Combine(folder, name);
-            if (FileStatus.Of(path).Kind == FileKind.Missing)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                OwnFile.Write(path, text);
-            }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OwnFile.WriteMissing(path, text);
         }
     }
 
@@ -50,7 +47,7 @@ internal static class Ceiling
         foreach (var (name, text) in isChoos ? Files : [])
         {
             var path = Path.Combine(folder, name);
-            if (PlainFile.Text(path) == text)
+            if (PlainFile.Text(path) == text || OwnFile.IsBegun(path, text))
             {
                 File.Delete(path);
             }

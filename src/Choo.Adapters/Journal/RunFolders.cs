@@ -67,11 +67,7 @@ public sealed record RunFolders(string ChooDir)
 
         OwnFolder.CloseAll(Runs);
         OwnFolder.Create(ChooDir);
-        var ignore = Path.Combine(ChooDir, ".gitignore");
-        if (FileStatus.Of(ignore).Kind == FileKind.Missing)
-        {
-            OwnFile.Write(ignore, "# choo keeps its runs and worktrees here; do not commit them.\n*\n");
-        }
+        OwnFile.WriteMissing(Path.Combine(ChooDir, ".gitignore"), "# choo keeps its runs and worktrees here; do not commit them.\n*\n");
     }
 
     /// <summary>Why <c>.choo</c> must not be used: it, or something right inside it, is a link or another user's. Null when it may be.</summary>

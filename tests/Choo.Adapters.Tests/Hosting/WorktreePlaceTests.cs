@@ -57,6 +57,25 @@ public sealed class WorktreePlaceTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task What_a_killed_choo_left_half_written_is_made_whole_and_goes()
+    {
+        using var engine = With();
+        engine.AssertExit(0, await engine.RunAsync());
+        var place = Path.GetDirectoryName(engine.Recorder.Of<UnitPrepared>()[0].Worktree)!;
+        Directory.CreateDirectory(Path.Combine(place, ".config"));
+        File.WriteAllText(Path.Combine(place, "Directory.Build.props"), "<Pro");
+        File.WriteAllText(Path.Combine(place, ".config", "dotnet-tools.json"), "");
+        engine.Repo.Unit("b", tasks: new SpecText("do: echo w > b.txt", LookUp)).Commit();
+        engine.Repo.Write(".choo/.gitignore", "# choo keeps");
+
+        engine.AssertExit(0, await engine.RunAsync());
+
+        Assert.False(Directory.Exists(place));
+        Assert.EndsWith("*\n", engine.Repo.Read(".choo/.gitignore"), StringComparison.Ordinal);
+        engine.AssertNothingLeft();
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task A_link_in_the_place_of_choos_folder_is_not_used()
     {
         using var engine = With();
