@@ -59,7 +59,7 @@ internal sealed partial class RunSession : IAsyncDisposable
             AsideFolder = Path.Combine(inputs.Repository.ChooDir, "aside", run),
             SetAside = problem => Tell(new DiagnosticReported(problem)),
             // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
-            Most = (inputs.Parallelism * Math.Max(1, inputs.Agents.Count)) + 1,
+            Most = (RunState.MostAtWorkFor(inputs.Parallelism) * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => Tell(new WorktreeCreated(name)),
             Report = problem => Tell(new DiagnosticReported(problem)),
         };
@@ -161,7 +161,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         gates.Dispose();
     }
 
-    private void PlanWorktrees() => pool.Plan(inputs.Target.Commit, Math.Min(inputs.Parallelism, inputs.Units.Length), stop.Token);
+    private void PlanWorktrees() => pool.Plan(inputs.Target.Commit, Math.Min(RunState.MostAtWorkFor(inputs.Parallelism), inputs.Units.Length), stop.Token);
 
     private void NoteWatchdog(RunWatchdog watchdog)
     {

@@ -72,7 +72,7 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
     /// <summary>A proof waits for company only while another unit is at work, and none of its own is waited for.</summary>
     private TrainCommand? Take()
     {
-        var mayLinger = state.Running > 0 && waitedFor.Count == 0;
+        var mayLinger = state.AtWork > 0 && waitedFor.Count == 0;
         var next = queue.TakeNext(mayLinger && (waitsSince is not { } since || clock.GetElapsedTime(since) < queue.Linger));
         waitsSince = queue.IsWaitingForMore ? waitsSince ?? clock.GetTimestamp() : null;
         return next;

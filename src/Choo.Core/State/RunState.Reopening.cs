@@ -49,7 +49,7 @@ public sealed partial class RunState
         End = null;
         OverBudget = null;
         finishing = false;
-        running = finished = 0;
+        running = atWork = finished = 0;
         Counts = new RunCounts(0, 0, 0, 0);
         newlyReady.Clear();
         toBlock.Clear();

@@ -17,7 +17,7 @@ public sealed partial class RunState
     /// <summary>How long the run itself worked, up to its newest event.</summary>
     public TimeSpan Worked => worked.Until(last);
 
-    /// <summary>How long a unit had a slot or was landing, up to the run's newest event; null when it never started.</summary>
+    /// <summary>How long a unit was at work or landing, up to the run's newest event; null when it never started.</summary>
     public TimeSpan? WorkedOn(UnitProgress unit)
     {
         ArgumentNullException.ThrowIfNull(unit);
@@ -57,7 +57,7 @@ public sealed partial class RunState
         }
     }
 
-    /// <summary>A unit works while it has a slot and while it lands.</summary>
+    /// <summary>Time counts while a unit is at work and while it lands.</summary>
     private static void TakeTime(UnitProgress unit, RunEvent e) =>
-        unit.Worked = unit.HoldsSlot || unit.State == UnitState.Merging ? unit.Worked.Open(e.Time) : unit.Worked.Close(e.Time);
+        unit.Worked = unit.IsAtWork || unit.State == UnitState.Merging ? unit.Worked.Open(e.Time) : unit.Worked.Close(e.Time);
 }

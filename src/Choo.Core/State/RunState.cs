@@ -22,6 +22,7 @@ public sealed partial class RunState
     private readonly ReadyQueue ready = new();
     private readonly Queue<int> joining = new();
     private int running;
+    private int atWork;
     private int finished;
     private bool finishing;
 
@@ -48,14 +49,26 @@ public sealed partial class RunState
     /// <summary>How many units run at once: as the run began, or as the last resume set it.</summary>
     public int Parallelism { get; private set; }
 
+    /// <inheritdoc cref="MostAtWork"/>
+    public static int MostAtWorkFor(int parallelism) => parallelism + (parallelism / 2);
+
     /// <summary>Every unit, in the order of the plan.</summary>
     public IReadOnlyList<UnitProgress> Units => units;
 
     /// <summary>How the providers stand.</summary>
     public ProviderStates Providers { get; } = new();
 
-    /// <summary>Units that hold a slot; those that wait for a parked provider hold none.</summary>
+    /// <summary>Units that hold a slot; those between two turns, and those that wait for a parked provider, hold none.</summary>
     public int Running => running;
+
+    /// <summary>Units that are being worked on, with a slot or between two turns.</summary>
+    public int AtWork => atWork;
+
+    /// <summary>
+    /// How many units may be at work at once. While the gate of one runs another's agent takes its slot, but each needs a worktree of its own:
+    /// half as many more than there are slots, and none more where a person asked for one unit at a time.
+    /// </summary>
+    public int MostAtWork => MostAtWorkFor(Parallelism);
 
     /// <summary>How many units completed, failed, are blocked, or wait for a person.</summary>
     public RunCounts Counts { get; private set; } = new(0, 0, 0, 0);
@@ -86,7 +99,7 @@ public sealed partial class RunState
     {
         _ when finished == units.Length && Counts.Complete == units.Length => DispatchReason.AllComplete,
         _ when finished == units.Length => DispatchReason.AllBlocked,
-        _ when running >= Parallelism => DispatchReason.AtCapacity,
+        _ when !HasFreeSlot => DispatchReason.AtCapacity,
         _ when ready.Count(Providers) == 0 => DispatchReason.NoReady,
         _ => DispatchReason.None,
     };
@@ -127,7 +140,7 @@ public sealed partial class RunState
             }
         }
 
-        while (running < Parallelism && ready.TryTake(Providers, out var unit))
+        while (HasFreeSlot && ready.TryTake(Providers, out var unit))
         {
             if (units[unit].State == UnitState.Ready)
             {
@@ -151,7 +164,10 @@ public sealed partial class RunState
 
     /// <summary>Whether a unit's turn may start now, as far as providers and slots go.</summary>
     public bool HasRoom(UnitProgress unit, string provider) =>
-        Providers.IsOpen(provider) && (!unit.IsParked || unit.State != UnitState.InProgress || running < Parallelism);
+        Providers.IsOpen(provider) && (unit.HoldsSlot || unit.State != UnitState.InProgress || running < Parallelism);
+
+    /// <summary>Whether another unit may start, as far as slots go.</summary>
+    private bool HasFreeSlot => running < Parallelism && atWork < MostAtWork;
 
     /// <summary>Folds one event in. Events of units that are not in the plan are ignored.</summary>
     public void Apply(RunEvent e)
@@ -176,10 +192,11 @@ public sealed partial class RunState
         }
 
         var unit = units[index];
-        var (before, held) = (unit.State, unit.HoldsSlot);
+        var (before, held, worked) = (unit.State, unit.HoldsSlot, unit.IsAtWork);
         UnitFold.Apply(unit, e);
         TakeTime(unit, e);
         running += (unit.HoldsSlot ? 1 : 0) - (held ? 1 : 0);
+        atWork += (unit.IsAtWork ? 1 : 0) - (worked ? 1 : 0);
         if (unit.State != before)
         {
             Moved(index, before, unit.State);

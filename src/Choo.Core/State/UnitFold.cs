@@ -24,7 +24,7 @@ internal static class UnitFold
                 unit.State = UnitState.Ready;
                 break;
             case UnitStarted:
-                (unit.State, unit.IsParked, unit.VerifiedOnto) = (UnitState.InProgress, false, null);
+                (unit.State, unit.IsParked, unit.IsBetweenTurns, unit.VerifiedOnto) = (UnitState.InProgress, false, false, null);
                 unit.Started ??= e.Time;
                 unit.ChangedTests = [];
                 Enter(unit, "prepare", e);
@@ -105,7 +105,7 @@ internal static class UnitFold
         unit.Repair = null;
         unit.Failure = null;
         unit.OverBudget = null;
-        unit.IsParked = false;
+        (unit.IsParked, unit.IsBetweenTurns) = (false, false);
         unit.BlockedBy = [];
         unit.Ended = null;
         unit.Phase = "";
@@ -195,12 +195,13 @@ internal static class UnitFold
                 break;
             case AgentInvoked invoked:
                 unit.TurnsBegun++;
-                (unit.OpenTurn, unit.Attempt, unit.Unjudged, unit.IsParked) = (invoked, invoked.Attempt, null, false);
+                (unit.OpenTurn, unit.Attempt, unit.Unjudged) = (invoked, invoked.Attempt, null);
+                (unit.IsParked, unit.IsBetweenTurns) = (false, false);
                 (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
                 Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;
             case AgentDone done:
-                unit.OpenTurn = null;
+                (unit.OpenTurn, unit.IsBetweenTurns) = (null, true);
                 unit.Turns++;
                 unit.FixAttempts += done.Purpose == "baseline" && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
@@ -227,6 +228,7 @@ internal static class UnitFold
                 break;
             case ValidationFailed failed:
                 (unit.LastFailure, unit.Unjudged, unit.FailedAttempts) = (failed, null, unit.FailedAttempts + 1);
+                Enter(unit, "next attempt", e);
                 break;
             case TaskCommitted committed:
                 unit.Tip = committed.Commit;

@@ -58,7 +58,7 @@ internal static class WhyText
         UnitState.InProgress => [$"{unit.Id} is under way: {PhaseText.Of(unit)}{OfTask(unit)}", .. LastRefusal(unit), .. Parked(unit, run.State)],
         UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],
         UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waiting for {unit.Provider}", .. Parked(unit, run.State)],
-        UnitState.Ready => [$"{unit.Id} is ready and waiting for a slot: {run.State.Running} of {run.State.Parallelism} are taken{Holders(run.State)}"],
+        UnitState.Ready => [$"{unit.Id} is ready and waiting for a slot: {Slots(run.State)}"],
         _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],
     };
 
@@ -81,10 +81,14 @@ internal static class WhyText
             : $"{unit.Id} is verified and landing: {PhaseText.Of(unit)}";
     }
 
-    private static string Holders(RunState state)
+    private static string Slots(RunState state) => state.Running < state.Parallelism && state.AtWork >= state.MostAtWork
+        ? $"the most are under way at once that may be at parallelism {state.Parallelism}{Names(state, ": ", unit => unit.IsAtWork)}"
+        : $"{state.Running} of {state.Parallelism} are taken{Names(state, " by ", unit => unit.HoldsSlot)}";
+
+    private static string Names(RunState state, string lead, Func<UnitProgress, bool> holds)
     {
-        var holders = state.Units.Where(other => other.State == UnitState.InProgress).Select(other => other.Id).Take(10).ToList();
-        return holders.Count == 0 ? "" : $" by {string.Join(", ", holders)}";
+        var names = state.Units.Where(holds).Select(other => other.Id).Take(10).ToList();
+        return names.Count == 0 ? "" : lead + string.Join(", ", names);
     }
 
     private static IEnumerable<string> Dependencies(UnitProgress unit, RunState state) => unit.Planned.DependsOn

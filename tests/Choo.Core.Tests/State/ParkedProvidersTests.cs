@@ -155,9 +155,9 @@ public sealed class ParkedProvidersTests
             }
 
             Assert.True(state.Running <= parallelism);
-            Assert.Equal(state.Units.Count(unit => unit.HoldsSlot), state.Running);
+            Assert.Equal((state.Units.Count(unit => unit.HoldsSlot), state.Units.Count(unit => unit.IsAtWork)), (state.Running, state.AtWork));
             Assert.False(
-                state.Running < parallelism && state.Units.Any(unit => unit.State == UnitState.Ready && state.Providers.IsOpen(unit.Provider)),
+                state.Running < parallelism && state.AtWork < state.MostAtWork && state.Units.Any(unit => unit.State == UnitState.Ready && state.Providers.IsOpen(unit.Provider)),
                 "a slot is free and a unit is ready, and nothing starts");
             Happen(state, random);
         }
@@ -174,7 +174,7 @@ public sealed class ParkedProvidersTests
         else if (mine.Length > 0)
         {
             var unit = mine[random.Next(mine.Length)];
-            if (unit.IsParked || state.Providers.IsParked(name))
+            if (unit.IsParked || unit.IsBetweenTurns || state.Providers.IsParked(name))
             {
                 Ask(state, unit);
             }
@@ -182,6 +182,10 @@ public sealed class ParkedProvidersTests
             {
                 state.Apply(Event(unit.Id, Done(name, AgentVerdict.LimitReached)));
                 state.Apply(Event(null, state.Providers.TakeNextPark()!));
+            }
+            else if (random.Next(3) == 0)
+            {
+                state.Apply(Event(unit.Id, Done(name, AgentVerdict.Finished)));
             }
             else
             {
@@ -196,7 +200,7 @@ public sealed class ParkedProvidersTests
         {
             state.Apply(Event(unit.Id, new AgentInvoked("task", unit.Provider, 1, "log")));
         }
-        else if (!unit.IsParked)
+        else if (!unit.IsParked && state.Providers.IsParked(unit.Provider))
         {
             state.Apply(Event(unit.Id, new UnitParked(unit.Provider)));
         }

@@ -57,6 +57,40 @@ public sealed class RunStateTests
     }
 
     [Fact]
+    public void While_a_units_gate_runs_another_units_agent_has_its_slot()
+    {
+        var state = new RunState(Started(2, ("a", [], 2), ("b", [], 2), ("c", [], 2), ("d", [], 2)));
+        Decide(state);
+        Tell(state, "a", 1, new AgentInvoked("task", "claude", 1, "log"), new AgentDone("task", "claude", 1, Finished));
+
+        Assert.Equal([new Command.Start("c")], Decide(state));
+
+        // It takes the next slot that is free, before a unit that has not begun; and no more are begun than may have worktrees.
+        Assert.False(state.HasRoom(state.Unit("a"), "claude"));
+        Tell(state, "b", 1, new AgentInvoked("task", "claude", 1, "log"), new AgentDone("task", "claude", 1, Finished));
+        Assert.True(state.HasRoom(state.Unit("a"), "claude"));
+        Assert.Empty(Decide(state));
+        Assert.Equal((1, 3, DispatchReason.AtCapacity), (state.Running, state.AtWork, state.Reason));
+        Tell(state, "a", 1, new AgentInvoked("task", "claude", 2, "log"));
+        Assert.Equal((2, 3), (state.Running, state.AtWork));
+        Tell(state, "b", null, new UnitVerified("tip", "tree", "base"));
+        Assert.Equal((2, 2), (state.Running, state.AtWork));
+        Assert.DoesNotContain(new Command.Start("d"), Decide(state));
+    }
+
+    [Fact]
+    public void Where_one_unit_at_a_time_was_asked_for_none_begins_beside_its_gate()
+    {
+        var state = new RunState(Started(1, ("a", [], 1), ("b", [], 1)));
+        Decide(state);
+        Tell(state, "a", 1, new AgentInvoked("task", "claude", 1, "log"), new AgentDone("task", "claude", 1, Finished));
+
+        Assert.Empty(Decide(state));
+        Tell(state, "a", null, new UnitVerified("tip", "tree", "base"));
+        Assert.Contains(new Command.Start("b"), Decide(state));
+    }
+
+    [Fact]
     public void A_run_that_goes_on_with_other_slots_uses_those()
     {
         var state = new RunState(Started(1, ("a", [], 1), ("b", [], 1), ("c", [], 1)));
