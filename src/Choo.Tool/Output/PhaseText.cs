@@ -20,7 +20,7 @@ internal static class PhaseText
     };
 
     /// <summary>Whether it is about one task: only then its number and its attempt say something.</summary>
-    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsParked || unit.Phase is "agent" or "judge" or "gate");
+    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsParked || unit.Phase is "agent" or "judge" or "gate" or "next attempt");
 
     /// <summary>What a unit that has not started waits for.</summary>
     public static string Waits(UnitProgress unit, RunState state)

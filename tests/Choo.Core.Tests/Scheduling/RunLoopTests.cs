@@ -40,7 +40,9 @@ public sealed class RunLoopTests
 
         public Action<string> Landed { get; init; } = _ => { };
 
-        public int Ended { get; private set; }
+        private int ended;
+
+        public int Ended => ended;
 
         public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
         {
@@ -50,7 +52,7 @@ public sealed class RunLoopTests
             }
             finally
             {
-                Ended++;
+                Interlocked.Increment(ref ended);
             }
         }
 
