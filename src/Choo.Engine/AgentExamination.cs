@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Adapters.Agents;
+using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Engine;
@@ -16,7 +17,7 @@ internal static class AgentExamination
     {
         var used = Used(scope);
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        foreach (var name in scope.Config.Provider.Providers.Keys.Concat(["claude", "codex", .. used]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var name in scope.Config.Provider.Providers.Keys.Concat([.. AgentDialect.KnownNames, .. used]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var runs = used.Contains(name);
             var found = AgentCommands.Resolve(scope.Config, [name], scope.Repository.Root, scope.Request.Environment("PATH"));
@@ -39,5 +40,5 @@ internal static class AgentExamination
     /// <summary>The agents of the units to run; the one of units that name none where a run would refuse to start or has nothing to do.</summary>
     private static ImmutableArray<string> Used(DoctorScope scope) => scope.Inputs is { Units.IsEmpty: false } inputs
         ? [.. inputs.Units.Select(unit => unit.Provider).Distinct(StringComparer.Ordinal)]
-        : [scope.Request.ForcedProvider ?? scope.Request.Provider ?? scope.Config.Provider.Type ?? "claude"];
+        : [scope.Request.ForcedProvider ?? scope.Request.Provider ?? scope.Config.Provider.Type ?? AgentDialect.Claude.Name];
 }

@@ -16,7 +16,7 @@ internal sealed class AgentProbe(DoctorScope scope, AgentCommand agent)
 
     public async Task<ImmutableArray<Finding>> ExamineAsync(CancellationToken cancellationToken)
     {
-        if (agent.Kind == AgentKind.Command)
+        if (agent.Dialect == AgentDialect.Command)
         {
             return [];
         }
@@ -26,7 +26,7 @@ internal sealed class AgentProbe(DoctorScope scope, AgentCommand agent)
             return [new Finding(Login, FindingState.Info, $"not checked: {agent.Command[0]} is not {agent.Name}'s own command line")];
         }
 
-        return agent.Kind == AgentKind.Claude
+        return agent.Dialect == AgentDialect.Claude
             ? [await ClaudeLoginAsync(cancellationToken).ConfigureAwait(false)]
             : [await CodexLoginAsync(cancellationToken).ConfigureAwait(false), await SandboxAsync(cancellationToken).ConfigureAwait(false)];
     }
@@ -54,7 +54,7 @@ internal sealed class AgentProbe(DoctorScope scope, AgentCommand agent)
         }
 
         var version = await AskAsync(scope.Repository.Root, cancellationToken, "--version").ConfigureAwait(false);
-        return version.Succeeded && (agent.Kind == AgentKind.Claude
+        return version.Succeeded && (agent.Dialect == AgentDialect.Claude
             ? version.Output.EndsWith("(Claude Code)", StringComparison.Ordinal)
             : version.Output.StartsWith("codex-cli ", StringComparison.Ordinal));
     }

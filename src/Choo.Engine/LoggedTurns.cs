@@ -1,4 +1,3 @@
-using Choo.Adapters.Agents;
 using Choo.Adapters.Files;
 using Choo.Adapters.Journal;
 using Choo.Core.Agents;
@@ -27,7 +26,7 @@ internal static class LoggedTurns
         try
         {
             using var file = PlainFile.OpenStream(log).Stream;
-            return file is null ? null : TurnLog.Finished(AgentCommands.KindOf(turn.Provider), Lines(file), File.GetLastWriteTimeUtc(log) - began);
+            return file is null ? null : TurnLog.Finished(AgentDialect.Of(turn.Provider), Lines(file), File.GetLastWriteTimeUtc(log) - began);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or InvalidDataException)
         {

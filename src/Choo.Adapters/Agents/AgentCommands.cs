@@ -22,16 +22,16 @@ public static class AgentCommands
         foreach (var name in names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var entry = config.Provider.Providers.GetValueOrDefault(name) ?? new ProviderEntry();
-            var kind = KindOf(name);
-            var command = entry.Command.IsEmpty && kind != AgentKind.Command ? [name] : entry.Command;
+            var dialect = AgentDialect.Of(name);
+            var command = entry.Command.IsEmpty && dialect != AgentDialect.Command ? [name] : entry.Command;
             if (command.IsEmpty)
             {
                 problems.Add(DiagnosticCodes.AgentHasNoCommand.Because(
-                    $"the provider {name} has no command; set {KeyOf(name)} (only claude and codex are known without one)"));
+                    $"the provider {name} has no command; set {KeyOf(name)} (only {string.Join(" and ", AgentDialect.KnownNames)} are known without one)"));
             }
             else if (Locate(command[0], root, path) is { } program)
             {
-                found.Add(name, new AgentCommand(name, kind, command.SetItem(0, program)) { Args = entry.Args, Model = entry.Model, Env = entry.Env });
+                found.Add(name, new AgentCommand(name, dialect, command.SetItem(0, program)) { Args = entry.Args, Model = entry.Model, Env = entry.Env });
             }
             else
             {
@@ -41,14 +41,6 @@ public static class AgentCommands
 
         return new AgentResolution(found.ToImmutable(), problems.ToImmutable());
     }
-
-    /// <summary>The dialect of a provider's name.</summary>
-    public static AgentKind KindOf(string name) => name switch
-    {
-        "claude" => AgentKind.Claude,
-        "codex" => AgentKind.Codex,
-        _ => AgentKind.Command,
-    };
 
     private static string? Locate(string program, string root, string? path) =>
         Programs.Find(IsPath(program) ? Path.GetFullPath(program, root) : program, path);

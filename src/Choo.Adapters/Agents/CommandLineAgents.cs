@@ -27,7 +27,7 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
             return NotStarted($"its prompt could not be written: {e.Message}");
         }
 
-        var turn = new Turn(AgentReader.For(request.Agent.Kind), observe, request.Halt, cancellationToken);
+        var turn = new Turn(request.Agent.Dialect.NewReader(), observe, request.Halt, cancellationToken);
         using (turn)
         {
             var outcome = await ProcessRun.RunAsync(SpecOf(request, promptFile), turn.Read, turn.Token).ConfigureAwait(false);
@@ -52,8 +52,7 @@ public sealed class CommandLineAgents(AgentOptions options) : IAgents
         LogFile = Path.Combine(options.LogFolder, request.LogName),
         Redactor = options.Redactor,
         Time = options.Clock,
-        // Only on an interrupt do claude and codex end the commands they are running; a termination leaves them behind.
-        TerminationSignal = request.Agent.Kind == AgentKind.Command ? TerminationSignal.Terminate : TerminationSignal.Interrupt,
+        TerminationSignal = request.Agent.Dialect.EndsOnInterrupt ? TerminationSignal.Interrupt : TerminationSignal.Terminate,
     }.WithInput(request.Prompt);
 
     private Dictionary<string, string> EnvironmentOf(AgentRequest request)

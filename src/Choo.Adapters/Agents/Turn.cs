@@ -3,7 +3,7 @@ using Choo.Core.Agents;
 
 namespace Choo.Adapters.Agents;
 
-/// <summary>One turn while it runs: passes on what the agent prints and ends it early when it is toBlock.</summary>
+/// <summary>One turn while it runs: passes on what the agent prints and ends it early when its provider rejects its credentials.</summary>
 internal sealed class Turn(AgentReader reader, Action<AgentEvent> observe, CancellationToken halt, CancellationToken cancellationToken) : IDisposable
 {
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(halt, cancellationToken);
@@ -14,7 +14,7 @@ internal sealed class Turn(AgentReader reader, Action<AgentEvent> observe, Cance
     public LineMeaning Read(ReadOnlyMemory<byte> line)
     {
         reader.Feed(line.Span, observe);
-        if (reader.Doomed && !stopped)
+        if (reader.IsRejected && !stopped)
         {
             stopped = true;
 

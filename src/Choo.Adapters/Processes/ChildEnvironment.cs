@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Choo.Adapters.Git;
+using Choo.Core.Agents;
 using Choo.Core.Secrets;
 
 namespace Choo.Adapters.Processes;
@@ -52,10 +53,10 @@ public static class ChildEnvironment
     /// <param name="named">Names of the configuration; one may end with <c>*</c>.</param>
     public static Dictionary<string, string> ForAgent(IEnumerable<KeyValuePair<string, string>> current, string provider, ImmutableArray<string> named)
     {
-        var all = current.ToArray();
+        var (all, own) = (current.ToArray(), AgentDialect.Of(provider).Variables);
         return Filter(
             WithoutTokens(all),
-            name => VariableNames.IsForgeToken(name) || IsDenied(named, name, VariableNames.IsForAgent(provider, name)));
+            name => VariableNames.IsForgeToken(name) || IsDenied(named, name, VariableNames.IsForAgent(own, name)));
     }
 
     /// <summary>For gates, setup and teardown: what they need to work at all and what the configuration names, with builds that leave no server behind and print plain English.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Choo.Core.Agents.Claude;
-using Choo.Core.Agents.Codex;
 
 namespace Choo.Core.Agents;
 
@@ -11,28 +9,19 @@ namespace Choo.Core.Agents;
 /// </summary>
 public abstract class AgentReader
 {
-    private const int RefusalsUntilDoomed = 3;
+    private const int RejectionsUntilEnd = 3;
     private const int WordsKept = 2_000;
-    private int refusals;
+    private int rejections;
 
     private protected AgentReader()
     {
     }
 
-    /// <summary>A reader for a dialect.</summary>
-    public static AgentReader For(AgentKind kind) => kind switch
-    {
-        AgentKind.Claude => new ClaudeReader(),
-        AgentKind.Codex => new CodexReader(),
-        AgentKind.Command => new CommandReader(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
     /// <summary>Whether it said it was finished, well or badly, and has done nothing since: only its exit is waited for.</summary>
     public bool FinalEventSeen { get; private protected set; }
 
     /// <summary>Whether it keeps asking with credentials that were refused, and so can be ended at once.</summary>
-    public bool Doomed => refusals >= RefusalsUntilDoomed;
+    public bool IsRejected => rejections >= RejectionsUntilEnd;
 
     /// <summary>How many lines were not of its dialect.</summary>
     public int LinesIgnored { get; private protected set; }
@@ -114,12 +103,12 @@ public abstract class AgentReader
 
     private protected void Retry(int attempt, int? status, string? reason, Action<AgentEvent> observe)
     {
-        refusals = status is 401 or 403 ? refusals + 1 : 0;
+        rejections = status is 401 or 403 ? rejections + 1 : 0;
         observe(new AgentEvent.Retried(attempt, status, Words.Line(reason ?? "", 200)));
     }
 
     /// <summary>What ended the turn when the agent did not: null when the agent ended by itself.</summary>
-    private protected AgentConclusion? Interrupted(AgentEnd end) => (Doomed, end.TimedOut, end.Silent, end.Halted) switch
+    private protected AgentConclusion? Interrupted(AgentEnd end) => (IsRejected, end.TimedOut, end.Silent, end.Halted) switch
     {
         (true, _, _, _) => new AgentConclusion(AgentVerdict.Unauthorized, "the provider rejected the credentials repeatedly"),
         (_, true, _, _) => new AgentConclusion(AgentVerdict.TimedOut, "the turn took longer than its timeout"),

@@ -2,24 +2,11 @@ using System.Collections.Immutable;
 
 namespace Choo.Core.Agents;
 
-/// <summary>Which dialect an agent's command line speaks.</summary>
-public enum AgentKind
-{
-    /// <summary>Claude Code: <c>claude -p --output-format stream-json --verbose</c>.</summary>
-    Claude,
-
-    /// <summary>Codex: <c>codex exec --json</c>.</summary>
-    Codex,
-
-    /// <summary>Any other program: its exit code and the diff are all that is known of it.</summary>
-    Command,
-}
-
 /// <summary>An agent that was found: its name, dialect and the absolute command line.</summary>
 /// <param name="Name">The provider's name: claude, codex, or a name of the configuration.</param>
-/// <param name="Kind">Its dialect.</param>
+/// <param name="Dialect">Its dialect.</param>
 /// <param name="Command">Absolute program path first, then fixed arguments (may hold the placeholders <c>{prompt_file} {worktree} {unit} {task}</c>).</param>
-public sealed record AgentCommand(string Name, AgentKind Kind, ImmutableArray<string> Command)
+public sealed record AgentCommand(string Name, AgentDialect Dialect, ImmutableArray<string> Command)
 {
     /// <summary>Arguments after those that choo gives; null means the dialect's defaults.</summary>
     public ImmutableArray<string>? Args { get; init; }

@@ -1,6 +1,4 @@
 using System.Text;
-using Choo.Core.Agents.Claude;
-using Choo.Core.Agents.Codex;
 
 namespace Choo.Core.Agents;
 
@@ -14,8 +12,7 @@ public sealed class Transcript
     /// <summary>The longest line that comes out, in characters.</summary>
     public const int LongestLine = 500;
 
-    private readonly ClaudeTranscript claude = new();
-    private readonly CodexTranscript codex = new();
+    private readonly AgentTranscript[] formats = [.. AgentDialect.Known.Select(each => each.NewTranscript()).OfType<AgentTranscript>()];
 
     /// <summary>The readable lines for one line of the log: none when it has nothing for a person.</summary>
     /// <param name="line">The line without its end.</param>
@@ -31,6 +28,6 @@ public sealed class Transcript
         using var document = AgentJson.Parse(Encoding.UTF8.GetBytes(text));
         return document is null
             ? [TranscriptText.Cut(text)]
-            : claude.Lines(document.RootElement) ?? codex.Lines(document.RootElement) ?? [TranscriptText.Cut(text)];
+            : formats.Select(format => format.Lines(document.RootElement)).FirstOrDefault(lines => lines is not null) ?? [TranscriptText.Cut(text)];
     }
 }

@@ -4,13 +4,14 @@ namespace Choo.Core.Agents;
 public static class TurnLog
 {
     /// <summary>How the turn ended when its agent's last word is that it was finished; null in every other case: a stop may be what made it fail.</summary>
-    /// <param name="kind">The agent's dialect.</param>
+    /// <param name="dialect">The agent's dialect.</param>
     /// <param name="lines">The log's lines; each need be good only until the next.</param>
     /// <param name="duration">How long the turn took.</param>
-    public static AgentOutcome? Finished(AgentKind kind, IEnumerable<ReadOnlyMemory<byte>> lines, TimeSpan duration)
+    public static AgentOutcome? Finished(AgentDialect dialect, IEnumerable<ReadOnlyMemory<byte>> lines, TimeSpan duration)
     {
+        ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(lines);
-        var reader = AgentReader.For(kind);
+        var reader = dialect.NewReader();
         foreach (var line in lines)
         {
             reader.Feed(line.Span, static _ => { });

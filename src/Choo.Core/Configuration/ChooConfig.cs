@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Agents;
 using Choo.Core.Budgets;
 using Choo.Core.Gates;
 
@@ -150,7 +151,7 @@ public sealed record ProviderConfig
     public string TypeSource { get; init; } = "default";
 
     /// <summary>Names that may stand where an agent is named.</summary>
-    public IReadOnlySet<string> KnownNames => Providers.Keys.Append("claude").Append("codex").ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> KnownNames => Providers.Keys.Concat(AgentDialect.KnownNames).ToHashSet(StringComparer.Ordinal);
 
     /// <summary><c>provider.providers.&lt;name&gt;</c>, by name.</summary>
     public ImmutableDictionary<string, ProviderEntry> Providers { get; init; } = ImmutableDictionary<string, ProviderEntry>.Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 
 namespace Choo.Core.Configuration;
@@ -10,8 +11,8 @@ public static class ConfigEnvironment
     /// <summary>Every variable that is read, for help texts.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
-        "CHOO_PROVIDER", "CHOO_CLAUDE_CMD", "CHOO_CODEX_CMD", "CHOO_WORKTREE_BASE", "CHOO_LOG_LEVEL", "CHOO_PARALLELISM", "CHOO_TARGET_BRANCH",
-        "RALPH_PROVIDER", "RALPH_CLAUDE_CMD", "RALPH_CODEX_CMD", "RALPH_WORKTREE_BASE", "RALPH_LOG_LEVEL",
+        "CHOO_PROVIDER", .. Commands("CHOO"), "CHOO_WORKTREE_BASE", "CHOO_LOG_LEVEL", "CHOO_PARALLELISM", "CHOO_TARGET_BRANCH",
+        "RALPH_PROVIDER", .. Commands("RALPH"), "RALPH_WORKTREE_BASE", "RALPH_LOG_LEVEL",
     ];
 
     /// <summary>The configuration with the environment's values in it, and what is wrong with those.</summary>
@@ -25,8 +26,7 @@ public static class ConfigEnvironment
             problems.Add(Bad(type, ProviderChoice.Names(config.Provider)));
         }
 
-        config = WithCommand(config, "claude", Find(get, "CLAUDE_CMD"));
-        config = WithCommand(config, "codex", Find(get, "CODEX_CMD"));
+        config = AgentDialect.KnownNames.Aggregate(config, (all, name) => WithCommand(all, name, Find(get, CommandOf(name))));
         if (Find(get, "WORKTREE_BASE") is { } basePath)
         {
             if (ChooConfigReader.IsPlace(basePath.Value))
@@ -63,6 +63,10 @@ public static class ConfigEnvironment
 
         return new ConfigReading(config, problems.ToImmutable());
     }
+
+    private static IEnumerable<string> Commands(string prefix) => AgentDialect.KnownNames.Select(name => $"{prefix}_{CommandOf(name)}");
+
+    private static string CommandOf(string agent) => $"{agent.ToUpperInvariant()}_CMD";
 
     private static ChooConfig WithProvider(ChooConfig config, Func<string, string?> get) => Find(get, "PROVIDER") is { } provider
         ? config with { Provider = config.Provider with { Type = provider.Value, TypeSource = $"env:{provider.Name}" } }

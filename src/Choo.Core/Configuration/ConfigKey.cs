@@ -1,3 +1,5 @@
+using Choo.Core.Agents;
+
 namespace Choo.Core.Configuration;
 
 /// <summary>What kind of value a key takes.</summary>
@@ -123,7 +125,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("branch_prefix", ConfigKind.Text)),
         new ConfigKey("code_review", ConfigKind.Map,
             new ConfigKey("enabled", ConfigKind.Flag),
-            new ConfigKey("provider", ConfigKind.Choice) { Choices = ["codex", "claude"] },
+            new ConfigKey("provider", ConfigKind.Choice) { Choices = [.. AgentDialect.KnownNames] },
             new ConfigKey("max_fix_iterations", ConfigKind.Number),
             new ConfigKey("verbose", ConfigKind.Flag),
             new ConfigKey("command", ConfigKind.Text)),

@@ -1,3 +1,5 @@
+using Choo.Core.Agents;
+
 namespace Choo.Core.Configuration;
 
 /// <summary>Which agent does a unit's tasks, and who said so.</summary>
@@ -13,15 +15,16 @@ public sealed record ProviderChoice(string Name, string Source)
             : unit is not null ? new(unit, "unit:frontmatter")
             : flag is not null ? new(flag, "cli:--provider")
             : config.Type is not null ? new(config.Type, config.TypeSource)
-            : new("claude", "default");
+            : new(AgentDialect.Claude.Name, "default");
     }
 
     /// <summary>The names that may be given, for a message: those that choo knows, then those of <c>provider.providers</c> or how to add one.</summary>
     internal static string Names(ProviderConfig config)
     {
-        var own = config.KnownNames.Except(["claude", "codex"], StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var own = config.KnownNames.Except(AgentDialect.KnownNames, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var known = string.Join(", ", AgentDialect.KnownNames);
         return own.Count == 0
-            ? "claude, codex or a name that provider.providers defines"
-            : $"claude, codex or {string.Join(" or ", own)} (from provider.providers)";
+            ? $"{known} or a name that provider.providers defines"
+            : $"{known} or {string.Join(" or ", own)} (from provider.providers)";
     }
 }

@@ -25,24 +25,6 @@ public static class VariableNames
         "SSH_AUTH_SOCK", "SSH_AGENT_PID", "SSH_ASKPASS", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS",
     ];
 
-    // Each agent's own settings; another agent's are none of its business.
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> OfAgent = new Dictionary<string, ImmutableArray<string>>
-    {
-        ["claude"] = ["ANTHROPIC_*", "CLAUDE_*", "IS_SANDBOX"],
-        ["codex"] = ["OPENAI_*", "AZURE_OPENAI_*", "CODEX_*"],
-    }.ToImmutableDictionary(StringComparer.Ordinal);
-
-    // Its own keys. Another secret does not pass because it begins as the agent's settings do: CODEX_GITHUB_PERSONAL_ACCESS_TOKEN for instance.
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> KeysOfAgent = new Dictionary<string, ImmutableArray<string>>
-    {
-        ["claude"] =
-        [
-            "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_FOUNDRY_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_OAUTH_REFRESH_TOKEN",
-            "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE",
-        ],
-        ["codex"] = ["OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "CODEX_API_KEY", "CODEX_ACCESS_TOKEN"],
-    }.ToImmutableDictionary(StringComparer.Ordinal);
-
     private static readonly ImmutableArray<string> Forge = ["GITHUB_TOKEN", "GH_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_PAT", "GH_PAT"];
 
     private static readonly ImmutableArray<string> Secret =
@@ -52,9 +34,12 @@ public static class VariableNames
 
     private static readonly ImmutableArray<string> Places = ["_FILE", "_PATH", "_DIR", "_URL", "_URI", "_HELPER", "_PROVIDER", "_MODE", "_ID"];
 
-    /// <summary>Whether an agent gets it without being asked for, by its provider's name.</summary>
-    public static bool IsForAgent(string provider, string name) =>
-        IsIn(KeysOfAgent, provider, name) || (IsIn(OfAgent, provider, name) && !IsSecret(name)) || IsForGates(name);
+    /// <summary>Whether an agent gets it without being asked for.</summary>
+    public static bool IsForAgent(AgentVariables own, string name)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        return IsAmong(own.Keys, name) || (IsAmong(own.Settings, name) && !IsSecret(name)) || IsForGates(name);
+    }
 
     /// <summary>Whether gates, setup and teardown get it without being asked for.</summary>
     public static bool IsForGates(string name) => IsAmong(Everybody, name) && !IsSecret(name);
@@ -90,9 +75,6 @@ public static class VariableNames
         var upper = name.ToUpperInvariant();
         return Secret.Any(word => HasWord(upper, word)) && !IsLimit(upper) && !Places.Any(place => upper.EndsWith(place, StringComparison.Ordinal));
     }
-
-    private static bool IsIn(ImmutableDictionary<string, ImmutableArray<string>> lists, string provider, string name) =>
-        lists.TryGetValue(provider, out var list) && IsAmong(list, name);
 
     /// <summary>A number of tokens that a model may write, and no token.</summary>
     private static bool IsLimit(string name) => name.EndsWith("_TOKENS", StringComparison.Ordinal) && name.Contains("MAX_", StringComparison.Ordinal);

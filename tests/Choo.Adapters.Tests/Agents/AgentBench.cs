@@ -46,10 +46,10 @@ internal sealed class AgentBench : IDisposable
     }
 
     /// <summary>Plays lines with the fake agent.</summary>
-    public Task<AgentOutcome> PlayAsync(AgentKind kind, params string[] lines) =>
+    public Task<AgentOutcome> PlayAsync(AgentDialect kind, params string[] lines) =>
         RunAsync(Fake(kind), Prompt([.. lines.Select(line => $"fake: {line}")]), CancellationToken.None);
 
-    public AgentCommand Fake(AgentKind kind) => new(kind.ToString(), kind, [FakeAgentProgram.Path])
+    public AgentCommand Fake(AgentDialect kind) => new(kind.Name, kind, [FakeAgentProgram.Path])
     {
         Env = ImmutableDictionary<string, string>.Empty.Add("FAKE_STATE", State),
     };

@@ -22,7 +22,7 @@ public sealed class AgentCommandsTests : IDisposable
 
         Assert.Empty(found.Diagnostics);
         var command = Assert.Single(found.Commands).Value;
-        Assert.Equal((AgentKind.Claude, claude), (command.Kind, command.Command.Single()));
+        Assert.Equal((AgentDialect.Claude, claude), (command.Dialect, command.Command.Single()));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class AgentCommandsTests : IDisposable
 
         var command = Resolve(Config("robot", entry), "robot").Commands["robot"];
 
-        Assert.Equal(AgentKind.Command, command.Kind);
+        Assert.Equal(AgentDialect.Command, command.Dialect);
         Assert.Equal([robot, "--unit", "{unit}"], command.Command.ToArray());
         Assert.Equal(["-x"], command.Args!.Value.ToArray());
         Assert.Equal(("m", "b"), (command.Model, command.Env["A"]));

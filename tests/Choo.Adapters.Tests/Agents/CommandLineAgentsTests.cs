@@ -12,12 +12,12 @@ public sealed class CommandLineAgentsTests : IDisposable
     public void Dispose() => bench.Dispose();
 
     [Theory(Timeout = 30_000)]
-    [InlineData(AgentKind.Claude)]
-    [InlineData(AgentKind.Codex)]
-    [InlineData(AgentKind.Command)]
-    public async Task A_turn_gets_its_prompt_does_its_work_and_leaves_its_log(AgentKind kind)
+    [InlineData("claude")]
+    [InlineData("codex")]
+    [InlineData("command")]
+    public async Task A_turn_gets_its_prompt_does_its_work_and_leaves_its_log(string agent)
     {
-        var outcome = await bench.PlayAsync(kind, "write src/a.txt hello", "say all done");
+        var outcome = await bench.PlayAsync(AgentDialect.Of(agent), "write src/a.txt hello", "say all done");
 
         Assert.Equal((AgentVerdict.Finished, 0, null), (outcome.Verdict, outcome.ExitCode, outcome.Error));
         Assert.Equal("all done", outcome.LastWords);
@@ -32,7 +32,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task Usage_session_and_denials_come_from_the_stream()
     {
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "usage 500 70 0.25", "deny Bash");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "usage 500 70 0.25", "deny Bash");
 
         Assert.Equal(new AgentUsage(500, 70, 0.25m), outcome.Usage);
         Assert.Equal(["Bash"], outcome.Denials.ToArray());
@@ -42,7 +42,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task Work_done_without_a_final_event_is_a_failure_that_keeps_the_work()
     {
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "write a.txt x", "stderr out of memory", "exit 3");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "write a.txt x", "stderr out of memory", "exit 3");
 
         Assert.Equal((AgentVerdict.Failed, 3), (outcome.Verdict, outcome.ExitCode));
         Assert.Contains("out of memory", outcome.Error, StringComparison.Ordinal);
@@ -57,16 +57,16 @@ public sealed class CommandLineAgentsTests : IDisposable
     [InlineData("max-turns 2", AgentVerdict.OutOfTurns)]
     [InlineData("exit 0", AgentVerdict.Failed)]
     public async Task Bad_ends_are_told_apart(string line, AgentVerdict verdict) =>
-        Assert.Equal(verdict, (await bench.PlayAsync(AgentKind.Claude, line)).Verdict);
+        Assert.Equal(verdict, (await bench.PlayAsync(AgentDialect.Claude, line)).Verdict);
 
     [Fact(Timeout = 30_000)]
     public async Task Attempts_of_a_task_are_counted()
     {
         string[] lines = ["fail 1", "write a.txt done in attempt 2"];
 
-        Assert.Equal(AgentVerdict.Failed, (await bench.PlayAsync(AgentKind.Claude, lines)).Verdict);
+        Assert.Equal(AgentVerdict.Failed, (await bench.PlayAsync(AgentDialect.Claude, lines)).Verdict);
         Assert.False(bench.Folder.Has("wt/a.txt"));
-        Assert.Equal(AgentVerdict.Finished, (await bench.PlayAsync(AgentKind.Claude, lines)).Verdict);
+        Assert.Equal(AgentVerdict.Finished, (await bench.PlayAsync(AgentDialect.Claude, lines)).Verdict);
         Assert.True(bench.Folder.Has("wt/a.txt"));
     }
 
@@ -76,7 +76,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     {
         bench.Options = bench.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(500) };
 
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "hang");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "hang");
 
         Assert.Equal(AgentVerdict.Silent, outcome.Verdict);
         Assert.NotNull(outcome.Session);
@@ -90,7 +90,7 @@ public sealed class CommandLineAgentsTests : IDisposable
         // That output puts off the end by silence is tried with a clock that stands still (EndingTests); here a slow start must not pass for silence.
         bench.Options = bench.Options with { TurnTimeout = TimeSpan.FromMilliseconds(800), SilenceTimeout = TimeSpan.FromSeconds(25) };
 
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "heartbeat 50");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "heartbeat 50");
 
         Assert.Equal(AgentVerdict.TimedOut, outcome.Verdict);
         AssertEnded();
@@ -102,7 +102,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     {
         bench.Options = bench.Options with { FinalGrace = TimeSpan.FromMilliseconds(100) };
 
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "linger");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "linger");
 
         Assert.Equal((AgentVerdict.Finished, "done"), (outcome.Verdict, outcome.LastWords));
         AssertEnded();
@@ -111,7 +111,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task An_agent_with_refused_credentials_is_ended_at_the_third_refusal()
     {
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "refused 20");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "refused 20");
 
         Assert.Equal(AgentVerdict.Unauthorized, outcome.Verdict);
         Assert.InRange(outcome.DurationMs, 0, 10_000);
@@ -121,7 +121,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_flood_and_broken_lines_do_no_harm()
     {
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "flood 8", "malformed", "write a.txt x");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "flood 8", "malformed", "write a.txt x");
 
         Assert.Equal(AgentVerdict.Finished, outcome.Verdict);
         Assert.True(bench.Folder.Has("wt/a.txt"));
@@ -130,7 +130,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     [UnixFact(Timeout = 30_000)]
     public async Task What_an_agent_leaves_running_is_ended()
     {
-        var outcome = await bench.PlayAsync(AgentKind.Claude, "grandchild 600");
+        var outcome = await bench.PlayAsync(AgentDialect.Claude, "grandchild 600");
 
         Assert.Equal(AgentVerdict.Finished, outcome.Verdict);
         Assert.All(FakeAgentProgram.LeftBehind(bench.State), pid => Assert.True(HasEnded(pid)));
@@ -141,7 +141,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     public async Task Cancelling_ends_the_agent_and_then_throws()
     {
         using var stop = new CancellationTokenSource();
-        var turn = bench.RunAsync(bench.Fake(AgentKind.Claude), AgentBench.Prompt("fake: hang"), stop.Token);
+        var turn = bench.RunAsync(bench.Fake(AgentDialect.Claude), AgentBench.Prompt("fake: hang"), stop.Token);
         while (bench.Events.IsEmpty)
         {
             await Task.Yield();
@@ -158,7 +158,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     {
         var program = bench.Folder.WriteProgram("bin/broken", "\u007fELF no program");
 
-        var outcome = await bench.RunAsync(new AgentCommand("claude", AgentKind.Claude, [program]), "x", CancellationToken.None);
+        var outcome = await bench.RunAsync(new AgentCommand("claude", AgentDialect.Claude, [program]), "x", CancellationToken.None);
 
         Assert.Equal((AgentVerdict.NotStarted, -1), (outcome.Verdict, outcome.ExitCode));
         Assert.NotEmpty(outcome.Error!);
@@ -169,7 +169,7 @@ public sealed class CommandLineAgentsTests : IDisposable
     {
         bench.Options = bench.Options with { LogFolder = bench.Folder.Write("file", "x") };
 
-        Assert.Equal(AgentVerdict.NotStarted, (await bench.PlayAsync(AgentKind.Claude)).Verdict);
+        Assert.Equal(AgentVerdict.NotStarted, (await bench.PlayAsync(AgentDialect.Claude)).Verdict);
     }
 
     private void AssertEnded() => Assert.All(FakeAgentProgram.Starts(bench.State), start => Assert.True(HasEnded(start.Pid)));

@@ -59,7 +59,7 @@ public sealed class RealCliTests : IAsyncDisposable
             $"#!/bin/sh\nunshare -Ur true || exec {RealCli.Find("codex")} \"$@\"\n"
             + $"exec unshare -Ur sh -c 'echo 0 > /proc/sys/user/max_user_namespaces; exec \"$0\" \"$@\"' {RealCli.Find("codex")} \"$@\"\n");
 
-        var outcome = await RunAsync(new AgentCommand("codex", AgentKind.Codex, [program]), "@mock write a.txt x");
+        var outcome = await RunAsync(new AgentCommand("codex", AgentDialect.Codex, [program]), "@mock write a.txt x");
 
         Assert.Equal(AgentVerdict.Finished, outcome.Verdict);
         Assert.Contains("bwrap: ", outcome.SandboxFailure, StringComparison.Ordinal);
@@ -198,5 +198,5 @@ public sealed class RealCliTests : IAsyncDisposable
 
     private Task<AgentOutcome> RunAsync(AgentCommand agent, params string[] lines) => bench.RunAsync(agent, AgentBench.Prompt(lines), CancellationToken.None);
 
-    private static AgentCommand Agent(string name) => new(name, Choo.Adapters.Agents.AgentCommands.KindOf(name), [RealCli.Find(name)!]);
+    private static AgentCommand Agent(string name) => new(name, Choo.Core.Agents.AgentDialect.Of(name), [RealCli.Find(name)!]);
 }

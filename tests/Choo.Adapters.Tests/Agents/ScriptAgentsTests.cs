@@ -13,7 +13,7 @@ public sealed class ScriptAgentsTests : IDisposable
     [UnixFact(Timeout = 30_000)]
     public async Task The_script_that_knows_only_the_specs_path_completes_a_turn()
     {
-        var agent = new AgentCommand("claude", AgentKind.Claude, [ScriptAgents.WriteClaude(bench.Folder)]);
+        var agent = new AgentCommand("claude", AgentDialect.Claude, [ScriptAgents.WriteClaude(bench.Folder)]);
 
         var outcome = await bench.RunAsync(agent, AgentBench.Prompt(), CancellationToken.None);
 
@@ -26,7 +26,7 @@ public sealed class ScriptAgentsTests : IDisposable
     [UnixFact(Timeout = 30_000)]
     public async Task A_command_gets_unit_and_task_as_arguments()
     {
-        var agent = new AgentCommand("robot", AgentKind.Command, [.. ScriptAgents.WriteCommand(bench.Folder)]);
+        var agent = new AgentCommand("robot", AgentDialect.Command, [.. ScriptAgents.WriteCommand(bench.Folder)]);
 
         var outcome = await bench.RunAsync(agent, AgentBench.Prompt(), CancellationToken.None);
 
@@ -37,7 +37,7 @@ public sealed class ScriptAgentsTests : IDisposable
     [UnixFact(Timeout = 30_000)]
     public async Task A_program_that_never_reads_its_prompt_is_no_problem()
     {
-        var agent = new AgentCommand("noop", AgentKind.Command, [bench.Folder.WriteProgram("bin/noop", ScriptAgents.NoOp)]);
+        var agent = new AgentCommand("noop", AgentDialect.Command, [bench.Folder.WriteProgram("bin/noop", ScriptAgents.NoOp)]);
 
         var outcome = await bench.RunAsync(agent, new string('x', 1 << 20), CancellationToken.None);
 

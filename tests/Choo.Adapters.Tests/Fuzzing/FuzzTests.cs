@@ -84,9 +84,9 @@ public sealed class FuzzTests
         var corpus = Streams.All.Select(Encoding.UTF8.GetBytes).ToArray();
         Fuzz.Try(corpus, input =>
         {
-            foreach (var kind in Enum.GetValues<AgentKind>())
+            foreach (var kind in AgentDialect.Known.Add(AgentDialect.Command))
             {
-                var reader = AgentReader.For(kind);
+                var reader = kind.NewReader();
                 var lines = new LineSplitter(1 << 20, line => reader.Feed(line.ToArray(), _ => { }));
                 for (var at = 0; at < input.Length; at += 7)
                 {

@@ -11,31 +11,31 @@ public sealed class AgentArgumentsTests
     public void Claude_streams_json_and_may_edit_and_run_commands() =>
         Assert.Equal(
             ["-p", "--output-format", "stream-json", "--verbose", "--permission-mode", "acceptEdits", "--allowedTools", "Bash,Read,Glob,Grep,TodoWrite,Task"],
-            Of(new("claude", AgentKind.Claude, ["/bin/claude"])));
+            Of(new("claude", AgentDialect.Claude, ["/bin/claude"])));
 
     [Fact]
     public void Configured_arguments_replace_only_the_permissions_of_claude() =>
         Assert.Equal(
             ["--fixed", "-p", "--output-format", "stream-json", "--verbose", "--model", "small", "--permission-mode", "plan"],
-            Of(new AgentCommand("claude", AgentKind.Claude, ["/bin/claude", "--fixed"]) { Args = ["--permission-mode", "plan"], Model = "small" }));
+            Of(new AgentCommand("claude", AgentDialect.Claude, ["/bin/claude", "--fixed"]) { Args = ["--permission-mode", "plan"], Model = "small" }));
 
     [Fact]
     public void Codex_writes_in_the_workspace_and_reads_the_prompt_from_standard_input() =>
         Assert.Equal(
             ["exec", "--json", "--skip-git-repo-check", "-m", "small", "--sandbox", "workspace-write", "-"],
-            Of(new AgentCommand("codex", AgentKind.Codex, ["/bin/codex"]) { Model = "small" }));
+            Of(new AgentCommand("codex", AgentDialect.Codex, ["/bin/codex"]) { Model = "small" }));
 
     [Fact]
     public void Configured_arguments_replace_only_the_sandbox_of_codex() =>
         Assert.Equal(
             ["exec", "--json", "--skip-git-repo-check", "--sandbox", "danger-full-access", "-"],
-            Of(new AgentCommand("codex", AgentKind.Codex, ["/bin/codex"]) { Args = ["--sandbox", "danger-full-access"] }));
+            Of(new AgentCommand("codex", AgentDialect.Codex, ["/bin/codex"]) { Args = ["--sandbox", "danger-full-access"] }));
 
     [Fact]
     public void A_command_gets_its_placeholders_filled_once() =>
         Assert.Equal(
             ["--p=/logs/p.md", "/wt/{task}", "unit-a", "7 of unit-a", "{other}", "{", "}{task"],
-            Of(new AgentCommand("robot", AgentKind.Command, ["/bin/robot", "--p={prompt_file}", "{worktree}", "{unit}", "{task} of {unit}"]) { Args = ["{other}", "{", "}{task"] }));
+            Of(new AgentCommand("robot", AgentDialect.Command, ["/bin/robot", "--p={prompt_file}", "{worktree}", "{unit}", "{task} of {unit}"]) { Args = ["{other}", "{", "}{task"] }));
 
     private static string[] Of(AgentCommand agent) => [.. AgentArguments.For(
         new AgentRequest

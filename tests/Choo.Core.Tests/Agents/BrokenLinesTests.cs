@@ -8,7 +8,7 @@ namespace Choo.Core.Tests.Agents;
 
 public sealed class BrokenLinesTests
 {
-    private static readonly AgentKind[] Kinds = [AgentKind.Claude, AgentKind.Codex, AgentKind.Command];
+    private static readonly AgentDialect[] Kinds = [AgentDialect.Claude, AgentDialect.Codex, AgentDialect.Command];
 
     [Theory]
     [InlineData("not json")]
@@ -20,7 +20,7 @@ public sealed class BrokenLinesTests
     [InlineData("null")]
     public void A_line_of_another_dialect_is_counted_and_passed_over(string line)
     {
-        var turn = Transcript.Of(AgentKind.Claude, ClaudeLines.Init, line, ClaudeLines.Done);
+        var turn = Transcript.Of(AgentDialect.Claude, ClaudeLines.Init, line, ClaudeLines.Done);
 
         Assert.Equal(1, turn.Reader.LinesIgnored);
         Assert.Equal(AgentVerdict.Finished, turn.End().Verdict);
@@ -30,7 +30,7 @@ public sealed class BrokenLinesTests
     public void Members_of_unexpected_types_are_passed_over()
     {
         var turn = Transcript.Of(
-            AgentKind.Claude,
+            AgentDialect.Claude,
             """{"type":"assistant","message":"text","session_id":5}""",
             """{"type":"assistant","message":{"id":1,"content":{"type":"text"},"usage":[]}}""",
             """{"type":"assistant","message":{"content":["x",{"type":"tool_use","name":4,"input":"y"}]}}""",
@@ -42,11 +42,11 @@ public sealed class BrokenLinesTests
     [Fact]
     public void Half_a_character_does_not_cost_the_last_word()
     {
-        var turn = Transcript.Of(AgentKind.Claude);
+        var turn = Transcript.Of(AgentDialect.Claude);
         turn.Feed(Encoding.UTF8.GetBytes(ClaudeLines.Done.Replace("all done", "\\ud83d", StringComparison.Ordinal)));
         Assert.Equal(AgentVerdict.Finished, turn.End().Verdict);
 
-        var bytes = Transcript.Of(AgentKind.Claude);
+        var bytes = Transcript.Of(AgentDialect.Claude);
         bytes.Feed([.. "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"a"u8, 0xc3, .. "\"}"u8]);
         Assert.Equal(AgentVerdict.Finished, bytes.End().Verdict);
         Assert.Equal("a\ufffd", bytes.End().LastWords);
@@ -55,7 +55,7 @@ public sealed class BrokenLinesTests
     [Fact]
     public void A_huge_line_is_passed_over()
     {
-        var turn = Transcript.Of(AgentKind.Claude);
+        var turn = Transcript.Of(AgentDialect.Claude);
         turn.Feed([.. "{\"type\":\"x\",\"y\":\""u8, .. Enumerable.Repeat((byte)'y', 40 << 20), .. "\"}"u8]);
 
         Assert.Equal(1, turn.Reader.LinesIgnored);
@@ -66,7 +66,7 @@ public sealed class BrokenLinesTests
     {
         var words = "x" + string.Concat(Enumerable.Repeat("😀", 3000));
 
-        var turn = Transcript.Of(AgentKind.Claude, ClaudeLines.Text("m", words));
+        var turn = Transcript.Of(AgentDialect.Claude, ClaudeLines.Text("m", words));
 
         Assert.Equal(1999, turn.End().LastWords.Length);
         var said = Assert.Single(turn.Events.OfType<AgentEvent.Said>());
@@ -105,7 +105,7 @@ public sealed class BrokenLinesTests
     [Fact]
     public void No_error_text_throws() => Prop.ForAll<NonNull<string>>(text =>
     {
-        var outcome = Transcript.Of(AgentKind.Codex).End(Transcript.Ended(1, "usage limit, resets " + text.Get));
+        var outcome = Transcript.Of(AgentDialect.Codex).End(Transcript.Ended(1, "usage limit, resets " + text.Get));
         Assert.NotEqual(AgentVerdict.Finished, outcome.Verdict);
     }).QuickCheckThrowOnFailure();
 }

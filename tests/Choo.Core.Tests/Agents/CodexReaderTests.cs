@@ -14,7 +14,7 @@ public sealed class CodexReaderTests
     [Fact]
     public void A_completed_turn_is_a_success_although_an_item_was_an_error()
     {
-        var turn = Transcript.Of(AgentKind.Codex, Thread, Unknown, Turn, Said, Completed);
+        var turn = Transcript.Of(AgentDialect.Codex, Thread, Unknown, Turn, Said, Completed);
 
         var outcome = turn.End();
 
@@ -27,7 +27,7 @@ public sealed class CodexReaderTests
 
     [Fact]
     public void Exit_code_0_without_a_completed_turn_is_a_failure() =>
-        Assert.Equal(AgentVerdict.Failed, Transcript.Of(AgentKind.Codex, Thread, Turn, Said).End().Verdict);
+        Assert.Equal(AgentVerdict.Failed, Transcript.Of(AgentDialect.Codex, Thread, Turn, Said).End().Verdict);
 
     [Theory]
     [InlineData("unexpected status 401 Unauthorized: no, url: http://127.0.0.1/v1/responses", AgentVerdict.Unauthorized)]
@@ -39,7 +39,7 @@ public sealed class CodexReaderTests
     public void A_failed_turn_is_told_apart_by_its_words(string message, AgentVerdict verdict)
     {
         var turn = Transcript.Of(
-            AgentKind.Codex, Thread, Turn, $$"""{"type":"error","message":"{{message}}"}""", $$$"""{"type":"turn.failed","error":{"message":"{{{message}}}"}}""");
+            AgentDialect.Codex, Thread, Turn, $$"""{"type":"error","message":"{{message}}"}""", $$$"""{"type":"turn.failed","error":{"message":"{{{message}}}"}}""");
 
         var outcome = turn.End(1);
 
@@ -52,7 +52,7 @@ public sealed class CodexReaderTests
     public void A_reconnection_is_a_retry_and_no_failure()
     {
         var turn = Transcript.Of(
-            AgentKind.Codex, Thread, Turn, """{"type":"error","message":"Reconnecting... 1/5 (unexpected status 503 Service Unavailable)"}""", Said, Completed);
+            AgentDialect.Codex, Thread, Turn, """{"type":"error","message":"Reconnecting... 1/5 (unexpected status 503 Service Unavailable)"}""", Said, Completed);
 
         Assert.Contains(turn.Events, e => e is AgentEvent.Retried { Attempt: 1, Status: 503 });
         Assert.Equal(AgentVerdict.Finished, turn.End().Verdict);
@@ -61,7 +61,7 @@ public sealed class CodexReaderTests
     [Fact]
     public void A_fatal_error_without_a_failed_turn_explains_the_end()
     {
-        var outcome = Transcript.Of(AgentKind.Codex, Thread, Turn, """{"type":"error","message":"unexpected status 401 Unauthorized"}""").End(1);
+        var outcome = Transcript.Of(AgentDialect.Codex, Thread, Turn, """{"type":"error","message":"unexpected status 401 Unauthorized"}""").End(1);
 
         Assert.Equal(AgentVerdict.Unauthorized, outcome.Verdict);
     }
@@ -70,7 +70,7 @@ public sealed class CodexReaderTests
     public void Commands_and_changed_files_are_told()
     {
         var turn = Transcript.Of(
-            AgentKind.Codex,
+            AgentDialect.Codex,
             """{"type":"item.started","item":{"id":"i","type":"command_execution","command":"/bin/bash -lc 'dotnet build'","exit_code":null,"status":"in_progress"}}""",
             """{"type":"item.completed","item":{"id":"i","type":"command_execution","command":"/bin/bash -lc 'dotnet build'","exit_code":0,"status":"completed"}}""",
             """{"type":"item.completed","item":{"id":"j","type":"file_change","changes":[{"path":"src/a.cs","kind":"update"}],"status":"completed"}}""");
@@ -90,7 +90,7 @@ public sealed class CodexReaderTests
         Assert.Equal(
             expected,
             Transcript.Of(
-                AgentKind.Codex,
+                AgentDialect.Codex,
                 $$$"""{"type":"item.completed","item":{"id":"i","type":"command_execution","command":"x","aggregated_output":"{{{output}}}","exit_code":{{{exitCode}}},"status":"failed"}}""",
                 Completed).End().SandboxFailure);
 
@@ -98,5 +98,5 @@ public sealed class CodexReaderTests
     public void A_declined_item_is_a_denial() =>
         Assert.Equal(
             ["command_execution"],
-            Transcript.Of(AgentKind.Codex, """{"type":"item.completed","item":{"id":"i","type":"command_execution","command":"rm","status":"declined"}}""", Completed).End().Denials.ToArray());
+            Transcript.Of(AgentDialect.Codex, """{"type":"item.completed","item":{"id":"i","type":"command_execution","command":"rm","status":"declined"}}""", Completed).End().Denials.ToArray());
 }

@@ -8,7 +8,7 @@ public sealed class CommandReaderTests
     [Fact]
     public void Exit_code_0_is_its_word()
     {
-        var turn = Transcript.Of(AgentKind.Command, "working", "made it", "");
+        var turn = Transcript.Of(AgentDialect.Command, "working", "made it", "");
 
         var outcome = turn.End();
 
@@ -20,7 +20,7 @@ public sealed class CommandReaderTests
     [Fact]
     public void Any_other_exit_code_is_a_failure_with_the_last_line_of_standard_error()
     {
-        var outcome = Transcript.Of(AgentKind.Command, "working").End(Transcript.Ended(3, "first\nlast\n"));
+        var outcome = Transcript.Of(AgentDialect.Command, "working").End(Transcript.Ended(3, "first\nlast\n"));
 
         Assert.Equal(AgentVerdict.Failed, outcome.Verdict);
         Assert.Equal("exit code 3: last", outcome.Error);
@@ -29,7 +29,7 @@ public sealed class CommandReaderTests
     [Fact]
     public void A_result_line_gives_its_usage_and_nothing_else()
     {
-        var turn = Transcript.Of(AgentKind.Command, ClaudeLines.Init, ClaudeLines.Error(401, "no"), ClaudeLines.Done);
+        var turn = Transcript.Of(AgentDialect.Command, ClaudeLines.Init, ClaudeLines.Error(401, "no"), ClaudeLines.Done);
 
         var outcome = turn.End();
 

@@ -34,11 +34,11 @@ public sealed class LimitResetTests
 
     [Fact]
     public void Only_a_reached_limit_has_one() =>
-        Assert.Null(Transcript.Of(AgentKind.Claude, ClaudeLines.Error(400, "the field resets 3pm")).End(1).ResetsAt);
+        Assert.Null(Transcript.Of(AgentDialect.Claude, ClaudeLines.Error(400, "the field resets 3pm")).End(1).ResetsAt);
 
     private static DateTimeOffset? ResetOf(string text)
     {
-        var outcome = Transcript.Of(AgentKind.Claude, ClaudeLines.Error(null, text)).End(1);
+        var outcome = Transcript.Of(AgentDialect.Claude, ClaudeLines.Error(null, text)).End(1);
         Assert.Equal(AgentVerdict.LimitReached, outcome.Verdict);
         return outcome.ResetsAt;
     }

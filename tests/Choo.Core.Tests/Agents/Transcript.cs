@@ -8,13 +8,13 @@ internal sealed class Transcript
 {
     private readonly List<AgentEvent> events = [];
 
-    private Transcript(AgentKind kind) => Reader = AgentReader.For(kind);
+    private Transcript(AgentDialect kind) => Reader = kind.NewReader();
 
     public AgentReader Reader { get; }
 
     public IReadOnlyList<AgentEvent> Events => events;
 
-    public static Transcript Of(AgentKind kind, params string[] lines)
+    public static Transcript Of(AgentDialect kind, params string[] lines)
     {
         var transcript = new Transcript(kind);
         foreach (var line in lines)

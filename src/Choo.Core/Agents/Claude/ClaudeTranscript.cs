@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Choo.Core.Agents.Claude;
 
 /// <summary>The lines of claude's stream as a person reads them.</summary>
-internal sealed class ClaudeTranscript
+internal sealed class ClaudeTranscript : AgentTranscript
 {
     private string lastText = "";
 
     /// <summary>Null when the line is none of claude's.</summary>
-    public IReadOnlyList<string>? Lines(JsonElement root) => root.Text("type") switch
+    public override IReadOnlyList<string>? Lines(JsonElement root) => root.Text("type") switch
     {
         "system" when root.Text("subtype") == "init" => [TranscriptText.Cut($"{root.Text("model") ?? "claude"}, session {root.Text("session_id") ?? "?"}")],
         "system" when root.Text("subtype") == "api_retry" => [TranscriptText.Problem(

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Choo.Core.Agents.Codex;
 
 /// <summary>The lines of codex's stream as a person reads them.</summary>
-internal sealed class CodexTranscript
+internal sealed class CodexTranscript : AgentTranscript
 {
     private readonly HashSet<string> begun = new(StringComparer.Ordinal);
 
     /// <summary>Null when the line is none of codex's.</summary>
-    public IReadOnlyList<string>? Lines(JsonElement root) => root.Text("type") switch
+    public override IReadOnlyList<string>? Lines(JsonElement root) => root.Text("type") switch
     {
         "thread.started" => [TranscriptText.Cut($"codex, thread {root.Text("thread_id") ?? "?"}")],
         "turn.started" => [],

@@ -1,7 +1,7 @@
 using System.Text;
 using Choo.Core.Agents.Claude;
 
-namespace Choo.Core.Agents;
+namespace Choo.Core.Agents.Command;
 
 /// <summary>Any other program: its exit code is its word. A last <c>result</c> line in claude's form is taken for its usage alone.</summary>
 internal sealed class CommandReader : AgentReader

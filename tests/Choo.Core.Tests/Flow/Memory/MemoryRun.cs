@@ -131,7 +131,7 @@ internal sealed class MemoryRun : IJournal
 
     private Task LoopAsync(SpecSet set, CancellationToken stop)
     {
-        var agent = new AgentCommand("agent", AgentKind.Command, ["/agent"]);
+        var agent = new AgentCommand("agent", AgentDialect.Command, ["/agent"]);
         var settings = new RunContext
         {
             Run = "run",
