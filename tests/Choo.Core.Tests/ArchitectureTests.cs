@@ -1,8 +1,8 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Choo.Core.Diagnostics;
 using Choo.Testing;
 using Xunit;
 
@@ -23,10 +23,12 @@ public sealed partial class ArchitectureTests
         "System.DateTimeOffset.get_UtcNow", "System.TimeProvider.get_System", "System.Random.get_Shared", "System.Guid.NewGuid",
     ];
 
-    [Fact]
-    public void Core_touches_nothing_outside()
+    [Theory]
+    [InlineData("Choo.Core")]
+    [InlineData("Choo.Views")]
+    public void Core_and_Views_touch_nothing_outside(string project)
     {
-        using var pe = new PEReader(File.OpenRead(typeof(Diagnostic).Assembly.Location));
+        using var pe = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"{project}.dll")));
         var metadata = pe.GetMetadataReader();
         var types = metadata.TypeReferences.Select(handle => Name(metadata, handle)).ToHashSet();
         Assert.Contains("System.Object", types);
@@ -37,23 +39,26 @@ public sealed partial class ArchitectureTests
             .ToHashSet();
         Assert.Empty(members.Intersect(ForbiddenMembers));
 
-        // The compiler's own iterators ask for the thread; nothing else of the environment is Core's business.
+        // The compiler's own iterators ask for the thread; nothing else of the environment is their business.
         Assert.DoesNotContain(members, member => member.StartsWith("System.Environment.", StringComparison.Ordinal) && member != "System.Environment.get_CurrentManagedThreadId");
     }
 
-    [Fact]
-    public void Core_stands_on_the_base_class_library_alone()
+    [Theory]
+    [InlineData("Choo.Core")]
+    [InlineData("Choo.Views", "Choo.Core")]
+    public void Core_and_Views_stand_on_the_base_class_library_alone(string project, params string[] known)
     {
-        var references = typeof(Diagnostic).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!);
-        Assert.All(references, name => Assert.True(name is "mscorlib" or "netstandard" || name.StartsWith("System", StringComparison.Ordinal), name));
-        Assert.Empty(References("Choo.Core", "PackageReference"));
+        var references = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{project}.dll")).GetReferencedAssemblies().Select(assembly => assembly.Name!);
+        Assert.All(references, name => Assert.True(name is "mscorlib" or "netstandard" || name.StartsWith("System", StringComparison.Ordinal) || known.Contains(name), name));
+        Assert.Empty(References(project, "PackageReference"));
     }
 
     [Theory]
     [InlineData("Choo.Core")]
     [InlineData("Choo.Adapters", "Choo.Core")]
     [InlineData("Choo.Engine", "Choo.Adapters", "Choo.Core")]
-    [InlineData("Choo.Tool", "Choo.Engine")]
+    [InlineData("Choo.Views", "Choo.Core")]
+    [InlineData("Choo.Tool", "Choo.Engine", "Choo.Views")]
     [InlineData("Choo.Build.Tasks")]
     public void The_arrows_run_one_way(string project, params string[] allowed)
     {
@@ -61,19 +66,21 @@ public sealed partial class ArchitectureTests
         Assert.Subset(allowed.ToHashSet(), references.ToHashSet());
     }
 
-    /// <summary>The table of docs/architecture.md is the rule; each row may know rows above it only, so there is no circle.</summary>
-    [Fact]
-    public void The_folders_of_Core_know_each_other_as_the_table_says()
+    /// <summary>The tables of docs/architecture.md are the rule; each row may know rows above it only, so there is no circle.</summary>
+    [Theory]
+    [InlineData("Choo.Core")]
+    [InlineData("Choo.Views")]
+    public void The_folders_of_Core_and_of_Views_know_each_other_as_their_tables_say(string project)
     {
         var rows = File.ReadLines(Path.Combine(RepositoryRoot.Folder, "docs", "architecture.md"))
-            .SkipWhile(line => !line.StartsWith("| folder of `Choo.Core`", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .SkipWhile(line => !line.StartsWith($"| folder of `{project}`", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('|')).Select(cells => (Folder: cells[1].Trim(' ', '`'), Knows: Names(cells[3]))).ToArray();
-        var core = Path.Combine(RepositoryRoot.Folder, "src", "Choo.Core");
-        var folders = Directory.EnumerateDirectories(core).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj"));
+        var sources = Path.Combine(RepositoryRoot.Folder, "src", project);
+        var folders = Directory.EnumerateDirectories(sources).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj"));
         Assert.Equal(folders.Order(StringComparer.Ordinal), rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
         for (var i = 0; i < rows.Length; i++)
         {
-            Assert.Equal($"{rows[i].Folder}: {string.Join(", ", rows[i].Knows)}", $"{rows[i].Folder}: {string.Join(", ", Known(core, rows[i].Folder))}");
+            Assert.Equal($"{rows[i].Folder}: {string.Join(", ", rows[i].Knows)}", $"{rows[i].Folder}: {string.Join(", ", Known(project, rows[i].Folder))}");
             Assert.Subset(rows[..i].Select(row => row.Folder).ToHashSet(), rows[i].Knows.ToHashSet());
         }
 
@@ -81,14 +88,14 @@ public sealed partial class ArchitectureTests
     }
 
     /// <summary>Folders whose namespaces a folder's files name; the build refuses a directive that is not needed.</summary>
-    private static string[] Known(string core, string folder) =>
+    private static string[] Known(string project, string folder) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(core, folder), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Select(match => match.Groups["folder"].Value))
+        .. Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Folder, "src", project, folder), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Where(match => $"Choo.{match.Groups["project"].Value}" == project).Select(match => match.Groups["folder"].Value))
             .Where(name => name != folder).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    [GeneratedRegex(@"^using (static )?(\w+ = )?Choo\.Core\.(?<folder>\w+)|(?<![\w.])(Choo\.)?Core\.(?<folder>[A-Z]\w+)\.[A-Z]", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (static )?(\w+ = )?Choo\.(?<project>Core|Views)\.(?<folder>\w+)|(?<![\w.])(Choo\.)?(?<project>Core|Views)\.(?<folder>[A-Z]\w+)\.[A-Z]", RegexOptions.Multiline)]
     private static partial Regex Mention();
 
     [Fact]
@@ -105,6 +112,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Choo.Core")]
     [InlineData("Choo.Adapters")]
     [InlineData("Choo.Engine")]
+    [InlineData("Choo.Views")]
     [InlineData("Choo.Tool")]
     public void What_is_compiled_to_native_code_is_analysed_for_it_and_no_warning_is_silenced(string project)
     {

@@ -4,7 +4,6 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.State;
-using Choo.Engine;
 
 namespace Choo.Tool.Tests;
 

@@ -1,4 +1,5 @@
 using Choo.Core.Diagnostics;
+using Choo.Core.State;
 using Choo.Core.Text;
 using Choo.Engine;
 using Choo.Tool.Cli;

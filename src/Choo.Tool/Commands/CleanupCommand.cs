@@ -1,6 +1,7 @@
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

@@ -3,7 +3,9 @@ using Choo.Core.Planning;
 using Choo.Core.Proofs;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Json;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

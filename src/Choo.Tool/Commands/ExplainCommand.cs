@@ -2,7 +2,9 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Text;
 using Choo.Tool.Cli;
 using Choo.Tool.Explain;
-using Choo.Tool.Output;
+using Choo.Views.Explain;
+using Choo.Views.Json;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

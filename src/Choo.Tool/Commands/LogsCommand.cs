@@ -1,9 +1,10 @@
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
+using Choo.Core.State;
 using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Logs;
-using Choo.Tool.Output;
+using Choo.Views.Logs;
 
 namespace Choo.Tool.Commands;
 
@@ -51,7 +52,7 @@ internal static class LogsCommand
         {
             foreach (var entry in new JournalReader(Path.Combine(run.Folder, "events.jsonl")).Events().SelectMany(index.Take))
             {
-                invocation.Console.Out.WriteLine(RunPaths.LogFile(run.Folder, entry.Log));
+                invocation.Console.Out.WriteLine(LogFiles.Of(run.Folder, entry.Log));
             }
 
             return 0;

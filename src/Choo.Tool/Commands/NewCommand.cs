@@ -7,6 +7,9 @@ using Choo.Core.State;
 using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;
+using Choo.Views.Json;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

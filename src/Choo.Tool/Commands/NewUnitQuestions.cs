@@ -3,7 +3,8 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Specs.Drafts;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

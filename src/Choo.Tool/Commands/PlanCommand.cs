@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Choo.Core.Planning;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Json;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 
@@ -34,9 +36,9 @@ internal static class PlanCommand
         {
             JsonText.Print(invocation.Console.Out, json => PlanJson.Write(json, report.Plan ?? Nothing, report.Defaults));
         }
-        else if (report.Plan is not null)
+        else if (report.Plan is { } plan)
         {
-            foreach (var line in PlanText.Lines(report, request.Parallelism ?? report.Config.Parallelism))
+            foreach (var line in PlanText.Lines(plan, report.Defaults, report.Target, request.Parallelism ?? report.Config.Parallelism))
             {
                 invocation.Console.Out.WriteLine(OneLine.Of(line));
             }

@@ -1,7 +1,8 @@
 using Choo.Core.Specs;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

@@ -4,7 +4,10 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Planning;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Json;
+using Choo.Views.Lines;
+using Choo.Views.Tables;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

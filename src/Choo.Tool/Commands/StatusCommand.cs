@@ -3,7 +3,10 @@ using Choo.Core.Events;
 using Choo.Core.State;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Json;
+using Choo.Views.Lines;
+using Choo.Views.Tables;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

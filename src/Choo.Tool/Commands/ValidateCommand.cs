@@ -2,7 +2,9 @@ using Choo.Core.Planning;
 using Choo.Core.Specs;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Json;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 

@@ -1,3 +1,4 @@
+using Choo.Core.State;
 using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Tool.Output;

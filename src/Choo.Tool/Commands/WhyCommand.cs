@@ -2,7 +2,7 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Text;
 using Choo.Engine;
 using Choo.Tool.Cli;
-using Choo.Tool.Output;
+using Choo.Views.Lines;
 
 namespace Choo.Tool.Commands;
 

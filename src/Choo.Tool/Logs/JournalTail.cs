@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Choo.Core.Events;
+using Choo.Views.Logs;
 
 namespace Choo.Tool.Logs;
 

@@ -1,4 +1,6 @@
-using Choo.Tool.Output;
+using Choo.Views.Lines;
+using Choo.Views.Logs;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Logs;
 
@@ -14,7 +16,7 @@ internal sealed class LogPrinter(ToolConsole console, string run, string runFold
 
     /// <summary>Adds a log.</summary>
     public void Add(LogEntry entry) =>
-        logs.Add((entry, new GrowingFile(RunPaths.LogFile(runFolder, entry.Log)), entry.IsAgent && !raw ? new RenderedLog() : null));
+        logs.Add((entry, new GrowingFile(LogFiles.Of(runFolder, entry.Log)), entry.IsAgent && !raw ? new RenderedLog() : null));
 
     /// <summary>Prints what is new.</summary>
     public async Task PrintAsync(CancellationToken cancellationToken)

@@ -3,6 +3,8 @@ using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.State;
 using Choo.Core.Text;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Output;
 

@@ -1,3 +1,5 @@
+using Choo.Views.Live;
+using Choo.Views.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -3,6 +3,8 @@ using System.Text;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.State;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Output;
 

@@ -1,6 +1,9 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.State;
+using Choo.Views.Lines;
+using Choo.Views.Live;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Output;
 

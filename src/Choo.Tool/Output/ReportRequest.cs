@@ -1,7 +1,8 @@
 using Choo.Core.Diagnostics;
+using Choo.Core.State;
 using Choo.Core.Text;
-using Choo.Engine;
 using Choo.Tool.Cli;
+using Choo.Views.Reports;
 
 namespace Choo.Tool.Output;
 
@@ -64,7 +65,7 @@ internal sealed record ReportRequest(string Kind, string Path)
         }
         else
         {
-            SarifReport.Write(stream, report);
+            SarifReport.Write(stream, report, new Release(BuildInfo.Version, BuildInfo.Pages));
         }
     }
 }

@@ -1,6 +1,10 @@
 using Choo.Core.Diagnostics;
-using Choo.Engine;
+using Choo.Core.State;
 using Choo.Tool.Cli;
+using Choo.Views.Lines;
+using Choo.Views.Reports;
+using Choo.Views.Tables;
+using Choo.Views.Text;
 
 namespace Choo.Tool.Output;
 

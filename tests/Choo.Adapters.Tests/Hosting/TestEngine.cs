@@ -1,5 +1,6 @@
 using System.Globalization;
 using Choo.Core.Events;
+using Choo.Core.State;
 using Choo.Engine;
 using Choo.Testing;
 using Xunit;

@@ -2,7 +2,8 @@ using System.Text.Json;
 using Choo.Core.Diagnostics;
 using Choo.Testing;
 using Choo.Tool.Explain;
-using Choo.Tool.Output;
+using Choo.Views.Explain;
+using Choo.Views.Text;
 using Xunit;
 
 namespace Choo.Tool.Tests.Commands;

@@ -1,5 +1,6 @@
 using Choo.Testing;
 using Choo.Tool.Logs;
+using Choo.Views.Logs;
 using Xunit;
 
 namespace Choo.Tool.Tests.Commands;

@@ -1,6 +1,7 @@
 using Choo.Core.Diagnostics;
 using Choo.Testing;
 using Choo.Tool.Output;
+using Choo.Views.Text;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;

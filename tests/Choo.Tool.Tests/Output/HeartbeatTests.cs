@@ -1,5 +1,6 @@
 using Choo.Core.Events;
 using Choo.Tool.Output;
+using Choo.Views.Lines;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;

@@ -3,6 +3,9 @@ using System.Text.RegularExpressions;
 using Choo.Core.Events;
 using Choo.Testing;
 using Choo.Tool.Output;
+using Choo.Views.Lines;
+using Choo.Views.Live;
+using Choo.Views.Text;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;

@@ -1,6 +1,7 @@
 using Choo.Core.Events;
 using Choo.Core.State;
-using Choo.Tool.Output;
+using Choo.Views.Lines;
+using Choo.Views.Live;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;

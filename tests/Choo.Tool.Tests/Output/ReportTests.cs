@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Choo.Core.Diagnostics;
-using Choo.Engine;
+using Choo.Core.State;
 using Choo.Testing;
 using Choo.Tool.Output;
+using Choo.Views.Reports;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;
@@ -97,7 +98,7 @@ public sealed class ReportTests
     private static JsonDocument Sarif(RunReport report)
     {
         using var stream = new MemoryStream();
-        SarifReport.Write(stream, report);
+        SarifReport.Write(stream, report, new Release(BuildInfo.Version, BuildInfo.Pages));
         return JsonDocument.Parse(stream.ToArray());
     }
 }

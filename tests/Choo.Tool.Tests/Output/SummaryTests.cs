@@ -1,8 +1,10 @@
 using Choo.Core.Agents;
 using Choo.Core.Events;
-using Choo.Engine;
+using Choo.Core.State;
 using Choo.Testing;
-using Choo.Tool.Output;
+using Choo.Views.Reports;
+using Choo.Views.Tables;
+using Choo.Views.Text;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;

@@ -3,6 +3,7 @@ using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Testing;
 using Choo.Tool.Output;
+using Choo.Views.Lines;
 using Xunit;
 
 namespace Choo.Tool.Tests.Output;

@@ -1,0 +1,41 @@
+using Choo.Core.State;
+
+namespace Choo.Views.Lines;
+
+/// <summary>What a unit does just now, in plain words.</summary>
+internal static class PhaseText
+{
+    private const int MostNamed = 3;
+
+    /// <summary><c>agent</c>, <c>gate</c>, <c>baseline</c>, <c>fix turn 1</c>, <c>landing</c>, <c>waiting for claude</c> ...; empty when nothing.</summary>
+    public static string Of(UnitProgress unit) => unit.Phase switch
+    {
+        "prepare" => "preparing",
+        "judge" => "gate",
+        "agent (baseline)" => $"fix turn {Math.Max(1, unit.Attempt)}",
+        "agent (conflict)" => $"conflict turn {Math.Max(1, unit.Attempt)}",
+        "queued to land" => "landing queue",
+        _ when unit.IsParked => $"waiting for {unit.Provider}",
+        var phase => phase,
+    };
+
+    /// <summary>Whether it is about one task: only then its number and its attempt say something.</summary>
+    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsParked || unit.Phase is "agent" or "judge" or "gate" or "next attempt");
+
+    /// <summary>What a unit that has not started waits for.</summary>
+    public static string Waits(UnitProgress unit, RunState state)
+    {
+        if (unit.State == UnitState.Ready)
+        {
+            return state.Providers.IsParked(unit.Provider) ? $"waiting for {unit.Provider}" : "waiting for a slot";
+        }
+
+        var open = unit.Planned.DependsOn.Where(id => state.Unit(id).State != UnitState.Complete).Take(MostNamed + 1).ToList();
+        return open.Count switch
+        {
+            0 => "waiting to start",
+            > MostNamed => $"waiting for {string.Join(", ", open.Take(MostNamed))} and others",
+            _ => $"waiting for {string.Join(", ", open)}",
+        };
+    }
+}

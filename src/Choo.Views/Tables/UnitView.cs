@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Choo.Core.Specs;
+using Choo.Core.State;
+using Choo.Views.Lines;
+
+namespace Choo.Views.Tables;
+
+/// <summary>A unit as <c>status</c> shows it, from a run or, where there was none, from the specs.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="State">The state's name.</param>
+/// <param name="Tasks">Its tasks: number, file, and whether each is complete.</param>
+internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView> Tasks)
+{
+    /// <summary>The unit's effort so far, null when it was in no run.</summary>
+    public Effort? Effort { get; init; }
+
+    /// <summary>All agent turns so far.</summary>
+    public int Turns { get; init; }
+
+    /// <summary>The commit it landed as.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The units that block it.</summary>
+    public ImmutableArray<string> BlockedBy { get; init; } = [];
+
+    /// <summary>What it does just now.</summary>
+    public string Doing { get; init; } = "";
+
+    /// <summary>How many tasks are complete.</summary>
+    public int Complete => Tasks.Count(task => task.Complete);
+
+    /// <summary>By a run.</summary>
+    public static UnitView Of(UnitProgress unit, RunState state) => new(unit.Id, unit.State.Name(), [.. unit.Planned.Tasks.Select(task => TaskView.Of(unit, task))])
+    {
+        Effort = Effort.Of(unit, state),
+        Turns = unit.Turns,
+        Commit = unit.Commit,
+        BlockedBy = unit.BlockedBy,
+        Doing = unit.Phase.Length > 0 ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
+    };
+
+    /// <summary>By its specs.</summary>
+    public static UnitView Of(Unit unit) => new(unit.Id, unit.IsComplete ? "complete" : "pending", [.. unit.Tasks.Select(task => new TaskView(
+        task.Number, task.File, task.Status == SpecStatus.Complete, false) { Title = task.Title })]);
+
+    private static string Phase(UnitProgress unit) =>
+        unit.Attempt > 1 && PhaseText.IsOfTask(unit) ? $"{PhaseText.Of(unit)}, attempt {unit.Attempt}" : PhaseText.Of(unit);
+}
