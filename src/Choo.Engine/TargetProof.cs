@@ -54,10 +54,10 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
         var all = ImmutableArray.CreateBuilder<Evidence>();
         try
         {
-            foreach (var gate in Commands("setup", inputs.Config.Worktree.Setup.Due(worktrees, room)).Concat(baseline))
+            foreach (var gate in Commands("setup", GateKind.Setup, inputs.Config.Worktree.Setup.Due(worktrees, room)).Concat(baseline))
             {
                 all.Add(await RunAsync(gate, all.Count + 1).ConfigureAwait(false));
-                if (gate.Name == "setup" && !all[^1].Passed)
+                if (gate.Kind == GateKind.Setup && !all[^1].Passed)
                 {
                     break;
                 }
@@ -69,7 +69,7 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                foreach (var gate in Commands("teardown", inputs.Config.Worktree.Teardown.Due(worktrees, room)))
+                foreach (var gate in Commands("teardown", GateKind.Teardown, inputs.Config.Worktree.Teardown.Due(worktrees, room)))
                 {
                     await RunAsync(gate, 0).ConfigureAwait(false);
                 }
@@ -88,5 +88,6 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
         }
     }
 
-    private static IEnumerable<Gate> Commands(string phase, IEnumerable<SetupCommand> commands) => commands.Select(command => new Gate(phase, command.Command));
+    private static IEnumerable<Gate> Commands(string name, GateKind kind, IEnumerable<SetupCommand> commands) =>
+        commands.Select(command => new Gate(name, command.Command) { Kind = kind });
 }

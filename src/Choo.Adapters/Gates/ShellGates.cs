@@ -47,7 +47,7 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
 
     private string ResultsOf(GateRequest request) => Path.Combine(options.LogFolder, Path.ChangeExtension(request.LogName, null) + "-results");
 
-    private static bool IsSetup(GateRequest request) => request.Gate.Name is "setup" or "teardown";
+    private static bool IsSetup(GateRequest request) => request.Gate.Kind is GateKind.Setup or GateKind.Teardown;
 
     private ProcessSpec Describe(GateRequest request)
     {

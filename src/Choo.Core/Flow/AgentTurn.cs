@@ -15,35 +15,58 @@ namespace Choo.Core.Flow;
 internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, string Prompt)
 {
     /// <summary>
-    /// How it ended, as far as the agent goes. A turn that only found its provider at its limit or overloaded is begun again when the
-    /// provider is open. Throws <see cref="PortException"/> when no turn can succeed until a person did something.
+    /// Runs it to its end. A turn that only found its provider at its limit or overloaded is begun again when the provider is open; it is
+    /// refused when no turn can succeed until a person has acted.
     /// </summary>
-    public async Task<AgentDone> RunAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    public async Task<TurnResult> RunAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var done = await OnceAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
-            if (done.Outcome.Verdict == AgentVerdict.Unauthorized)
+            var result = await OnceAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+            if (result is not TurnResult.Ended { Turn.Outcome: var outcome })
             {
-                throw new PortException(Place(scope, AgentProblems.Of(done.Outcome, scope.Agent.Name, null)[0]));
+                return result;
+            }
+
+            if (outcome.Verdict == AgentVerdict.Unauthorized)
+            {
+                return new TurnResult.Refused(StageResult.Of(Place(scope, Task, AgentProblems.Of(outcome, scope.Agent.Name, null)[0])));
             }
 
             // With a budget used up the next is refused, and the refusal says why.
-            if (!Parking.IsParked(done.Outcome.Verdict) && done.Outcome.Verdict != AgentVerdict.OverBudget)
+            if (!Parking.IsParked(outcome.Verdict) && outcome.Verdict != AgentVerdict.OverBudget)
             {
-                return done;
+                return result;
             }
         }
     }
 
-    private async Task<AgentDone> OnceAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    /// <summary>A problem of a turn, at the place in the spec that it belongs to.</summary>
+    public static Diagnostic Place(UnitScope scope, SpecTask? task, Diagnostic problem) => task is null
+        ? problem with { File = scope.Unit.PlanPath, Line = 1, Column = 1, Message = $"{scope.Unit.Id}: {problem.Message}" }
+        : problem with
+        {
+            File = task.Path,
+            Line = task.BackpressureAt.Line,
+            Column = task.BackpressureAt.Column,
+            Message = $"task {task.Number} of {scope.Unit.Id}: {problem.Message}",
+        };
+
+    /// <summary>Why the unit fails when the agent did not finish its last attempt.</summary>
+    public static Diagnostic Explain(UnitScope scope, SpecTask? task, FailedAttempt last)
+    {
+        var problem = AgentProblems.Of(last.Outcome, scope.Agent.Name, null)[0];
+        return Place(scope, task, problem with { Message = $"{problem.Message} ({last.Times})" });
+    }
+
+    private async Task<TurnResult> OnceAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         var number = scope.Progress.TurnsBegun + 1;
         var log = $"{scope.Unit.Id}-{(Task is null ? Purpose : $"{Task.Number:00}")}-turn{number}.log";
         var permit = await scope.BeginTurnAsync(new AgentInvoked(Purpose, scope.Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
         if (permit is TurnPermit.Refused refused)
         {
-            throw new PortException(refused.Diagnostic);
+            return new TurnResult.Refused(StageResult.Of(refused.Diagnostic));
         }
 
         var request = new AgentRequest
@@ -62,18 +85,8 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
         var done = new AgentDone(Purpose, scope.Agent.Name, Attempt, outcome);
         await scope.PostDurablyAsync(done, Task).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return done;
+        return new TurnResult.Ended(done);
     }
-
-    private Diagnostic Place(UnitScope scope, Diagnostic problem) => Task is null
-        ? problem with { File = scope.Unit.PlanPath, Line = 1, Column = 1, Message = $"{scope.Unit.Id}: {problem.Message}" }
-        : problem with
-        {
-            File = Task.Path,
-            Line = Task.BackpressureAt.Line,
-            Column = Task.BackpressureAt.Column,
-            Message = $"task {Task.Number} of {scope.Unit.Id}: {problem.Message}",
-        };
 
     private void Tell(UnitScope scope, AgentEvent e)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
@@ -13,71 +12,71 @@ namespace Choo.Core.Flow;
 internal sealed class FixStage(UnitScope scope, Worktree worktree)
 {
     private readonly TurnWork work = new(scope, worktree);
-    private ImmutableArray<string> undone = scope.Progress.Undone;
 
-    private ImmutableArray<Evidence> Failure => scope.Progress.BaselineFailure;
+    /// <summary>The failure of a unit that needs a fix turn and has none left; null for any other.</summary>
+    public static StageResult.Failed? Exhausted(UnitScope scope) =>
+        scope.Progress is { Repair: Repair.Baseline } unit && unit.FixAttempts >= scope.Settings.Config.BaselineAttempts ? new(Explain(scope, null)) : null;
 
-    /// <summary>Null while a unit has turns left; else why it failed.</summary>
-    public static Diagnostic? Exhausted(UnitScope scope)
+    /// <summary>Done when there is something to be proved again.</summary>
+    public Task<StageResult> RunAsync(CancellationToken cancellationToken)
     {
-        var attempts = scope.Settings.Config.BaselineAttempts;
-        if (scope.Progress is not { Repair: Repair.Baseline } unit || unit.FixAttempts < attempts)
+        var kind = new TurnKind
         {
-            return null;
-        }
+            Purpose = "baseline",
+            Attempts = scope.Settings.Config.BaselineAttempts,
+            PromptAsync = PromptAsync,
+            JudgeAsync = JudgeAsync,
+            Exhausted = last => Explain(scope, last),
+        };
+        var first = new TurnAttempt(scope.Progress.FixAttempts + 1) { Undone = scope.Progress.Undone };
+        return new TurnLoop(scope, worktree, kind).RunAsync(first, null, cancellationToken);
+    }
 
-        var red = unit.BaselineFailure.First(each => !each.Passed);
+    private static Diagnostic Explain(UnitScope scope, FailedAttempt? last)
+    {
+        var red = scope.Progress.BaselineFailure.First(each => !each.Passed);
+        var turns = $"{scope.Settings.Config.BaselineAttempts} fix turns";
+        var why = last is null ? "" : $"; the last turn's work was not proved: {last.Failure.Message}";
         return (red.Doubt is null ? DiagnosticCodes.BaselineRed : DiagnosticCodes.NothingProved).At(
-            scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: the check {red.Gate} (`{red.Command}`) still failed after {attempts} fix turns: {GateReport.Brief(red)}");
+            scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id}: the check {red.Gate} (`{red.Command}`) still failed after {turns}: {GateReport.Brief(red)}{why}");
     }
 
-    /// <summary>Null when there is something to be proved again; else why the unit failed.</summary>
-    public async Task<Diagnostic?> RunAsync(CancellationToken cancellationToken)
+    private async Task<string> PromptAsync(TurnAttempt attempt, CancellationToken cancellationToken)
     {
-        var attempts = scope.Settings.Config.BaselineAttempts;
-        for (var attempt = scope.Progress.FixAttempts + 1; attempt <= attempts; attempt++)
-        {
-            var turn = await TurnAsync(attempt, attempts, cancellationToken).ConfigureAwait(false);
-            if (turn.Outcome.Verdict == AgentVerdict.Finished && await CommitAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return null;
-            }
-        }
-
-        return Exhausted(scope);
-    }
-
-    private async Task<AgentDone> TurnAsync(int attempt, int attempts, CancellationToken cancellationToken)
-    {
-        var prompt = Prompt.ForBaseline(new BaselinePrompt
+        var undone = attempt.Undone.IsEmpty
+            ? ""
+            : $"Your edits of {string.Join(", ", attempt.Undone.Select(PathText.Show))} were undone: these files are protected and not yours to change.\n\n";
+        return Prompt.ForBaseline(new BaselinePrompt
         {
             Unit = scope.Unit,
             Checks = await scope.Gates.ProofAtAsync(scope.Unit, scope.Tip, cancellationToken).ConfigureAwait(false),
-            Failure = (undone.IsEmpty ? "" : $"Your edits of {string.Join(", ", undone.Select(PathText.Show))} were undone: these files are protected and not yours to change.\n\n")
-                + string.Join("\n\n", Failure.Where(each => !each.Passed).Select(GateReport.Of)),
-            Attempt = attempt,
-            Attempts = attempts,
+            Failure = undone + string.Join("\n\n", scope.Progress.BaselineFailure.Where(each => !each.Passed).Select(GateReport.Of)),
+            Attempt = attempt.Number,
+            Attempts = scope.Settings.Config.BaselineAttempts,
+            Notes = attempt.NoteOfFailure is { } failure ? [failure] : [],
         });
-        return await new AgentTurn("baseline", null, attempt, prompt).RunAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>False when what the turn left cannot be committed.</summary>
-    private async Task<bool> CommitAsync(CancellationToken cancellationToken)
+    /// <summary>Commits what the turn left. A turn that changed nothing is accepted too: the check may fail now and then.</summary>
+    private async Task<TurnJudgement> JudgeAsync(AgentDone turn, CancellationToken cancellationToken)
     {
-        await work.PutBackHeadAsync(null, cancellationToken).ConfigureAwait(false);
-        (var staged, undone) = await work.StageAsync(scope.Settings.IsProtected, cancellationToken).ConfigureAwait(false);
+        var (staged, undone) = await work.StageAsync(scope.Settings.IsProtected, cancellationToken).ConfigureAwait(false);
         if (undone.Length > 0)
         {
             scope.Post(new EditsUndone([.. undone.Select(PathText.Show)]));
         }
 
-        if (staged.Changed.Length == 0 || staged.Obstacle is not null)
+        if ((TurnWork.AgentFailure(turn.Outcome) ?? TurnWork.Obstacle(staged)) is { } failure)
         {
-            return staged.Obstacle is null;
+            return new TurnJudgement.Rejected(failure, undone);
         }
 
-        await work.CommitAsync(
-            staged, CommitMessages.ForBaseline(scope.Settings.Run, scope.Unit.Id), null, null, commit => new UnitCommitted(commit, staged.Tree, "baseline checks"), cancellationToken).ConfigureAwait(false);
-        return true;
+        if (staged.Changed.Length > 0)
+        {
+            await work.CommitAsync(
+                staged, CommitMessages.ForBaseline(scope.Settings.Run, scope.Unit.Id), null, null, commit => new UnitCommitted(commit, staged.Tree, "baseline checks"), cancellationToken).ConfigureAwait(false);
+        }
+
+        return new TurnJudgement.Accepted();
     }
 }

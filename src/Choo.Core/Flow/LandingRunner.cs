@@ -137,7 +137,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         var problem = await new SpecCheck(settings, ports, history).ProblemAsync(scope, target, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
-            scope.Post(UnitEnds.Of(problem));
+            scope.Post(new UnitWaiting(problem));
         }
 
         return problem is not null;

@@ -27,12 +27,12 @@ public static class RoomOnDisk
     public static RoomDecision Decide(long free, long least, bool dropped) =>
         least <= 0 || free >= least ? RoomDecision.Start : dropped ? RoomDecision.Wait : RoomDecision.MakeRoom;
 
-    /// <summary>Null when there is room, with build outputs removed where that was needed, also those of units that end meanwhile; else why the unit waits.</summary>
-    internal static async Task<Diagnostic?> MakeAsync(UnitScope scope, CancellationToken cancellationToken)
+    /// <summary>Done when there is room, with build outputs removed where that was needed, also those of units that end meanwhile; else the unit waits.</summary>
+    internal static async Task<StageResult> MakeAsync(UnitScope scope, CancellationToken cancellationToken)
     {
         if (scope.Ports.Disk is not { } disk)
         {
-            return null;
+            return StageResult.Success;
         }
 
         var least = scope.Settings.Config.FreeDisk;
@@ -50,12 +50,12 @@ public static class RoomOnDisk
 
             if (Decide(after, least, dropped: true) == RoomDecision.Wait && !await returned.ConfigureAwait(false))
             {
-                return DiagnosticCodes.DiskFull.At(
-                    scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id} was not started: {Megabytes(after)} are free and {Megabytes(least)} are needed (limits.free_disk_mb); free some space and `dotnet choo resume`");
+                return new StageResult.Waits(DiagnosticCodes.DiskFull.At(
+                    scope.Unit.PlanPath, 1, 1, $"{scope.Unit.Id} was not started: {Megabytes(after)} are free and {Megabytes(least)} are needed (limits.free_disk_mb); free some space and `dotnet choo resume`"));
             }
         }
 
-        return null;
+        return StageResult.Success;
     }
 
     private static string Megabytes(long bytes) => (bytes >> 20).ToString(CultureInfo.InvariantCulture) + " MiB";

@@ -33,7 +33,7 @@ internal sealed class StartCheck(RunContext settings, FlowPorts ports, TargetHis
         var changed = await new SpecCheck(settings, ports, history).ProblemAsync(scope, tip, cancellationToken).ConfigureAwait(false);
         if (changed is not null)
         {
-            scope.Post(UnitEnds.Of(changed));
+            scope.Post(new UnitWaiting(changed));
         }
 
         return changed is null;

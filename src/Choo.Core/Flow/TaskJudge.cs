@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -13,69 +14,53 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
     // What lies between a turn's end and the look at it.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
     private readonly TurnWork work = new(scope, worktree);
-    private readonly List<string> undone = [];
 
-    /// <summary>Files whose edits were undone after the last turn.</summary>
-    public IReadOnlyList<string> Undone => undone;
-
-    /// <summary>Null when the task is committed; else why not.</summary>
-    public async Task<ValidationFailed?> JudgeAsync(AgentDone turn, int attempt, CancellationToken cancellationToken)
+    /// <summary>Commits the task when its gate is green.</summary>
+    public async Task<TurnJudgement> JudgeAsync(AgentDone turn, CancellationToken cancellationToken)
     {
         var worktrees = scope.Ports.Worktrees;
-        undone.Clear();
-        await work.PutBackHeadAsync(task, cancellationToken).ConfigureAwait(false);
-        await NoteOwnSpecAsync(cancellationToken).ConfigureAwait(false);
+        ImmutableArray<string> undone = await IsOwnSpecEditedAsync(cancellationToken).ConfigureAwait(false) ? [task.Path] : [];
         await worktrees.WriteAsync(worktree, task.Path, SpecStatusEditor.Set(spec, SpecStatus.Complete), cancellationToken).ConfigureAwait(false);
         var (staged, foreign) = await work.StageAsync(path => path != task.Path && scope.Settings.IsProtected(path), cancellationToken).ConfigureAwait(false);
-        undone.AddRange(foreign);
-        if (undone.Count > 0)
+        undone = undone.AddRange(foreign);
+        if (!undone.IsEmpty)
         {
             scope.Post(new EditsUndone([.. undone.Select(PathText.Show)]), task);
         }
 
-        var failed = await RefuseAsync(turn, staged, attempt, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, attempt, cancellationToken).ConfigureAwait(false);
-        if (failed is not null)
+        var failure = await RefuseAsync(turn, staged, cancellationToken).ConfigureAwait(false) ?? await GateAsync(staged, cancellationToken).ConfigureAwait(false);
+        if (failure is not null)
         {
             await worktrees.WriteAsync(worktree, task.Path, spec, cancellationToken).ConfigureAwait(false);
-            return failed;
+            return new TurnJudgement.Rejected(failure, undone);
         }
 
         await CommitAsync(staged, cancellationToken).ConfigureAwait(false);
-        return null;
+        return new TurnJudgement.Accepted();
     }
 
     /// <summary>An agent may have set its own <c>status:</c>, which choo writes anyway; any other edit of its spec is undone.</summary>
-    private async Task NoteOwnSpecAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsOwnSpecEditedAsync(CancellationToken cancellationToken)
     {
         var now = await scope.Ports.Worktrees.ReadFileAsync(worktree, task.Path, cancellationToken).ConfigureAwait(false);
-        if (now is null || !SpecEdits.SameButStatus(spec, now))
-        {
-            undone.Add(task.Path);
-        }
+        return now is null || !SpecEdits.SameButStatus(spec, now);
     }
 
-    private async Task<ValidationFailed?> RefuseAsync(AgentDone turn, StagedTree staged, int attempt, CancellationToken cancellationToken)
+    private async Task<TurnFailure?> RefuseAsync(AgentDone turn, StagedTree staged, CancellationToken cancellationToken)
     {
         var (agent, outcome) = (turn.Provider, turn.Outcome);
+
         // On a full disk an agent may end with an error after good work: the gate decides what it is worth.
-        if (outcome.Verdict != AgentVerdict.Finished && !(outcome.Verdict == AgentVerdict.Failed && turn == scope.Progress.FoundNoRoom))
+        var counts = outcome.Verdict == AgentVerdict.Failed && turn == scope.Progress.FoundNoRoom;
+        var failure = (counts ? null : TurnWork.AgentFailure(outcome)) ?? TurnWork.Obstacle(staged);
+        if (failure is not null || staged.Changed.Any(path => path != task.Path))
         {
-            return new ValidationFailed(attempt, "agent", outcome.Error ?? "the agent did not finish", null);
-        }
-
-        if (staged.Obstacle is { } obstacle)
-        {
-            return new ValidationFailed(attempt, staged.Nested.IsEmpty ? "cannot_add" : "agent", obstacle, null);
-        }
-
-        if (staged.Changed.Any(path => path != task.Path))
-        {
-            return null;
+            return failure;
         }
 
         var denied = outcome.Denials.Length > 0 ? $" (it was denied {string.Join(", ", outcome.Denials.Distinct())})" : "";
         var sandbox = outcome.SandboxFailure is { } line ? $" (its own sandbox failed: \"{line}\"; {SandboxFailure.Advice(agent)}; `dotnet choo doctor` tries the sandbox)" : "";
-        return new ValidationFailed(attempt, "no_change", $"the agent changed nothing{denied}{sandbox}{await ElsewhereAsync(outcome, cancellationToken).ConfigureAwait(false)}", null);
+        return new TurnFailure(TurnFailureKind.NoChange, $"the agent changed nothing{denied}{sandbox}{await ElsewhereAsync(outcome, cancellationToken).ConfigureAwait(false)}");
     }
 
     /// <summary>Files of the person's checkout that were written during the turn: perhaps the agent went astray.</summary>
@@ -87,7 +72,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         return files.IsEmpty ? "" : $" (meanwhile {string.Join(", ", files.Take(5))}{(files.Length > 5 ? " and others" : "")} changed in the checkout, outside its worktree)";
     }
 
-    private async Task<ValidationFailed?> GateAsync(StagedTree staged, int attempt, CancellationToken cancellationToken)
+    private async Task<TurnFailure?> GateAsync(StagedTree staged, CancellationToken cancellationToken)
     {
         var gate = new Gate("backpressure", await scope.Gates.BackpressureAsync(task, staged.Tree, cancellationToken).ConfigureAwait(false));
         scope.Post(new BackpressureStarted(gate.Command, staged.Tree), task);
@@ -100,7 +85,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         }
 
         await scope.Ports.Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
-        return new ValidationFailed(attempt, "gate", $"`{gate.Command}`: {GateReport.Outcome(evidence)}", evidence);
+        return new TurnFailure(TurnFailureKind.Gate, $"`{gate.Command}`: {GateReport.Outcome(evidence)}", evidence);
     }
 
     private Task CommitAsync(StagedTree staged, CancellationToken cancellationToken) => work.CommitAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Agents;
 using Choo.Core.Events;
 using Choo.Core.Ports;
 using Choo.Core.Specs;
@@ -17,6 +18,15 @@ internal sealed class TurnWork(UnitScope scope, Worktree worktree)
             scope.Post(new WorkSaved(moved.Ref, moved.Commit, "the agent moved HEAD"), task);
         }
     }
+
+    /// <summary>Why a turn that did not finish is not accepted; null when it finished.</summary>
+    public static TurnFailure? AgentFailure(AgentOutcome outcome) =>
+        outcome.Verdict == AgentVerdict.Finished ? null : new TurnFailure(TurnFailureKind.Agent, outcome.Error ?? "the agent did not finish");
+
+    /// <summary>Why what is staged cannot be committed; null when it can.</summary>
+    public static TurnFailure? Obstacle(StagedTree staged) => staged.Obstacle is { } obstacle
+        ? new TurnFailure(staged.Nested.IsEmpty ? TurnFailureKind.CannotAdd : TurnFailureKind.NestedRepository, obstacle)
+        : null;
 
     /// <summary>Stages everything but edits of what is not the agent's to change, which are undone and returned.</summary>
     public async Task<(StagedTree Staged, ImmutableArray<string> Undone)> StageAsync(Func<string, bool> isForeign, CancellationToken cancellationToken)

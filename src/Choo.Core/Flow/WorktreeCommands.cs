@@ -16,7 +16,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
         var ran = false;
         foreach (var command in scope.Settings.Config.Worktree.Setup.Due(Worktrees, worktree))
         {
-            var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command), tree, "setup", cancellationToken).ConfigureAwait(false);
+            var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command) { Kind = GateKind.Setup }, tree, "setup", cancellationToken).ConfigureAwait(false);
             scope.Post(new UnitCommandRan("setup", evidence));
             ran = true;
             if (!evidence.Passed)
@@ -38,7 +38,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
     {
         foreach (var command in scope.Settings.Config.Worktree.Teardown.Due(Worktrees, worktree))
         {
-            var evidence = await scope.RunAsync(worktree, new Gate("teardown", command.Command), "", "teardown", cancellationToken).ConfigureAwait(false);
+            var evidence = await scope.RunAsync(worktree, new Gate("teardown", command.Command) { Kind = GateKind.Teardown }, "", "teardown", cancellationToken).ConfigureAwait(false);
             scope.Post(new UnitCommandRan("teardown", evidence));
             if (!evidence.Passed)
             {

@@ -5,6 +5,9 @@ namespace Choo.Core.Gates;
 /// <param name="Command">A command line for the platform's shell.</param>
 public sealed record Gate(string Name, string Command)
 {
+    /// <summary>What it is for. Its name says nothing about that: a person may call a check as they like.</summary>
+    public GateKind Kind { get; init; }
+
     /// <summary>Whether choo chose it by the solutions and projects there are, and nobody configured it.</summary>
     public bool IsDefault { get; init; }
 }

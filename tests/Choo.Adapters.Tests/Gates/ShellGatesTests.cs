@@ -71,9 +71,19 @@ public sealed class ShellGatesTests : IDisposable
     {
         var time = new FakeTimeProvider();
         var options = new ShellGateOptions { LogFolder = temp.At("logs"), Timeout = TimeSpan.FromDays(1), SetupTimeout = TimeSpan.FromMinutes(1), Clock = time };
-        var run = RunAsync("exec sleep 1000", options, "setup");
+        var run = RunAsync("exec sleep 1000", options, new Gate("setup", "") { Kind = GateKind.Setup });
         await time.AdvanceUntilAsync(run);
         Assert.InRange((await run).DurationMs, 60_000, 600_000);
+    }
+
+    [UnixTheory(Timeout = 30000)]
+    [InlineData("setup")]
+    [InlineData("teardown")]
+    public async Task A_check_that_is_called_like_a_setup_command_is_judged_like_any_check(string name)
+    {
+        const string Trx = "<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results><UnitTestResult testId=\"1\" testName=\"A\" outcome=\"Failed\"/></Results><TestDefinitions/><ResultSummary outcome=\"Failed\"/></TestRun>";
+        var evidence = await RunAsync($"mkdir -p \"$CHOO_TEST_RESULTS\" && echo '{Trx}' > \"$CHOO_TEST_RESULTS/mine.trx\"", gate: new Gate(name, ""));
+        Assert.Equal((0, GateDoubts.FailedTests, false), (evidence.ExitCode, evidence.Doubt, evidence.Passed));
     }
 
     [UnixFact(Timeout = 30000)]
@@ -120,14 +130,14 @@ public sealed class ShellGatesTests : IDisposable
         Assert.Equal("a.cs", Assert.Single((await gates.RunAsync(request, CancellationToken.None)).Diagnostics).File);
     }
 
-    private async Task<Evidence> RunAsync(string command, ShellGateOptions? options = null, string name = "build")
+    private async Task<Evidence> RunAsync(string command, ShellGateOptions? options = null, Gate? gate = null)
     {
         using var gates = new ShellGates(options ?? new() { LogFolder = temp.At("logs") });
-        return await gates.RunAsync(Request(command, name), CancellationToken.None);
+        return await gates.RunAsync(Request(command, gate), CancellationToken.None);
     }
 
-    private GateRequest Request(string command, string name = "build")
-        => new(new(name, command), temp.Folder("tree"), "abc", "gate.log", new Dictionary<string, string>());
+    private GateRequest Request(string command, Gate? gate = null)
+        => new((gate ?? new("build", "")) with { Command = command }, temp.Folder("tree"), "abc", "gate.log", new Dictionary<string, string>());
 
     private static string Real(string path) => RealPath.Of(path);
 }

@@ -82,4 +82,12 @@ public sealed class ConflictFlowTests
         Assert.Contains("conflict markers are left in shared.txt", run.Agents.Turns.Last(turn => turn.Task == 0).Prompt, StringComparison.Ordinal);
         Assert.Equal("a and b", run.Target[Shared]);
     }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_merge_that_was_aborted_is_not_resolved_by_a_turn_that_does_nothing()
+    {
+        var turns = 0;
+        var run = Run(tree => tree.Folder = ++turns == 1 ? tree.Index : tree.Folder, RemoveOrEdit);
+        Assert.Contains("is still as git left it", await FailureAsync(run), StringComparison.Ordinal);
+    }
 }

@@ -119,7 +119,9 @@ internal sealed class MemoryGit
             if (was != mine && mine != other)
             {
                 conflicts.Add(path);
-                merged = merged.SetItem(path, $"<<<<<<< ours\n{mine}\n=======\n{other}\n>>>>>>> theirs\n");
+
+                // As git does: where one side removed it, the other's stays without markers.
+                merged = merged.SetItem(path, mine is null || other is null ? mine ?? other! : $"<<<<<<< ours\n{mine}\n=======\n{other}\n>>>>>>> theirs\n");
             }
             else
             {

@@ -131,7 +131,7 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
         var tree = all[worktree.Name];
         tree.Index = Tracked(tree.Folder);
         var id = git.WriteTree(tree.Index);
-        return Task.FromResult(new StagedTree(id, git.Differences(comparedWith, id)));
+        return Task.FromResult(new StagedTree(id, git.Differences(comparedWith, id)) { Nested = [.. Nested(tree.Folder)] });
     }
 
     public Task RestoreAsync(Worktree worktree, string commit, ImmutableArray<string> paths, CancellationToken cancellationToken)
@@ -139,7 +139,15 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
         var (tree, files) = (all[worktree.Name], git.FilesOf(commit));
         foreach (var path in paths)
         {
-            tree.Folder = files.TryGetValue(path, out var text) ? tree.Folder.SetItem(path, text) : tree.Folder.Remove(path);
+            if (files.TryGetValue(path, out var text))
+            {
+                tree.Write(path, text);
+            }
+            else
+            {
+                tree.Delete(path);
+            }
+
             tree.Index = files.TryGetValue(path, out text) ? tree.Index.SetItem(path, text) : tree.Index.Remove(path);
         }
 
@@ -175,8 +183,15 @@ internal sealed class MemoryWorktrees(MemoryGit git) : IWorktrees, ICleanRooms
 
     public DateTimeOffset? WrittenAt(Worktree worktree, string path) => all[worktree.Name].Written.TryGetValue(path, out var at) ? at : null;
 
-    /// <summary>Everything below <c>ignored/</c> is ignored.</summary>
-    private static Files Tracked(Files folder) => folder.RemoveRange(folder.Keys.Where(path => path.StartsWith("ignored/", StringComparison.Ordinal)));
+    /// <summary>Everything below <c>ignored/</c> is ignored, and so is what lies in a repository of its own.</summary>
+    private static Files Tracked(Files folder)
+    {
+        var left = Nested(folder).Append("ignored").Select(path => path + "/").ToArray();
+        return folder.RemoveRange(folder.Keys.Where(path => left.Any(start => path.StartsWith(start, StringComparison.Ordinal))));
+    }
+
+    /// <summary>Folders with a <c>.git</c> of their own.</summary>
+    private static IEnumerable<string> Nested(Files folder) => folder.Keys.Where(path => path.EndsWith("/.git", StringComparison.Ordinal)).Select(path => path[..^"/.git".Length]);
 
     private static byte[]? Bytes(Files files, string path) => files.TryGetValue(path, out var text) ? Encoding.UTF8.GetBytes(text) : null;
 }
