@@ -61,7 +61,7 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
 
     private async Task<TurnResult> OnceAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        var number = scope.Progress.TurnsBegun + 1;
+        var number = scope.NextTurn();
         var log = $"{scope.Unit.Id}-{(Task is null ? Purpose : $"{Task.Number:00}")}-turn{number}.log";
         var permit = await scope.BeginTurnAsync(new AgentInvoked(Purpose, scope.Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
         if (permit is TurnPermit.Refused refused)

@@ -15,7 +15,7 @@ internal sealed class FixStage(UnitScope scope, Worktree worktree)
 
     /// <summary>The failure of a unit that needs a fix turn and has none left; null for any other.</summary>
     public static StageResult.Failed? Exhausted(UnitScope scope) =>
-        scope.Progress is { Repair: Repair.Baseline } unit && unit.FixAttempts >= scope.Settings.Config.BaselineAttempts ? new(Explain(scope, null)) : null;
+        scope.Assignment is { Repair: Repair.Baseline } unit && unit.FixAttempts >= scope.Settings.Config.BaselineAttempts ? new(Explain(scope, null)) : null;
 
     /// <summary>Done when there is something to be proved again.</summary>
     public Task<StageResult> RunAsync(CancellationToken cancellationToken)
@@ -28,13 +28,13 @@ internal sealed class FixStage(UnitScope scope, Worktree worktree)
             JudgeAsync = JudgeAsync,
             Exhausted = last => Explain(scope, last),
         };
-        var first = new TurnAttempt(scope.Progress.FixAttempts + 1) { Undone = scope.Progress.Undone };
+        var first = new TurnAttempt(scope.Assignment.FixAttempts + 1) { Undone = scope.Assignment.Undone };
         return new TurnLoop(scope, worktree, kind).RunAsync(first, null, cancellationToken);
     }
 
     private static Diagnostic Explain(UnitScope scope, FailedAttempt? last)
     {
-        var red = scope.Progress.BaselineFailure.First(each => !each.Passed);
+        var red = scope.Assignment.BaselineFailure.First(each => !each.Passed);
         var turns = $"{scope.Settings.Config.BaselineAttempts} fix turns";
         var why = last is null ? "" : $"; the last turn's work was not proved: {last.Failure.Message}";
         return (red.Doubt is null ? DiagnosticCodes.BaselineRed : DiagnosticCodes.NothingProved).At(
@@ -50,7 +50,7 @@ internal sealed class FixStage(UnitScope scope, Worktree worktree)
         {
             Unit = scope.Unit,
             Checks = await scope.Gates.ProofAtAsync(scope.Unit, scope.Tip, cancellationToken).ConfigureAwait(false),
-            Failure = undone + string.Join("\n\n", scope.Progress.BaselineFailure.Where(each => !each.Passed).Select(GateReport.Of)),
+            Failure = undone + string.Join("\n\n", scope.Assignment.BaselineFailure.Where(each => !each.Passed).Select(GateReport.Of)),
             Attempt = attempt.Number,
             Attempts = scope.Settings.Config.BaselineAttempts,
             Notes = attempt.NoteOfFailure is { } failure ? [failure] : [],

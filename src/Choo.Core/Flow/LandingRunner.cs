@@ -17,7 +17,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
     private readonly CleanRoom room = new(settings, ports);
 
     /// <inheritdoc/>
-    public async Task<CouplingOutcome> MergeAsync(UnitProgress unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken)
+    public async Task<CouplingOutcome> MergeAsync(UnitAssignment unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(merge);
@@ -59,7 +59,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
     }
 
     /// <inheritdoc/>
-    public async Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
+    public async Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, IEvents events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(land);
         var scopes = units.Select(unit => new UnitScope(settings, ports, unit, events)).ToImmutableArray();
@@ -120,7 +120,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
     /// <summary>Whether a unit does not have to land, or may not.</summary>
     private async Task<bool> HasEndedAsync(UnitScope scope, string target, CancellationToken cancellationToken)
     {
-        if (!settings.NoMerge && scope.Progress.LandingCommit is { } begun && await ports.Landing.ContainsAsync(target, begun, cancellationToken).ConfigureAwait(false))
+        if (!settings.NoMerge && scope.Assignment.LandingCommit is { } begun && await ports.Landing.ContainsAsync(target, begun, cancellationToken).ConfigureAwait(false))
         {
             // A crash came between the move of the target and the journal's knowing.
             Report(scope, begun, []);
@@ -128,9 +128,9 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
             return true;
         }
 
-        if (!scope.Progress.ChangedTests.IsEmpty)
+        if (!scope.Assignment.ChangedTests.IsEmpty)
         {
-            TestJudge.End(scope, scope.Progress.ChangedTests);
+            TestJudge.End(scope, scope.Assignment.ChangedTests);
             return true;
         }
 
@@ -150,7 +150,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         var onto = request.Proof.Onto;
         foreach (var (scope, car) in scopes.Zip(request.Proof.Cars))
         {
-            var since = settings.NoMerge ? scope.Progress.Start ?? scope.Base : onto;
+            var since = settings.NoMerge ? scope.Assignment.Start ?? scope.Base : onto;
             var tested = await TestedAsync(scope, since, car.Commit, proof, cancellationToken).ConfigureAwait(false);
             var trials = new TestTrials(scope, room, request.Cancelled);
             var changes = await new TestJudge(scope, trials).CompareAsync(since, car.Commit, proof, tested, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal sealed class PrepareStage(UnitScope scope)
     /// <summary>The worktree, or why there is none. The scope knows its base and its tip then.</summary>
     public async Task<Preparation> RunAsync(CancellationToken cancellationToken)
     {
-        if (scope.Progress is { HasWorkInHand: true, Worktree: { } name })
+        if (scope.Assignment.WorkInHand is { } name)
         {
             var left = await ports.Worktrees.ReclaimAsync(name, cancellationToken).ConfigureAwait(false);
             if (left is not null)
@@ -23,11 +23,11 @@ internal sealed class PrepareStage(UnitScope scope)
             }
         }
 
-        if (scope.Tip.Length > 0 && scope.Progress.IsRespecified
-            && !await ports.Landing.ContainsAsync(scope.Tip, scope.Progress.SpecCommit, cancellationToken).ConfigureAwait(false)
+        if (scope.Tip.Length > 0 && scope.Assignment.IsRespecified
+            && !await ports.Landing.ContainsAsync(scope.Tip, scope.Assignment.SpecCommit, cancellationToken).ConfigureAwait(false)
             && await new SpecRefresh(scope).RunAsync(cancellationToken).ConfigureAwait(false) is { } refreshed)
         {
-            scope.Base = scope.Progress.SpecCommit;
+            scope.Base = scope.Assignment.SpecCommit;
             scope.Post(new UnitPrepared(scope.Base, scope.Tip, refreshed.Name));
             return new Preparation.Ready(refreshed);
         }
@@ -42,7 +42,7 @@ internal sealed class PrepareStage(UnitScope scope)
         }
 
         // A fix turn works on what failed: the unit merged with the target.
-        var start = scope.Progress.Repair is Repair.Baseline failed ? failed.Commit : scope.Tip;
+        var start = scope.Assignment.Repair is Repair.Baseline failed ? failed.Commit : scope.Tip;
         var worktree = await ports.Worktrees.AcquireAsync(start, cancellationToken).ConfigureAwait(false);
         scope.Post(new UnitPrepared(scope.Base, scope.Tip, worktree.Name));
         (scope.Tip, scope.TipTree) = (start, null);
@@ -54,7 +54,7 @@ internal sealed class PrepareStage(UnitScope scope)
     {
         var target = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
         var tip = target;
-        foreach (var dependency in scope.Settings.NoMerge ? scope.Progress.Planned.DependsOn : [])
+        foreach (var dependency in scope.Settings.NoMerge ? scope.Assignment.Planned.DependsOn : [])
         {
             var kept = await ports.Landing.KeptAsync(dependency, cancellationToken).ConfigureAwait(false);
             if (kept is null)

@@ -19,7 +19,7 @@ internal sealed class RedFirst(UnitScope scope, Worktree worktree)
 
         var tree = await scope.Ports.Landing.TreeOfAsync(scope.Tip, cancellationToken).ConfigureAwait(false);
         var gate = new Gate("backpressure", await scope.Gates.BackpressureAsync(task, tree, cancellationToken).ConfigureAwait(false));
-        if (scope.Progress.Red.TryGetValue(task.Number, out var known) && known.Command == gate.Command)
+        if (scope.Assignment.Red.TryGetValue(task.Number, out var known) && known.Command == gate.Command)
         {
             return (known, null);
         }

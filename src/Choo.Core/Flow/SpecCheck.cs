@@ -15,7 +15,7 @@ internal sealed class SpecCheck(RunContext settings, FlowPorts ports, TargetHist
         }
 
         var files = await ports.Landing.ChangedFilesAsync(
-            scope.Progress.SpecCommit, tip, path => SpecComparison.IsSpecOf(scope.Unit.Path, path), cancellationToken).ConfigureAwait(false);
+            scope.Assignment.SpecCommit, tip, path => SpecComparison.IsSpecOf(scope.Unit.Path, path), cancellationToken).ConfigureAwait(false);
         var changed = files.Where(file => !SpecEdits.SameButStatus(file.Before, file.Now)).Select(file => file.Path).Order(StringComparer.Ordinal).ToArray();
         if (changed.Length == 0)
         {

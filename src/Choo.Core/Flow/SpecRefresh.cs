@@ -14,7 +14,7 @@ internal sealed class SpecRefresh(UnitScope scope)
 {
     private IWorktrees Worktrees => scope.Ports.Worktrees;
 
-    private string Onto => scope.Progress.SpecCommit;
+    private string Onto => scope.Assignment.SpecCommit;
 
     /// <summary>The worktree with the merged commit, which is the unit's tip then; null when the work does not merge: the unit starts again and its work is kept.</summary>
     public async Task<Worktree?> RunAsync(CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class SpecRefresh(UnitScope scope)
 
     private async Task MarkAsync(Worktree worktree, CancellationToken cancellationToken)
     {
-        foreach (var task in scope.Unit.Tasks.Where(task => scope.Progress.Committed.Contains(task.Number)))
+        foreach (var task in scope.Unit.Tasks.Where(task => scope.Assignment.Committed.Contains(task.Number)))
         {
             if (await Worktrees.ReadAsync(Onto, task.Path, cancellationToken).ConfigureAwait(false) is { } spec)
             {

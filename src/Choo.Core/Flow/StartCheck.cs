@@ -16,7 +16,7 @@ internal sealed class StartCheck(RunContext settings, FlowPorts ports, TargetHis
             return true;
         }
 
-        var landed = scope.Progress.Planned.DependsOn.Select(history.LandingOf).OfType<Landed>();
+        var landed = scope.Assignment.Planned.DependsOn.Select(history.LandingOf).OfType<Landed>();
         var undone = await new LandingCheck(ports.Landing, history, settings.Target).FindAsync(landed, cancellationToken).ConfigureAwait(false);
         foreach (var (unit, data) in undone)
         {

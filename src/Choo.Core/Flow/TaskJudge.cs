@@ -51,7 +51,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
         var (agent, outcome) = (turn.Provider, turn.Outcome);
 
         // On a full disk an agent may end with an error after good work: the gate decides what it is worth.
-        var counts = outcome.Verdict == AgentVerdict.Failed && turn == scope.Progress.FoundNoRoom;
+        var counts = outcome.Verdict == AgentVerdict.Failed && turn == scope.Assignment.FoundNoRoom;
         var failure = (counts ? null : TurnWork.AgentFailure(outcome)) ?? TurnWork.Obstacle(staged);
         if (failure is not null || staged.Changed.Any(path => path != task.Path))
         {

@@ -9,7 +9,7 @@ internal sealed class TaskStage(UnitScope scope, Worktree worktree)
     /// <summary>Done when every task is committed.</summary>
     public async Task<StageResult> RunAsync(CancellationToken cancellationToken)
     {
-        var done = new HashSet<int>(scope.Progress.Committed);
+        var done = new HashSet<int>(scope.Assignment.Committed);
         while (TaskOrder.Open(scope.Unit, done) is { Length: > 0 } open)
         {
             var task = TaskOrder.Next(scope.Unit, done);

@@ -16,13 +16,13 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
     private readonly int attempts = scope.Settings.Config.TaskAttempts;
 
     /// <summary>Whether an earlier start of the run began with this task.</summary>
-    private readonly bool resumed = scope.Progress.Task == task.Number;
+    private readonly bool resumed = scope.Assignment.Task == task.Number;
 
     /// <summary>Done when the task is committed.</summary>
     public async Task<StageResult> RunAsync(CancellationToken cancellationToken)
     {
         var first = First();
-        var unjudged = resumed && scope.GoesOn && scope.Progress.Unjudged is { } left && !Parking.IsParked(left.Outcome.Verdict) ? left : null;
+        var unjudged = resumed && scope.GoesOn && scope.Assignment.Unjudged is { } left && !Parking.IsParked(left.Outcome.Verdict) ? left : null;
         if (unjudged is null)
         {
             scope.Post(new TaskStarted(task.Title, task.Path), task);
@@ -59,12 +59,12 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
             return new TurnAttempt(1);
         }
 
-        var failed = scope.Progress.LastFailure;
-        return new TurnAttempt(Math.Min(scope.Progress.FailedAttempts + 1, attempts))
+        var failed = scope.Assignment.LastFailure;
+        return new TurnAttempt(Math.Min(scope.Assignment.FailedAttempts + 1, attempts))
         {
             // Only its text and its evidence are in the next prompt.
             Failure = failed is null ? null : new TurnFailure(failed.Evidence is null ? TurnFailureKind.Agent : TurnFailureKind.Gate, failed.Message, failed.Evidence),
-            Undone = failed is null ? [] : scope.Progress.Undone,
+            Undone = failed is null ? [] : scope.Assignment.Undone,
         };
     }
 

@@ -51,7 +51,7 @@ internal sealed class TestJudge(UnitScope scope, TestTrials trials)
             scope.Post(new TestsAllowed(allowed));
         }
 
-        return [.. all.Except(allowed).Except(scope.Settings.Accepted).Except(scope.Progress.AcceptedTests)];
+        return [.. all.Except(allowed).Except(scope.Settings.Accepted).Except(scope.Assignment.AcceptedTests)];
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace Choo.Core.Flow;
 public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHistory history) : IUnitRunner
 {
     /// <inheritdoc/>
-    public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
+    public async Task WorkAsync(UnitAssignment unit, IEvents events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(unit);
         var scope = new UnitScope(settings, ports, unit, events);
@@ -105,7 +105,7 @@ public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHisto
         }
 
         await CarryOnAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
-        return await (scope.Progress.Repair switch
+        return await (scope.Assignment.Repair switch
         {
             Repair.Baseline => new FixStage(scope, worktree).RunAsync(cancellationToken),
             Repair.Conflict conflict => new ConflictStage(scope, worktree, conflict.Onto).RunAsync(cancellationToken),
@@ -116,7 +116,7 @@ public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHisto
     /// <summary>What a turn left that a budget ended is put back where it was; the turn was paid for.</summary>
     private static async Task CarryOnAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
-        if (!scope.GoesOn && scope.Progress.Carried is { } commit)
+        if (!scope.GoesOn && scope.Assignment.Carried is { } commit)
         {
             var worktrees = scope.Ports.Worktrees;
             var missing = await worktrees.StageAsync(worktree, commit, cancellationToken).ConfigureAwait(false);
@@ -145,7 +145,7 @@ public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHisto
 
         // A setup that fails on the merged tree may be just what the turn is to repair.
         var failed = await new WorktreeCommands(scope, worktree).SetUpAsync("", cancellationToken).ConfigureAwait(false);
-        return failed is not null && scope.Progress.Repair is null
+        return failed is not null && scope.Assignment.Repair is null
             ? new StageResult.Failed(DiagnosticCodes.SetupFailed.At(
                 ".choo.yaml", 0, 0, $"the setup command `{failed.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(failed)}"))
             : StageResult.Success;

@@ -8,10 +8,11 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>One unit on its way: its spec, where its work stands, and what was proved of which tree.</summary>
-internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitProgress progress, IEvents events)
+internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssignment assignment, IEvents events)
 {
     private readonly Dictionary<(string Command, string Tree), Evidence> proved = [];
-    private int gateRuns = progress.GateRuns;
+    private int gateRuns = assignment.GateRuns;
+    private int turnsBegun = assignment.TurnsBegun;
 
     public RunContext Settings => settings;
 
@@ -19,17 +20,17 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitProgre
 
     public TreeGates Gates { get; } = new(settings, ports);
 
-    public UnitProgress Progress => progress;
+    public UnitAssignment Assignment => assignment;
 
-    public Unit Unit { get; } = settings.Units[progress.Id];
+    public Unit Unit { get; } = settings.Units[assignment.Id];
 
-    public AgentCommand Agent => settings.AgentOf[progress.Id];
+    public AgentCommand Agent => settings.AgentOf[assignment.Id];
 
     /// <summary>Where the unit's work started; set when its worktree stands.</summary>
-    public string Base { get; set; } = progress.Base ?? "";
+    public string Base { get; set; } = assignment.Base ?? "";
 
     /// <summary>The unit's newest commit.</summary>
-    public string Tip { get; set; } = progress.Tip ?? "";
+    public string Tip { get; set; } = assignment.Tip ?? "";
 
     /// <summary>Whether its worktree is the one a dead run left, with a turn's work in it.</summary>
     public bool GoesOn { get; set; }
@@ -39,6 +40,9 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitProgre
 
     /// <summary>The tree of <see cref="Tip"/>, where it is known.</summary>
     public string? TipTree { get; set; }
+
+    /// <summary>The number of the turn that begins now, from 1.</summary>
+    public int NextTurn() => ++turnsBegun;
 
     public void Post(EventData data, SpecTask? task = null) => events.Post(Unit.Id, task?.Number, data);
 

@@ -60,17 +60,17 @@ public abstract record LandingResult
 /// <param name="Proof">What the queue asked for.</param>
 /// <param name="Units">Its units, in the order of its cars.</param>
 /// <param name="Cancelled">Ends it when the commit can no longer land.</param>
-public sealed record ProofRequest(TrainCommand.Prove Proof, ImmutableArray<UnitProgress> Units, CancellationToken Cancelled);
+public sealed record ProofRequest(TrainCommand.Prove Proof, ImmutableArray<UnitAssignment> Units, CancellationToken Cancelled);
 
 /// <summary>Carries out what the landing queue asks for. What happens to units is reported by events.</summary>
 public interface ILandingRunner
 {
     /// <summary>Merges a unit's newest commit onto a commit, in git objects.</summary>
-    Task<CouplingOutcome> MergeAsync(UnitProgress unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken);
+    Task<CouplingOutcome> MergeAsync(UnitAssignment unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken);
 
     /// <summary>Runs the baseline in a clean room.</summary>
     Task<ProofOutcome> ProveAsync(ProofRequest request, IEvents events, CancellationToken cancellationToken);
 
     /// <summary>Moves the target to a commit that was proved.</summary>
-    Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitProgress> units, IEvents events, CancellationToken cancellationToken);
+    Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, IEvents events, CancellationToken cancellationToken);
 }

@@ -6,5 +6,5 @@ namespace Choo.Core.Ports;
 public interface IUnitRunner
 {
     /// <summary>From a slot to done with its tasks, or with the turn that repairs what kept it from landing (or failed, or waiting).</summary>
-    Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken);
+    Task WorkAsync(UnitAssignment unit, IEvents events, CancellationToken cancellationToken);
 }

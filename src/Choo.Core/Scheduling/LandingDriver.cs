@@ -47,11 +47,13 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
             switch (command)
             {
                 case TrainCommand.Merge merge:
-                    return new LandingStep.Flow([state.Unit(merge.Unit)], token => MergeAsync(merge, token)) { Broken = () => queue.Leave(merge.Unit) };
+                    var merged = Assignment(merge.Unit);
+                    return new LandingStep.Flow([merge.Unit], token => MergeAsync(merge, merged, token)) { Broken = () => queue.Leave(merge.Unit) };
                 case TrainCommand.Prove prove:
                     return Prove(prove);
                 case TrainCommand.Land land:
-                    return new LandingStep.Flow([.. land.Cars.Select(car => state.Unit(car.Unit))], token => LandAsync(land, token)) { Broken = queue.NotLanded };
+                    var landing = land.Cars.Select(car => Assignment(car.Unit)).ToImmutableArray();
+                    return new LandingStep.Flow([.. land.Cars.Select(car => car.Unit)], token => LandAsync(land, landing, token)) { Broken = queue.NotLanded };
                 case TrainCommand.Fix fix:
                     waitedFor.Remove(fix.Unit);
                     return new LandingStep.Event(fix.Unit, new UnitReturned(fix.Commit, fix.Onto));
@@ -78,21 +80,24 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
         return next;
     }
 
+    private UnitAssignment Assignment(string unit) => UnitAssignment.Of(state.Unit(unit));
+
     private LandingStep.Flow Prove(TrainCommand.Prove prove)
     {
         var cancelled = new CancellationTokenSource();
         proofs[prove.Commit] = cancelled;
-        return new LandingStep.Flow([.. prove.Units.Select(state.Unit)], token => ProveAsync(prove, cancelled.Token, token))
+        var request = new ProofRequest(prove, [.. prove.Units.Select(Assignment)], cancelled.Token);
+        return new LandingStep.Flow([.. prove.Units], token => ProveAsync(request, token))
         {
             Begins = new BaselineStarted(prove.Commit),
             Broken = () => proofs.Remove(prove.Commit),
         };
     }
 
-    private async Task<Action> MergeAsync(TrainCommand.Merge merge, CancellationToken stop)
+    private async Task<Action> MergeAsync(TrainCommand.Merge merge, UnitAssignment unit, CancellationToken stop)
     {
         var known = queue.Target;
-        var outcome = await runner.MergeAsync(state.Unit(merge.Unit), merge, events, stop).ConfigureAwait(false);
+        var outcome = await runner.MergeAsync(unit, merge, events, stop).ConfigureAwait(false);
         return () => Merged(merge, known, outcome);
     }
 
@@ -125,15 +130,15 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
         }
     }
 
-    private async Task<Action> ProveAsync(TrainCommand.Prove prove, CancellationToken cancelled, CancellationToken stop)
+    private async Task<Action> ProveAsync(ProofRequest request, CancellationToken stop)
     {
-        var request = new ProofRequest(prove, [.. prove.Units.Select(state.Unit)], cancelled);
+        var prove = request.Proof;
         ProofOutcome outcome;
         try
         {
             outcome = await runner.ProveAsync(request, events, stop).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (request.Cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             return () => { };
         }
@@ -161,9 +166,9 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
         };
     }
 
-    private async Task<Action> LandAsync(TrainCommand.Land land, CancellationToken stop)
+    private async Task<Action> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, CancellationToken stop)
     {
-        var result = await runner.LandAsync(land, [.. land.Cars.Select(car => state.Unit(car.Unit))], events, stop).ConfigureAwait(false);
+        var result = await runner.LandAsync(land, units, events, stop).ConfigureAwait(false);
         return () =>
         {
             switch (result)

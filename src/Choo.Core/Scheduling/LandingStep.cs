@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Choo.Core.Events;
-using Choo.Core.State;
 
 namespace Choo.Core.Scheduling;
 
@@ -21,9 +20,9 @@ internal abstract record LandingStep
     public sealed record GiveUp(string Unit) : LandingStep;
 
     /// <summary>Something outside that takes time.</summary>
-    /// <param name="Units">The units that it is about.</param>
+    /// <param name="Units">The ids of the units that it is about.</param>
     /// <param name="RunAsync">Does it, and returns what the loop has to do when it is done.</param>
-    public sealed record Flow(ImmutableArray<UnitProgress> Units, Func<CancellationToken, Task<Action>> RunAsync) : LandingStep
+    public sealed record Flow(ImmutableArray<string> Units, Func<CancellationToken, Task<Action>> RunAsync) : LandingStep
     {
         /// <summary>Recorded for each unit before it begins; null when nothing is.</summary>
         public EventData? Begins { get; init; }

@@ -1,7 +1,6 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Ports;
-using Choo.Core.State;
 
 namespace Choo.Core.Scheduling;
 
@@ -96,10 +95,10 @@ public sealed partial class RunLoop
                 case LandingStep.Flow flow:
                     foreach (var each in flow.Begins is null ? [] : flow.Units)
                     {
-                        Record(each.Id, null, flow.Begins!);
+                        Record(each, null, flow.Begins!);
                     }
 
-                    flowsToStart.Add(token => FlowAsync([.. flow.Units], () => LandingAsync(flow, token), token));
+                    flowsToStart.Add(token => FlowAsync(flow.Units, () => LandingAsync(flow, token), token));
                     break;
             }
         }
@@ -122,7 +121,7 @@ public sealed partial class RunLoop
 
     private void HandBack(Action apply) => inbox.Writer.TryWrite(new Posted(null, null, null, null) { Apply = apply });
 
-    private async Task FlowAsync(UnitProgress[] units, Func<Task> work, CancellationToken stop)
+    private async Task FlowAsync(IReadOnlyList<string> units, Func<Task> work, CancellationToken stop)
     {
         await Task.Yield();
         try
@@ -158,12 +157,12 @@ public sealed partial class RunLoop
     }
 
     /// <summary>Every unit of a flow that broke and that is not over yet. Told through the inbox: only the loop knows the states.</summary>
-    private void Fail(UnitProgress[] units, Diagnostic diagnostic)
+    private void Fail(IReadOnlyList<string> units, Diagnostic diagnostic)
     {
         foreach (var unit in units)
         {
             // A disk without room is nobody's fault.
-            Post(unit.Id, null, diagnostic.Code == DiagnosticCodes.DiskFull.Id ? new UnitWaiting(diagnostic) : new UnitFailed(diagnostic));
+            Post(unit, null, diagnostic.Code == DiagnosticCodes.DiskFull.Id ? new UnitWaiting(diagnostic) : new UnitFailed(diagnostic));
         }
     }
 }

@@ -211,7 +211,8 @@ public sealed partial class RunLoop : IEvents
             case Command.Start start:
                 var unit = state.Unit(start.Unit);
                 Record(start.Unit, null, new UnitStarted(unit.Planned.Tasks.Length, unit.CompletedTasks));
-                flowsToStart.Add(token => FlowAsync([unit], () => options.Runner.WorkAsync(unit, this, token), token));
+                var assignment = UnitAssignment.Of(unit);
+                flowsToStart.Add(token => FlowAsync([assignment.Id], () => options.Runner.WorkAsync(assignment, this, token), token));
                 break;
             case Command.Join join:
                 landing.Join(join.Unit);

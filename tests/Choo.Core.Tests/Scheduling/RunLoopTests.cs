@@ -32,7 +32,7 @@ public sealed class RunLoopTests
 
     private sealed class Runner : IUnitRunner, ILandingRunner
     {
-        public Func<UnitProgress, IEvents, CancellationToken, Task> Work { get; init; } = (unit, events, _) =>
+        public Func<UnitAssignment, IEvents, CancellationToken, Task> Work { get; init; } = (unit, events, _) =>
         {
             events.Post(unit.Id, null, new UnitVerified("tip", "tree", "base"));
             return Task.CompletedTask;
@@ -44,7 +44,7 @@ public sealed class RunLoopTests
 
         public int Ended => ended;
 
-        public async Task WorkAsync(UnitProgress unit, IEvents events, CancellationToken cancellationToken)
+        public async Task WorkAsync(UnitAssignment unit, IEvents events, CancellationToken cancellationToken)
         {
             try
             {
@@ -56,12 +56,12 @@ public sealed class RunLoopTests
             }
         }
 
-        public Task<CouplingOutcome> MergeAsync(UnitProgress unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken) =>
+        public Task<CouplingOutcome> MergeAsync(UnitAssignment unit, TrainCommand.Merge merge, IEvents events, CancellationToken cancellationToken) =>
             Task.FromResult<CouplingOutcome>(new CouplingOutcome.Merged($"{merge.Onto}+{unit.Id}", "base"));
 
         public Task<ProofOutcome> ProveAsync(ProofRequest request, IEvents events, CancellationToken cancellationToken) => Task.FromResult(ProofOutcome.Passed);
 
-        public Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
+        public Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, IEvents events, CancellationToken cancellationToken)
         {
             foreach (var unit in units)
             {
