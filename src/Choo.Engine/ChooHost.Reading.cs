@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Choo.Adapters.Files;
-using Choo.Adapters.Git;
 using Choo.Adapters.Specs;
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
@@ -32,22 +30,30 @@ public sealed record PromptReport(Unit? Unit, IReadOnlyList<(SpecTask Task, stri
 /// <content>The commands that read and start nothing; all but a committed plan work without git.</content>
 public static partial class ChooHost
 {
-    /// <summary>The plan of the working tree, or of the target's commit (what <c>run</c> would do).</summary>
-    public static async Task<PlanReport> PlanAsync(RunRequest request, bool committed, CancellationToken cancellationToken)
+    /// <summary>The plan of the working tree.</summary>
+    public static async Task<PlanReport> PlanAsync(RunRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var root = ChooFolder.Find(Path.GetFullPath(request.WorkingFolder)) ?? Path.GetFullPath(request.WorkingFolder);
-        var (config, problems) = HostConfig.Read(root, request, cancellationToken);
-        var read = committed
-            ? await CommittedAsync(request, config, cancellationToken).ConfigureAwait(false)
-            : await WorkingAsync(root, request, config, cancellationToken).ConfigureAwait(false);
-        problems = [.. problems, .. read.Problems];
-        var (plan, unknown) = read.Specs is { HasErrors: false } ? Plan.Of(read.Specs, request.Unit) : (null, null);
-        problems = unknown is null ? problems : problems.Add(unknown);
-        var defaults = new PlanDefaults(
-            unit => ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, config.Provider).Name,
-            read.Gates.Backpressure);
-        return new PlanReport(problems.Any(each => each.Severity == Severity.Error) ? null : plan, read.Specs, defaults, config, read.Target, problems);
+        var prepared = await RunPreparation.PrepareAsync(PreparationDraft.OfWorkingTree(request, RootOf(request)), cancellationToken).ConfigureAwait(false);
+        return ReportOf(prepared, request);
+    }
+
+    /// <summary>What <see cref="RunAsync"/> would do with the same request, or <see cref="ResumeAsync"/>, or why it would refuse. Nothing is changed.</summary>
+    public static async Task<PlanReport> DryRunAsync(RunRequest request, bool resumes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var entry = new RepositoryEntry<Preparation>(request, writes: false, problem => Preparation.Refused(problem));
+        var prepared = await entry.EnterAsync(
+            async repository =>
+            {
+                var (resumed, problem) = resumes ? ResumedRun.Find(repository, request) : (null, null);
+                var draft = resumed is null
+                    ? PreparationDraft.OfCommit(PreparationPurpose.DryRun, request, repository, EarlierRun.Find(repository))
+                    : PreparationDraft.OfRun(request, repository, resumed.State);
+                return problem is null ? await RunPreparation.PrepareAsync(draft, cancellationToken).ConfigureAwait(false) : Preparation.Refused(problem);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return ReportOf(prepared, request);
     }
 
     /// <summary>The gates that a folder's solutions and projects call for where nothing is configured.</summary>
@@ -57,7 +63,7 @@ public static partial class ChooHost
     public static async Task<SpecSet> ValidateAsync(RunRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var root = ChooFolder.Find(Path.GetFullPath(request.WorkingFolder)) ?? Path.GetFullPath(request.WorkingFolder);
+        var root = RootOf(request);
         var (config, problems) = HostConfig.Read(root, request, cancellationToken);
         var specs = await SpecFolders.LoadSetAsync(root, HostPaths.TasksDir(request, root), config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
         return specs with { Diagnostics = [.. problems, .. specs.Diagnostics] };
@@ -67,8 +73,8 @@ public static partial class ChooHost
     public static async Task<PromptReport> PromptAsync(RunRequest request, string unit, int? task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var root = ChooFolder.Find(Path.GetFullPath(request.WorkingFolder)) ?? Path.GetFullPath(request.WorkingFolder);
-        var plan = await PlanAsync(request with { Unit = null }, committed: false, cancellationToken).ConfigureAwait(false);
+        var root = RootOf(request);
+        var plan = await PlanAsync(request with { Unit = null }, cancellationToken).ConfigureAwait(false);
         var found = plan.Specs?.Units.FirstOrDefault(each => each.Id == unit);
         if (found is null)
         {
@@ -96,43 +102,14 @@ public static partial class ChooHost
         return new PromptReport(found, ready, plan.Diagnostics);
     }
 
-    private static async Task<Source> WorkingAsync(string root, RunRequest request, ChooConfig config, CancellationToken cancellationToken)
+    private static string RootOf(RunRequest request) =>
+        ChooFolder.Find(Path.GetFullPath(request.WorkingFolder)) ?? Path.GetFullPath(request.WorkingFolder);
+
+    private static PlanReport ReportOf(Preparation prepared, RunRequest request)
     {
-        var specs = await SpecFolders.LoadSetAsync(root, HostPaths.TasksDir(request, root), config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
-        return new Source(specs, DefaultGates.From(ProjectFiles.In(root)), request.Target ?? config.TargetBranch ?? "", specs.Diagnostics);
+        var defaults = new PlanDefaults(
+            unit => ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, prepared.Config.Provider).Name,
+            prepared.Gates.Backpressure);
+        return new PlanReport(prepared.Plan, prepared.Specs, defaults, prepared.Config, prepared.Target, prepared.Diagnostics);
     }
-
-    private static async Task<Source> CommittedAsync(RunRequest request, ChooConfig config, CancellationToken cancellationToken)
-    {
-        var none = DefaultGates.From([]);
-        var (repository, problem) = await HostRepository.OpenAsync(request.WorkingFolder, cancellationToken).ConfigureAwait(false);
-        if (repository is null)
-        {
-            return new Source(null, none, "", [problem!]);
-        }
-
-        var (target, missing) = await Target.FindAsync(repository, request.Target ?? config.TargetBranch, cancellationToken).ConfigureAwait(false);
-        if (target is null)
-        {
-            return new Source(null, none, "", [missing!]);
-        }
-
-        var tasksDir = HostPaths.TasksDir(request, repository.Root);
-        var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
-        var folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
-        var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = config.Provider.KnownNames };
-        var specs = SpecReader.Read(context, folders, YamlReader.Instance);
-        var differences = await SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken).ConfigureAwait(false);
-        var open = request.NoMerge ? [] : Plan.Of(specs, request.Unit).Plan?.Units ?? [];
-        differences = await new SpecsInTheWay(repository, target).WithAsync(differences, open.Where(unit => !unit.IsComplete), cancellationToken).ConfigureAwait(false);
-        var problems = specs.Diagnostics.AddRange(differences);
-        if (folders.IsEmpty)
-        {
-            problems = problems.Add(DiagnosticCodes.SpecsNotInTarget.At(tasksDir, 0, 0, $"the newest commit of {target.Branch} has no {tasksDir}"));
-        }
-
-        return new Source(specs, DefaultGates.From(files.Paths), target.Branch, problems);
-    }
-
-    private sealed record Source(SpecSet? Specs, DefaultGates Gates, string Target, ImmutableArray<Diagnostic> Problems);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Files;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Adapters.Processes;
@@ -18,13 +17,13 @@ public static partial class ChooHost
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(stop);
-        return await GuardedAsync(request, observer, stop, async repository =>
+        return await EnterAsync(request, observer, stop, async repository =>
         {
-            var folders = new RunFolders(repository.ChooDir);
-            var last = folders.All() is [var newest, ..] ? new JournalReader(folders.Journal(newest)).ToEnd().State : null;
-            var mended = await AfterKill.MendAsync(repository, last, stop.Token).ConfigureAwait(false);
-            var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync().ConfigureAwait(false);
-            var notes = mended.AddRange(prepared.Diagnostics).AddRange(await UnfinishedAsync(repository, prepared.Inputs, last, stop.Token).ConfigureAwait(false));
+            var earlier = EarlierRun.Find(repository);
+            var mended = await AfterKill.MendAsync(repository, earlier?.State, stop.Token).ConfigureAwait(false);
+            var prepared = await RunPreparation.PrepareAsync(PreparationDraft.OfCommit(PreparationPurpose.Run, request, repository, earlier), stop.Token).ConfigureAwait(false);
+            var ended = await EndLeftoversAsync(earlier, stop.Token).ConfigureAwait(false);
+            ImmutableArray<Diagnostic> notes = [.. mended, .. prepared.Diagnostics, .. ended];
             observer.OnDiagnostics(notes);
             if (prepared.Inputs is not { } inputs)
             {
@@ -36,10 +35,10 @@ public static partial class ChooHost
                 return new RunReport(0, null, null, notes);
             }
 
-            var run = folders.NextId(request.Clock);
+            var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
             var excludes = Excludes.Write(repository);
             var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
-            await using var ended = session.ConfigureAwait(false);
+            await using var disposed = session.ConfigureAwait(false);
             var code = await session.StartAsync(Started(inputs, request), notes).ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, notes);
         }).ConfigureAwait(false);
@@ -51,42 +50,22 @@ public static partial class ChooHost
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(stop);
-        return await GuardedAsync(request, observer, stop, async repository =>
+        return await EnterAsync(request, observer, stop, async repository =>
         {
+            var (found, problem) = ResumedRun.Find(repository, request);
+            if (found is not { State: { } state } run)
+            {
+                return Refuse(observer, problem!);
+            }
+
             var folders = new RunFolders(repository.ChooDir);
-            if (folders.All() is not [var run, ..])
+            if (run.IsComplete)
             {
-                return Refuse(observer, DiagnosticCodes.NothingToResume.Because("no run has been started here yet; `dotnet choo run` starts one"));
-            }
-
-            var journal = new JournalReader(folders.Journal(run)).ToEnd();
-            if (journal is { Problem: null, Began: null })
-            {
-                return Refuse(observer, DiagnosticCodes.NothingToResume.Because($"the run {run} ended before it started any work; `dotnet choo run` starts a new one"));
-            }
-
-            if (journal.Problem is not null || journal.State is not { } state)
-            {
-                return Refuse(observer, journal.Problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(run), 1, 1, "the journal does not begin with orch.started"));
-            }
-
-            if (RunSession.NotAcceptable(state, request.Accept) is { } unacceptable)
-            {
-                return Refuse(observer, unacceptable);
-            }
-
-            if (request.Retry is { } retried && RetryRefusal.Of(state, retried) is { } refusal)
-            {
-                return Refuse(observer, refusal);
-            }
-
-            if (state.End is RunCompleted)
-            {
-                return new RunReport(0, state, folders.Of(run), []);
+                return new RunReport(0, state, folders.Of(run.Id), []);
             }
 
             var mended = await AfterKill.MendAsync(repository, state, stop.Token).ConfigureAwait(false);
-            var prepared = await new RunPreparation(request, repository, stop.Token).PrepareAsync(state).ConfigureAwait(false);
+            var prepared = await RunPreparation.PrepareAsync(PreparationDraft.OfRun(request, repository, state), stop.Token).ConfigureAwait(false);
             observer.OnDiagnostics(prepared.Diagnostics);
             if (prepared.Inputs is not { } inputs)
             {
@@ -94,8 +73,8 @@ public static partial class ChooHost
             }
 
             var excludes = Excludes.Write(repository, goesOn: true);
-            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, state, journal.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run)).Events() });
-            await using var ended = session.ConfigureAwait(false);
+            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run.Id, state, run.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run.Id)).Events() });
+            await using var disposed = session.ConfigureAwait(false);
             var code = await session.ResumeAsync(mended).ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
         }).ConfigureAwait(false);
@@ -116,41 +95,17 @@ public static partial class ChooHost
     };
 
     /// <summary>Opens the repository and holds its run lock while the work is done.</summary>
-    private static async Task<RunReport> GuardedAsync(
+    private static async Task<RunReport> EnterAsync(
         RunRequest request, IRunObserver observer, RunStop stop, Func<Repository, Task<RunReport>> work)
     {
         try
         {
-            var (repository, problem) = await HostRepository.OpenAsync(request.WorkingFolder, stop.Token).ConfigureAwait(false);
-            if (repository is null)
-            {
-                return Refuse(observer, problem!);
-            }
-
-            new RunFolders(repository.ChooDir).Create();
-            var (taken, busy) = await RunLock.TakeAsync(repository, request.Clock, stop.Token).ConfigureAwait(false);
-            if (taken is null)
-            {
-                return Refuse(observer, busy!);
-            }
-
-            using (taken)
-            {
-                return await work(repository).ConfigureAwait(false);
-            }
+            var entry = new RepositoryEntry<RunReport>(request, writes: true, problem => Refuse(observer, problem));
+            return await entry.EnterAsync(work, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return new RunReport(stop.ExitCode, null, null, []);
-        }
-        catch (Core.Ports.PortException failure)
-        {
-            return Refuse(observer, failure.Diagnostic);
-        }
-        catch (Exception refused) when (DiskRefusal.Is(refused))
-        {
-            return Refuse(observer, DiagnosticCodes.CannotWrite.Because(
-                $"{refused.Message}; finished work is kept: once the folder can be written again, `dotnet choo resume` continues"));
         }
     }
 
@@ -160,29 +115,12 @@ public static partial class ChooHost
         return new RunReport(2, null, null, [problem]);
     }
 
-    /// <summary>What a person should know of the newest run when it did not end well; what it left running is ended.</summary>
-    private static async Task<ImmutableArray<Diagnostic>> UnfinishedAsync(Repository repository, RunInputs? inputs, RunState? state, CancellationToken cancellationToken)
+    /// <summary>Ends what an unfinished run left running.</summary>
+    private static async Task<ImmutableArray<Diagnostic>> EndLeftoversAsync(EarlierRun? earlier, CancellationToken cancellationToken)
     {
-        var folders = new RunFolders(repository.ChooDir);
-        if (folders.All() is not [var newest, ..])
-        {
-            return [];
-        }
-
-        var unmerged = state is not null && inputs is not null
-            ? await UnmergedWork.FindAsync(repository, state, inputs, newest, cancellationToken).ConfigureAwait(false)
-            : [];
-        if (state is not { End: not RunCompleted } || state.Counts.Complete == state.Units.Count)
-        {
-            return unmerged;
-        }
-
-        var ended = await RunSweep.EndLeftoversAsync(newest, cancellationToken).ConfigureAwait(false);
-        var told = DiagnosticCodes.RunUnfinished.Because(
-            $"the run {newest} is unfinished; `dotnet choo resume` would have continued it. Its commits stay under {ChooRefs.Run(newest)}");
-        return ended.Count == 0 ? [.. unmerged, told] : [.. unmerged, told, Leftovers(ended.Count)];
+        var ended = earlier is { IsUnfinished: true } ? await RunSweep.EndLeftoversAsync(earlier.Id, cancellationToken).ConfigureAwait(false) : [];
+        return ended.Count == 0
+            ? []
+            : [DiagnosticCodes.LeftoversEnded.Because($"{ended.Count} processes of the crashed run were still running and were stopped")];
     }
-
-    private static Diagnostic Leftovers(int count) =>
-        DiagnosticCodes.LeftoversEnded.Because($"{count} processes of the crashed run were still running and were stopped");
 }

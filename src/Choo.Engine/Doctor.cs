@@ -46,7 +46,7 @@ public static class Doctor
     {
         try
         {
-            return await new RunPreparation(request, repository, cancellationToken).PrepareAsync().ConfigureAwait(false);
+            return await RunPreparation.PrepareAsync(PreparationDraft.OfCommit(PreparationPurpose.Doctor, request, repository), cancellationToken).ConfigureAwait(false);
         }
         catch (PortException failure)
         {

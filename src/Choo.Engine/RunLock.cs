@@ -65,6 +65,21 @@ public sealed class RunLock : IDisposable
         return (waited ? taken : null, problem);
     }
 
+    /// <summary>Why <see cref="TakeAsync"/> would not take the lock now; null when it would. Nothing is taken and nothing written: a run that starts meanwhile gets it.</summary>
+    public static async Task<Diagnostic?> CheckAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        var shared = Path.Combine(repository.CommonDir, "choo");
+        if (OwnFolder.Problem(shared) is { } problem)
+        {
+            return problem;
+        }
+
+        return IsHeld(shared) ? Busy(repository)
+            : File.Exists(NoteOf(shared)) ? await OrphanedGit.WaitAsync(repository, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
     /// <summary>Takes the lock, or says who has it.</summary>
     public static (RunLock? Lock, Diagnostic? Problem) Take(Repository repository, TimeProvider clock)
     {

@@ -3,6 +3,7 @@ using Choo.Adapters.Git;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Flow;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
 using Choo.Core.State;
@@ -46,7 +47,7 @@ internal sealed partial class RunSession
     private void RecallTarget()
     {
         // Other checks than those that it passed: the specs' commit may have another baseline.
-        if (!state!.TargetPassed || inputs.Baseline.Any(gate => !state.TargetEvidence.Any(each => each.Command == gate.Command)) || TargetProof.Recall(state.TargetEvidence, Folder) is not { } told)
+        if (!state!.TargetPassed || inputs.Baseline.Any(gate => !state.TargetEvidence.Any(each => each.Command == gate.Command)) || TargetEvidence.Recall(state.TargetEvidence, Folder) is not { } told)
         {
             return;
         }
@@ -65,21 +66,16 @@ internal sealed partial class RunSession
         return !onTarget.Task.IsCompleted;
     }
 
-    /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
-    private async Task<Diagnostic?> ProveTargetAsync(ICleanRooms rooms, IEvents sink, CancellationToken cancellationToken)
+    /// <summary>The baseline on the target itself, once; why the run cannot go on.</summary>
+    private async Task<Diagnostic?> ProveTargetAsync(TargetProof proof, IEvents sink, CancellationToken cancellationToken)
     {
-        var proof = new TargetProof(inputs, worktrees, rooms, target, gates) { Projects = Projects };
-        var all = await proof.RunAsync(run, cancellationToken).ConfigureAwait(false);
-        var passed = all.All(each => each.Passed);
-        await sink.PostDurablyAsync(null, null, passed ? new BaselinePassed(all) : new BaselineFailed(all)).ConfigureAwait(false);
-        if (passed || inputs.Config.AllowRedTarget)
+        var verdict = await proof.ProveAsync(sink, cancellationToken).ConfigureAwait(false);
+        if (verdict.Problem(inputs.Target.Branch) is { } problem && !inputs.Config.AllowRedTarget)
         {
-            onTarget.SetResult(TargetProof.ByCommand(all));
-            return null;
+            return problem;
         }
 
-        var red = all.First(each => !each.Passed);
-        return DiagnosticCodes.TargetRed.Because(
-            $"the baseline already fails on {inputs.Target.Branch} (`{red.Command}`: {GateReport.Outcome(red)}), so nothing can land: make it pass, then `dotnet choo resume`; or set baseline.allow_red_target: true");
+        onTarget.SetResult(TargetProof.ByCommand(verdict.Evidence));
+        return null;
     }
 }

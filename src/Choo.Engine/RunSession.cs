@@ -206,8 +206,7 @@ internal sealed partial class RunSession : IAsyncDisposable
 
         using var shared = new SharedWatch(new SharedFiles(inputs.Repository, hooks, checkout));
         using var disk = new PoolDisk(pool, worktrees, () => FreeDisk.Least([inputs.Repository.Root, pool.Root], request.FreeBytes));
-        var rooms = new CleanRooms(pool, poolSettings);
-        var ports = new FlowPorts(worktrees, target, agents, gates, rooms)
+        var ports = new FlowPorts(worktrees, target, agents, gates, new CleanRooms(pool, poolSettings))
         {
             Disk = disk,
             Projects = Projects,
@@ -227,7 +226,7 @@ internal sealed partial class RunSession : IAsyncDisposable
                 Runner = new UnitRunner(settings, ports, history),
                 Queue = settings.NoMerge ? new BranchQueue(settings.Landing(GatesAtOnce).Proofs, tip) : new Train(settings.Landing(GatesAtOnce), tip),
                 Landing = new LandingRunner(settings, ports, history),
-                ProveTarget = ProvesTarget() ? (sink, token) => ProveTargetAsync(rooms, sink, token) : null,
+                ProveTarget = ProvesTarget() ? (sink, token) => ProveTargetAsync(new TargetProof(settings, ports), sink, token) : null,
                 TargetFirst = inputs.Config.VerifyTarget == VerifyTarget.Before,
                 Clock = request.Clock,
                 Budget = inputs.Config.Budget,

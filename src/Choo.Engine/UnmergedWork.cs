@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Git;
 using Choo.Core.Diagnostics;
 using Choo.Core.State;
 
@@ -11,25 +10,22 @@ internal static class UnmergedWork
     private const string Branches = "refs/heads/choo/";
 
     /// <summary>At most one warning.</summary>
-    /// <param name="repository">The repository.</param>
+    /// <param name="draft">What will be run.</param>
     /// <param name="earlier">The newest run.</param>
-    /// <param name="inputs">What will be run.</param>
-    /// <param name="run">The newest run's id.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<ImmutableArray<Diagnostic>> FindAsync(
-        Repository repository, RunState earlier, RunInputs inputs, string run, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<Diagnostic>> FindAsync(PreparationDraft draft, EarlierRun earlier, CancellationToken cancellationToken)
     {
-        if (!earlier.Started.NoMerge)
+        if (draft.Target is not { } target || earlier is not { State: { Started.NoMerge: true } state })
         {
             return [];
         }
 
-        var unmerged = await repository.Git.TryAsync(
-            cancellationToken, "for-each-ref", "--format=%(refname:lstrip=2)%00%(objectname)", $"--no-merged={inputs.Target.Commit}", Branches).ConfigureAwait(false);
+        var unmerged = await draft.Repository!.Git.TryAsync(
+            cancellationToken, "for-each-ref", "--format=%(refname:lstrip=2)%00%(objectname)", $"--no-merged={target.Commit}", Branches).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var branches = unmerged.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\0'))
             .Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
-        return Explain(earlier, [.. inputs.Units.Select(unit => unit.Id)], branches, run, inputs.Target.Branch) is { } told ? [told] : [];
+        return Explain(state, [.. draft.Open.Select(unit => unit.Id)], branches, earlier.Id, target.Branch) is { } told ? [told] : [];
     }
 
     /// <summary>The warning; null when no unit that will run stands complete on an unmerged branch.</summary>

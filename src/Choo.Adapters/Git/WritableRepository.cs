@@ -19,4 +19,19 @@ internal static class WritableRepository
            where why is not null
            select DiagnosticCodes.CannotWrite.Because($"{folder} cannot be written: {why}; choo commits into the repository, so run it as a user who may write there"),
     ];
+
+    /// <summary>Why choo could not keep its own files: its runs in the checkout and its lock in the repository. Null when it can; they need not be there yet.</summary>
+    public static Diagnostic? OwnFoldersProblem(Repository repository)
+    {
+        foreach (var own in (ReadOnlySpan<string>)[repository.ChooDir, Path.Combine(repository.CommonDir, "choo")])
+        {
+            var folder = Directory.Exists(own) ? own : Path.GetDirectoryName(own)!;
+            if (WritableFolder.WhyNot(folder) is { } why)
+            {
+                return DiagnosticCodes.CannotWrite.Because($"{folder} cannot be written: {why}; choo keeps its runs and its lock there, so run it as a user who may write there");
+            }
+        }
+
+        return null;
+    }
 }

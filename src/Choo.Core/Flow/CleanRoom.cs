@@ -25,24 +25,32 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
         var proofs = await Task.WhenAll(scopes.Select(scope => scope.Gates.ProofAsync(scope.Unit, tree, either.Token))).ConfigureAwait(false);
         var gates = proofs.SelectMany(gates => gates).DistinctBy(gate => gate.Command).ToImmutableArray();
         var proof = new RoomTrial(commit, gates, "") { Cancelled = cancelled };
-        return await RunAsync(scopes[0], proof, tree, cancellationToken).ConfigureAwait(false);
+        return (await RunAsync(scopes[0], proof, tree, cancellationToken).ConfigureAwait(false)).Evidence;
+    }
+
+    /// <summary>What the baseline says of the target's own commit.</summary>
+    public async Task<RoomOutcome> ProveAsync(TargetScope scope, string commit, CancellationToken cancellationToken)
+    {
+        var tree = await ports.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false);
+        var gates = await new TreeGates(settings, ports).BaselineAsync(tree, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(scope, new RoomTrial(commit, gates, ""), tree, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What some gates say of a commit that is not to land. Their logs have names of their own, since no journal counts them.</summary>
     public async Task<ImmutableArray<Evidence>> TryAsync(UnitScope scope, RoomTrial trial, CancellationToken cancellationToken)
     {
         var tree = await ports.Landing.TreeOfAsync(trial.Commit, cancellationToken).ConfigureAwait(false);
-        return await RunAsync(scope, trial, tree, cancellationToken).ConfigureAwait(false);
+        return (await RunAsync(scope, trial, tree, cancellationToken).ConfigureAwait(false)).Evidence;
     }
 
     /// <summary>What a command said of a tree that it passed on here, null when it did not.</summary>
     public Evidence? Find(string command, string tree) => proved.GetValueOrDefault((command, tree));
 
-    private async Task<ImmutableArray<Evidence>> RunAsync(UnitScope scope, RoomTrial trial, string tree, CancellationToken cancellationToken)
+    private async Task<RoomOutcome> RunAsync(CommandScope scope, RoomTrial trial, string tree, CancellationToken cancellationToken)
     {
         if (trial.Gates.All(gate => proved.ContainsKey((gate.Command, tree))))
         {
-            return [.. trial.Gates.Select(gate => proved[(gate.Command, tree)] with { Gate = gate.Name })];
+            return new RoomOutcome.Judged([.. trial.Gates.Select(gate => proved[(gate.Command, tree)] with { Gate = gate.Name })]);
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(trial.Cancelled, cancellationToken);
@@ -50,8 +58,8 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
         try
         {
             return await SetUpAsync(scope, room, tree, either.Token).ConfigureAwait(false) is { } failed
-                ? [failed]
-                : await RunAsync(scope, room, trial, tree, either.Token).ConfigureAwait(false);
+                ? new RoomOutcome.NotSetUp(failed)
+                : new RoomOutcome.Judged(await RunAsync(scope, room, trial, tree, either.Token).ConfigureAwait(false));
         }
         finally
         {
@@ -64,7 +72,7 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
         }
     }
 
-    private async Task<ImmutableArray<Evidence>> RunAsync(UnitScope scope, Worktree room, RoomTrial trial, string tree, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<Evidence>> RunAsync(CommandScope scope, Worktree room, RoomTrial trial, string tree, CancellationToken cancellationToken)
     {
         var all = ImmutableArray.CreateBuilder<Evidence>(trial.Gates.Length);
         foreach (var gate in trial.Gates)
@@ -91,12 +99,12 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
         return all.ToImmutable();
     }
 
-    private string LogName(UnitScope scope, RoomTrial trial) => trial.Log.Length == 0
-        ? $"{scope.Unit.Id}-baseline-gate{Interlocked.Increment(ref runs)}.log"
-        : $"{scope.Unit.Id}-{trial.Log}-gate{Interlocked.Increment(ref trials)}.log";
+    private string LogName(CommandScope scope, RoomTrial trial) => trial.Log.Length == 0
+        ? scope.RoomLog("baseline", Interlocked.Increment(ref runs))
+        : scope.RoomLog(trial.Log, Interlocked.Increment(ref trials));
 
     /// <summary>The setup command that failed; null when none did.</summary>
-    private static async Task<Evidence?> SetUpAsync(UnitScope scope, Worktree room, string tree, CancellationToken cancellationToken)
+    private static async Task<Evidence?> SetUpAsync(CommandScope scope, Worktree room, string tree, CancellationToken cancellationToken)
     {
         var failed = await new WorktreeCommands(scope, room).SetUpAsync(tree, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -21,6 +21,10 @@ internal sealed class TreeGates(RunContext settings, FlowPorts ports)
         task.Backpressure is null && ports.Projects is not null
         && (await DefaultsAsync(await ports.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))!.Baseline.IsEmpty;
 
+    /// <summary>The baseline of a tree that belongs to no unit.</summary>
+    public async Task<ImmutableArray<Gate>> BaselineAsync(string tree, CancellationToken cancellationToken) =>
+        settings.Config.BaselineChecks ?? (await DefaultsAsync(tree, cancellationToken).ConfigureAwait(false))?.Baseline ?? settings.Baseline;
+
     /// <summary>What proves the whole tree of a unit.</summary>
     public async Task<ImmutableArray<Gate>> ProofAsync(Unit unit, string tree, CancellationToken cancellationToken)
     {

@@ -8,15 +8,13 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>One unit on its way: its spec, where its work stands, and what was proved of which tree.</summary>
-internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssignment assignment, IEvents events)
+internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssignment assignment, IEvents events) : CommandScope(settings, ports)
 {
     private readonly Dictionary<(string Command, string Tree), Evidence> proved = [];
     private int gateRuns = assignment.GateRuns;
     private int turnsBegun = assignment.TurnsBegun;
 
-    public RunContext Settings => settings;
-
-    public FlowPorts Ports => ports;
+    public override string Name => Unit.Id;
 
     public TreeGates Gates { get; } = new(settings, ports);
 
@@ -24,7 +22,7 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
 
     public Unit Unit { get; } = settings.Units[assignment.Id];
 
-    public AgentCommand Agent => settings.AgentOf[assignment.Id];
+    public AgentCommand Agent => Settings.AgentOf[assignment.Id];
 
     /// <summary>Where the unit's work started; set when its worktree stands.</summary>
     public string Base { get; set; } = assignment.Base ?? "";
@@ -44,7 +42,9 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
     /// <summary>The number of the turn that begins now, from 1.</summary>
     public int NextTurn() => ++turnsBegun;
 
-    public void Post(EventData data, SpecTask? task = null) => events.Post(Unit.Id, task?.Number, data);
+    public override void Post(EventData data) => Post(data, null);
+
+    public void Post(EventData data, SpecTask? task) => events.Post(Unit.Id, task?.Number, data);
 
     public Task PostDurablyAsync(EventData data, SpecTask? task = null) => events.PostDurablyAsync(Unit.Id, task?.Number, data);
 
@@ -70,22 +70,13 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
         return evidence;
     }
 
-    /// <summary>Runs a command in any case: setup and teardown change what they run in.</summary>
-    public Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken) =>
-        LogAsync(worktree, gate, tree, $"{Unit.Id}-{log}-gate{Interlocked.Increment(ref gateRuns)}.log", cancellationToken);
-
-    /// <summary>Runs a command with its output in a file of that name.</summary>
-    public async Task<Evidence> LogAsync(Worktree worktree, Gate gate, string tree, string logName, CancellationToken cancellationToken)
-    {
-        var request = new GateRequest(gate, worktree.Path, tree, logName, Variables(null, 0));
-        return await settings.JudgeAsync(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-    }
+    public override string RoomLog(string log, int number) => $"{Unit.Id}-{log}-gate{number}.log";
 
     public Dictionary<string, string> Variables(SpecTask? task, int attempt)
     {
         var variables = new Dictionary<string, string>
         {
-            ["CHOO_RUN"] = settings.Run,
+            ["CHOO_RUN"] = Settings.Run,
             ["CHOO_UNIT"] = Unit.Id,
         };
         if (task is not null)
@@ -96,4 +87,11 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
 
         return variables;
     }
+
+    protected override string NextLog(string log) => $"{Unit.Id}-{log}-gate{Interlocked.Increment(ref gateRuns)}.log";
+
+    protected override GateRequest Request(Worktree worktree, Gate gate, string tree, string logName) =>
+        new(gate, worktree.Path, tree, logName, Variables(null, 0));
+
+    protected override Task<Evidence> JudgeAsync(Evidence evidence, CancellationToken cancellationToken) => Settings.JudgeAsync(evidence, cancellationToken);
 }

@@ -5,8 +5,8 @@ using Choo.Core.Ports;
 
 namespace Choo.Core.Flow;
 
-/// <summary>The configured setup and teardown commands, run in a worktree for a unit.</summary>
-internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
+/// <summary>The configured setup and teardown commands, run in a worktree.</summary>
+internal sealed class WorktreeCommands(CommandScope scope, Worktree worktree)
 {
     private IWorktrees Worktrees => scope.Ports.Worktrees;
 
@@ -43,7 +43,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
             if (!evidence.Passed)
             {
                 scope.Post(new DiagnosticReported(DiagnosticCodes.TeardownFailed.At(
-                    ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Unit.Id}: {GateReport.Outcome(evidence)}")));
+                    ".choo.yaml", 0, 0, $"the teardown command `{command.Command}` failed for {scope.Name}: {GateReport.Outcome(evidence)}")));
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class WorktreeCommands(UnitScope scope, Worktree worktree)
         {
             await Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
             scope.Post(new DiagnosticReported(DiagnosticCodes.SetupChangedTracked.At(
-                ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Unit.Id}; the change was undone: commit it, or ignore the file")));
+                ".choo.yaml", 0, 0, $"the setup commands changed {string.Join(", ", changed.Take(5))}{(changed.Length > 5 ? " and others" : "")} for {scope.Name}; the change was undone: commit it, or ignore the file")));
         }
     }
 }

@@ -27,10 +27,9 @@ internal static class PlanCommand
         ],
     };
 
-    /// <summary>Prints the plan of the working tree, or of what is committed on the target.</summary>
-    public static async Task<int> PrintAsync(Invocation invocation, RunRequest request, bool committed)
+    /// <summary>Prints a plan with its problems. 0, or 2 when there is none.</summary>
+    public static int Print(Invocation invocation, RunRequest request, PlanReport report)
     {
-        var report = await ChooHost.PlanAsync(request, committed, invocation.Token).ConfigureAwait(false);
         Problems.Print(invocation.Console.Error, report.Diagnostics);
         if (invocation.Has(CommonOptions.Json))
         {
@@ -49,6 +48,9 @@ internal static class PlanCommand
 
     private static Plan Nothing => new() { Units = [], LevelOf = ImmutableDictionary<string, int>.Empty, Levels = [], Order = [], CriticalPath = [] };
 
-    private static Task<int> ExecuteAsync(Invocation invocation) =>
-        PrintAsync(invocation, invocation.Request(invocation.Argument(0)), committed: false);
+    private static async Task<int> ExecuteAsync(Invocation invocation)
+    {
+        var request = invocation.Request(invocation.Argument(0));
+        return Print(invocation, request, await ChooHost.PlanAsync(request, invocation.Token).ConfigureAwait(false));
+    }
 }

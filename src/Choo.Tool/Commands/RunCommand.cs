@@ -31,19 +31,19 @@ internal static class RunCommand
         ExitCodes = ExitCode.OfRun,
     };
 
-    private static Task<int> ExecuteAsync(Invocation invocation)
+    private static async Task<int> ExecuteAsync(Invocation invocation)
     {
         var request = invocation.Request(invocation.Argument(0));
         if (invocation.Has(CommonOptions.DryRun))
         {
-            return PlanCommand.PrintAsync(invocation, request, committed: true);
+            return PlanCommand.Print(invocation, request, await ChooHost.DryRunAsync(request, GoesOn(invocation), invocation.Token).ConfigureAwait(false));
         }
 
         return invocation.Has(CommonOptions.Json)
             ? throw new UsageException("--json needs --dry-run; for a run's events use --output ndjson")
-            : WatchedRun.ExecuteAsync(invocation, observer => GoesOn(invocation)
+            : await WatchedRun.ExecuteAsync(invocation, observer => GoesOn(invocation)
                 ? ChooHost.ResumeAsync(request, observer, invocation.Stop)
-                : ChooHost.RunAsync(request, observer, invocation.Stop));
+                : ChooHost.RunAsync(request, observer, invocation.Stop)).ConfigureAwait(false);
     }
 
     private static bool GoesOn(Invocation invocation) =>

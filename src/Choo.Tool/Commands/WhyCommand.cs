@@ -32,7 +32,7 @@ internal static class WhyCommand
             throw ChosenRun.HasNoUnit(run, name);
         }
 
-        var report = await ChooHost.PlanAsync(invocation.Request(), committed: false, invocation.Token).ConfigureAwait(false);
+        var report = await ChooHost.PlanAsync(invocation.Request(), invocation.Token).ConfigureAwait(false);
         var units = report.Specs?.Units ?? [];
         if (units.FirstOrDefault(unit => unit.Id == name) is not { } found)
         {

@@ -13,7 +13,7 @@ internal static class RunWords
     /// <summary>How a run ended of which not every unit is complete.</summary>
     public static string Ended(RunFailed failed, RunState state) => failed.Reason is null
         ? $"finished: {Left(state.Counts)}"
-        : $"stopped: {(state.TargetFailure.IsEmpty ? failed.Reason.Code : $"the baseline already fails on {state.Started.Target}")}";
+        : $"stopped: {TargetText.Brief(failed.Reason.Code, state) ?? failed.Reason.Code}";
 
     private static string Left(RunCounts counts)
     {

@@ -10,4 +10,12 @@ internal static class TargetText
     public static IEnumerable<string> Reason(RunState state, string run) => state.End is RunFailed { Reason: { } reason }
         ? [reason.ToString(), .. GateLines.Details(state.TargetFailure, run)]
         : [];
+
+    /// <summary>What was wrong with the target, in a few words; null when the code of the run's end is that of another reason.</summary>
+    public static string? Brief(string code, RunState state) => code switch
+    {
+        "CHOO4103" => $"the baseline already fails on {state.Started.Target}",
+        "CHOO4104" => $"a setup command fails on {state.Started.Target}",
+        _ => null,
+    };
 }

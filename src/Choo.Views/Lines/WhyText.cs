@@ -49,8 +49,8 @@ internal static class WhyText
 
     private static IEnumerable<string> Reason(UnitProgress unit, RunRecord run) => unit.State switch
     {
-        UnitState.Pending or UnitState.Ready when run.State.End is RunFailed { Reason: not null } =>
-            [$"{unit.Id} did not start: {(run.State.TargetFailure.IsEmpty ? "the run stopped before any unit did" : $"the baseline already fails on {run.State.Started.Target}")}", .. TargetText.Reason(run.State, run.Id).Select(line => $"  {OneLine.Of(line)}")],
+        UnitState.Pending or UnitState.Ready when run.State.End is RunFailed { Reason: { } reason } =>
+            [$"{unit.Id} did not start: {TargetText.Brief(reason.Code, run.State) ?? "the run stopped before any unit did"}", .. TargetText.Reason(run.State, run.Id).Select(line => $"  {OneLine.Of(line)}")],
         UnitState.Complete => [$"{unit.Id} is complete: {(unit.Branch is { } branch ? $"{Amounts.Commit(unit.Commit)} on {branch}" : $"landed on {run.State.Started.Target} as {Amounts.Commit(unit.Commit)}")}"],
         UnitState.Failed => [$"{unit.Id} failed:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Waiting => [$"{unit.Id} {(unit.VerifiedOnto is null ? "needs" : "is verified and needs")} your attention:", .. NextSteps.Of(unit, run.Folder).Skip(2)],

@@ -49,7 +49,7 @@ public sealed class SpecsInTheWayTests
         Assert.Equal((DiagnosticCodes.SpecInTheWay.Id, GitRepo.SpecPath("a", 1)), (problem.Code, problem.File));
         Assert.DoesNotContain(report.Diagnostics, each => each.Code == DiagnosticCodes.SpecNotCommitted.Id);
         Assert.Empty(engine.Agent.Starts);
-        var plan = await ChooHost.PlanAsync(new RunRequest { WorkingFolder = engine.Repo.Root }, committed: true, default);
+        var plan = await ChooHost.DryRunAsync(engine.Request, resumes: false, default);
         Assert.Null(plan.Plan);
         Assert.Contains(plan.Diagnostics, each => each.Code == DiagnosticCodes.SpecInTheWay.Id);
     }

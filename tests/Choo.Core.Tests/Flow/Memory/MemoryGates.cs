@@ -13,7 +13,7 @@ internal sealed class MemoryGates(MemoryWorktrees worktrees) : IGates
     public ConcurrentQueue<GateRequest> Runs { get; } = new();
 
     /// <summary>What a gate leaves in its folder.</summary>
-    public Action<GateRequest, MemoryTree> Leaves { get; init; } = (_, _) => { };
+    public Action<GateRequest, MemoryTree> Leaves { get; set; } = (_, _) => { };
 
     public async Task<Evidence> RunAsync(GateRequest request, CancellationToken cancellationToken)
     {

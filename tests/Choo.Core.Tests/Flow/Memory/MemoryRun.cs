@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Flow;
 using Choo.Core.Gates;
@@ -19,6 +20,7 @@ internal sealed class MemoryRun : IJournal
     private readonly Dictionary<string, string> files = new(StringComparer.Ordinal) { ["README.md"] = "here" };
     private readonly Dictionary<string, (ImmutableArray<string> DependsOn, ImmutableArray<string> Gates)> units = new(StringComparer.Ordinal);
 
+    private readonly TaskCompletionSource<IReadOnlyDictionary<string, Evidence>> onTarget = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> lines = new(StringComparer.Ordinal);
 
     public MemoryRun(Func<AgentRequest, MemoryTree, AgentVerdict> turn)
@@ -46,7 +48,7 @@ internal sealed class MemoryRun : IJournal
     /// <summary>Whether default gates follow the trees.</summary>
     public bool FindsGates { get; init; }
 
-    /// <summary>Whether the baseline says first what it says of the target.</summary>
+    /// <summary>Whether the target itself is proved.</summary>
     public bool ProvesTarget { get; init; }
 
     public bool NoMerge { get; init; }
@@ -144,7 +146,7 @@ internal sealed class MemoryRun : IJournal
             AgentOf = set.Units.ToDictionary(unit => unit.Id, _ => agent, StringComparer.Ordinal),
             NoMerge = NoMerge,
             SpecsAt = State.Started.Base,
-            OnTarget = ProvesTarget ? OnTargetAsync() : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
+            OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
         var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null };
         var history = TargetHistory.Of(settings);
@@ -156,6 +158,8 @@ internal sealed class MemoryRun : IJournal
             Runner = new UnitRunner(settings, ports, history),
             Landing = new LandingRunner(settings, ports, history),
             Queue = NoMerge ? new BranchQueue(Limits.Proofs, Git["main"]!) : new Train(Limits, Git["main"]!),
+            ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
+            TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
             Clock = TimeProvider.System,
             Watch = (_, _) => { },
             CloseAsync = async (events, token) =>
@@ -172,17 +176,16 @@ internal sealed class MemoryRun : IJournal
         return loop.RunAsync(stop);
     }
 
-    private async Task<IReadOnlyDictionary<string, Evidence>> OnTargetAsync()
+    private async Task<Diagnostic?> ProveTargetAsync(TargetProof proof, IEvents events, CancellationToken stop)
     {
-        var room = await Worktrees.EnterAsync(State.Started.Base, CancellationToken.None);
-        var all = new Dictionary<string, Evidence>(StringComparer.Ordinal);
-        foreach (var gate in Baseline)
+        var verdict = await proof.ProveAsync(events, stop);
+        if (verdict.Problem("main") is { } problem && !Config.AllowRedTarget)
         {
-            all[gate.Command] = await Gates.RunAsync(new GateRequest(gate, room.Path, Git.Find(State.Started.Base).Tree, "target.log", new Dictionary<string, string>()), CancellationToken.None);
+            return problem;
         }
 
-        Worktrees.Leave(room);
-        return all;
+        onTarget.SetResult(TargetProof.ByCommand(verdict.Evidence));
+        return null;
     }
 
     private SpecSet Read()

@@ -1,0 +1,63 @@
+using Choo.Adapters.Git;
+using Choo.Adapters.Specs;
+using Choo.Core.Diagnostics;
+using Choo.Core.Gates;
+using Choo.Core.Shell;
+using Choo.Core.Specs;
+using Choo.Core.Text;
+
+namespace Choo.Engine;
+
+/// <summary>The steps of a preparation that read specs, and with them the default gates and what judges the work.</summary>
+internal static class SpecPreparation
+{
+    /// <summary>The specs as they are in the working tree.</summary>
+    public static async Task ReadWorkingTreeAsync(PreparationDraft draft, CancellationToken cancellationToken)
+    {
+        draft.Specs = await SpecFolders.LoadSetAsync(draft.Root, draft.TasksDir, draft.Config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
+        draft.Problems.AddRange(draft.Specs.Diagnostics);
+        draft.Gates = DefaultGates.From(ProjectFiles.In(draft.Root));
+    }
+
+    /// <summary>The specs as they are in the target's commit, and the settings that count as committed.</summary>
+    public static async Task ReadCommitAsync(PreparationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Target is not { } target)
+        {
+            return;
+        }
+
+        var (repository, tasksDir) = (draft.Repository!, draft.TasksDir);
+        draft.Differences = SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken);
+        var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
+        draft.Folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
+        var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
+        (draft.Config, var judging) = CommittedConfig.Apply(draft.Config, committed, target.Branch, [.. draft.Problems]);
+        draft.Problems.AddRange([.. judging, .. Refused(files, target)]);
+        var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = draft.Config.Provider.KnownNames };
+        draft.Specs = SpecReader.Read(context, draft.Folders, YamlReader.Instance);
+        draft.Problems.AddRange(NeverFails.Gathered([.. draft.Specs.Diagnostics.Where(each => each.Severity != Severity.Info)]));
+        draft.Gates = DefaultGates.From(files.Paths);
+        if (draft.Folders.IsEmpty)
+        {
+            draft.Problems.Add(DiagnosticCodes.SpecsNotInTarget.At(
+                tasksDir, 0, 0, $"the newest commit of {target.Branch} has no {tasksDir}; choo runs only what is committed, so commit the specs first"));
+        }
+    }
+
+    /// <summary>What a commit must not have: a configuration that is a link, and files in choo's own folder, which a checkout would put there.</summary>
+    private static IEnumerable<Diagnostic> Refused(CommittedFiles files, Target target)
+    {
+        if (files.IsLink(HostConfig.FileName))
+        {
+            yield return DiagnosticCodes.ConfigMalformed.At(
+                HostConfig.FileName, 0, 0, $"as committed in {target.Branch} it is a symbolic link, and links are not followed; commit the file itself");
+        }
+
+        if (files.Paths.FirstOrDefault(path => path == ".choo" || path.StartsWith(".choo/", StringComparison.Ordinal)) is { } inside)
+        {
+            yield return DiagnosticCodes.NotChoosFolder.At(
+                PathText.Show(inside), 0, 0, $"this is committed on {target.Branch}, but .choo is choo's own folder in each clone; run `git rm -r --cached .choo` and commit");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Choo.Adapters.Agents;
+using Choo.Adapters.Git;
+using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
+using Choo.Core.Events;
+using Choo.Core.Planning;
+using Choo.Core.Specs;
+using Choo.Core.State;
+
+namespace Choo.Engine;
+
+/// <summary>The steps of a preparation that choose the units and find what these need.</summary>
+internal static class UnitPreparation
+{
+    /// <summary>The units asked for, their order, and those of them that are to run.</summary>
+    public static Task PlanAsync(PreparationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Specs is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        (draft.Plan, var unknown) = Plan.Of(draft.Specs, draft.Request.Unit);
+        if (unknown is not null)
+        {
+            draft.Problems.Add(unknown);
+        }
+
+        var only = draft.Resumed?.Units.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
+        draft.Open = [.. (draft.Plan?.Units ?? []).Where(unit => only?.Contains(unit.Id) ?? !unit.IsComplete)];
+        var ids = draft.Open.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
+        draft.Planned = [.. draft.Open.Select(unit => Planned(unit, ids, draft.Request, draft.Config))];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Specs that are not what is committed, and those of them that a landing could not overwrite.</summary>
+    public static async Task CheckCheckoutAsync(PreparationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft is not { Target: { } target, Differences: { } differences })
+        {
+            return;
+        }
+
+        var landing = draft.Request.NoMerge ? [] : draft.Open.Where(unit => !IsComplete(unit.Id, draft.Resumed));
+        draft.Problems.AddRange(await new SpecsInTheWay(draft.Repository!, target).WithAsync(
+            await differences.ConfigureAwait(false), landing, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The programs of the units' agents, and the folder that they will work in.</summary>
+    public static Task FindAgentsAsync(PreparationDraft draft, CancellationToken cancellationToken)
+    {
+        // A configuration with mistakes may be just where an agent's command is.
+        if (!draft.Problems.Exists(each => each is { Severity: Severity.Error, File: HostConfig.FileName }))
+        {
+            var agents = AgentCommands.Resolve(draft.Config, draft.Planned.Select(unit => unit.Provider), draft.Root, draft.Request.Environment("PATH"));
+            (draft.Agents, draft.MissingAgents) = (agents.Commands, agents.Diagnostics);
+            draft.Problems.AddRange(agents.Diagnostics);
+        }
+
+        draft.Place = WorktreePlace.Of(draft.Repository!, draft.Config.Worktree.BasePath, draft.Request.Environment);
+        if (draft.Place.Problem is { } problem)
+        {
+            draft.Problems.Add(problem);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What would be found only when the agents' work is to be kept or landed is found here.</summary>
+    public static async Task CheckRefsAsync(PreparationDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Target is not { } target || draft.Open.IsEmpty)
+        {
+            return;
+        }
+
+        var (repository, leavesBranches) = (draft.Repository!, draft.Request.NoMerge);
+        draft.Problems.AddRange(await RefRoom.ProblemsAsync(repository, [.. draft.Open.Select(unit => unit.Id)], leavesBranches, cancellationToken).ConfigureAwait(false));
+        if (!leavesBranches && MainCheckouts.Problem(repository, target.Branch) is { } unknown)
+        {
+            draft.Problems.Add(unknown);
+        }
+    }
+
+    private static bool IsComplete(string id, RunState? state) => state is not null && state.Unit(id).State == UnitState.Complete;
+
+    private static PlannedUnit Planned(Unit unit, HashSet<string> ids, RunRequest request, ChooConfig config) => new(
+        unit.Id,
+        unit.Path,
+        [.. unit.DependsOn.Where(ids.Contains)],
+        ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, config.Provider).Name,
+        [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, task.Status == SpecStatus.Complete))])
+    {
+        DependsOnAt = unit.DependsOnAt,
+    };
+}
