@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Choo.Core.Planning;
 using Choo.Engine;
 using Choo.Tool.Cli;
+using Choo.Views.Graphs;
 using Choo.Views.Json;
 using Choo.Views.Lines;
 using Choo.Views.Text;
@@ -11,18 +12,25 @@ namespace Choo.Tool.Commands;
 /// <summary><c>plan</c>, and <c>run --dry-run</c>.</summary>
 internal static class PlanCommand
 {
+    private static readonly OptionSpec Graph = new("graph", "print only the graph of the units: mermaid, dot (Graphviz) or svg; above 100 units it shows stages")
+    {
+        Value = "FORM",
+        Choices = ["mermaid", "dot", "svg"],
+    };
+
     public static CommandSpec Spec => new("plan", "show what would run, in which order, with which agent and gate", ExecuteAsync)
     {
         Arguments = [CommonOptions.TasksDir],
         Options =
         [
             CommonOptions.Unit, CommonOptions.Tasks, CommonOptions.Target, CommonOptions.Parallelism,
-            CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.Json,
+            CommonOptions.Provider, CommonOptions.ForcedProvider, Graph, CommonOptions.Json,
         ],
         Examples =
         [
             new("plan", "the working tree's specs ('run -n' shows the committed ones)"),
             new("plan --unit parser", "one unit and what it depends on"),
+            new("plan --graph mermaid", "a picture of the units for a page of Markdown"),
             new("plan --json", "for programs"),
         ],
     };
@@ -35,9 +43,13 @@ internal static class PlanCommand
         {
             JsonText.Print(invocation.Console.Out, json => PlanJson.Write(json, report.Plan ?? Nothing, report.Defaults));
         }
-        else if (report.Plan is { } plan)
+        else if (report.Plan is { } plan && invocation[Graph] is { } form)
         {
-            foreach (var line in PlanText.Lines(plan, report.Defaults, report.Target, request.Parallelism ?? report.Config.Parallelism))
+            invocation.Console.Out.Write(Drawn(PlanGraph.Of(plan), form));
+        }
+        else if (report.Plan is not null)
+        {
+            foreach (var line in PlanText.Lines(report.Plan, report.Defaults, report.Target, request.Parallelism ?? report.Config.Parallelism))
             {
                 invocation.Console.Out.WriteLine(OneLine.Of(line));
             }
@@ -48,8 +60,20 @@ internal static class PlanCommand
 
     private static Plan Nothing => new() { Units = [], LevelOf = ImmutableDictionary<string, int>.Empty, Levels = [], Order = [], CriticalPath = [] };
 
+    private static string Drawn(UnitGraph graph, string form) => form switch
+    {
+        "mermaid" => MermaidGraph.Of(graph),
+        "dot" => DotGraph.Of(graph),
+        _ => SvgGraph.Of(graph),
+    };
+
     private static async Task<int> ExecuteAsync(Invocation invocation)
     {
+        if (invocation.Has(CommonOptions.Json) && invocation[Graph] is not null)
+        {
+            throw new UsageException("--graph and --json are two forms of the same output; give one of them");
+        }
+
         var request = invocation.Request(invocation.Argument(0));
         return Print(invocation, request, await ChooHost.PlanAsync(request, invocation.Token).ConfigureAwait(false));
     }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Choo.Core.Diagnostics;
-using Choo.Core.Planning;
 using Choo.Engine;
 using Choo.Tool.Cli;
 using Choo.Views.Json;
@@ -38,77 +35,16 @@ internal static class RunsCommand
         Problems.Print(invocation.Console.Error, problems);
         if (invocation.Has(CommonOptions.Json))
         {
-            JsonText.PrintObject(invocation.Console.Out, json => Write(json, rows, problems));
+            JsonText.PrintObject(invocation.Console.Out, json => RunsJson.Write(json, rows, problems));
         }
         else
         {
-            Print(invocation.Console, rows);
+            foreach (var line in RunsText.Lines(rows, new Paint(invocation.Console.Color)))
+            {
+                invocation.Console.Out.WriteLine(line);
+            }
         }
 
         return Task.FromResult(0);
-    }
-
-    private static void Print(ToolConsole console, List<RunRow> rows)
-    {
-        if (rows.Count == 0)
-        {
-            console.Out.WriteLine("no run yet");
-            return;
-        }
-
-        var table = new TextTable(new("run"), new("started (UTC)"), new("target"), new("units", true), new("time", true), new("cost", true), new("state"));
-        foreach (var row in rows)
-        {
-            table.Add(
-                new(row.Id), new(row.Began.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), new(row.Target),
-                new($"{row.Counts.Complete}/{row.Units}"), new(Amounts.Clock(row.Worked)), new(Amounts.Cost(row.Cost)), new(row.Words, ToneOf(row.State)));
-        }
-
-        // An id that is cut cannot be given to --run.
-        foreach (var line in table.Lines(int.MaxValue, new Paint(console.Color)))
-        {
-            console.Out.WriteLine(line.TrimEnd());
-        }
-    }
-
-    private static Tone ToneOf(string state) => state switch
-    {
-        "complete" => Tone.Good,
-        "failed" => Tone.Bad,
-        "interrupted" => Tone.Warning,
-        _ => Tone.Plain,
-    };
-
-    private static void Write(Utf8JsonWriter json, List<RunRow> rows, List<Diagnostic> problems)
-    {
-        json.WriteStartArray("runs");
-        foreach (var row in rows)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", row.Id);
-            json.WriteString("began", row.Began.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            json.WriteString("target", row.Target);
-            json.WriteString("state", row.State);
-            json.WriteNumber("units", row.Units);
-            json.WriteNumber("complete", row.Counts.Complete);
-            json.WriteNumber("failed", row.Counts.Failed);
-            json.WriteNumber("blocked", row.Counts.Blocked);
-            json.WriteNumber("waiting", row.Counts.Waiting);
-            json.WriteNumber("duration_ms", (long)row.Worked.TotalMilliseconds);
-            json.WritePropertyName("cost_usd");
-            if (row.Cost is { } cost)
-            {
-                json.WriteNumberValue(cost);
-            }
-            else
-            {
-                json.WriteNullValue();
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        ValidationJson.Write(json, "problems", problems);
     }
 }

@@ -109,16 +109,5 @@ internal static class JunitReport
     private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>XML 1.0 has no place for most control characters, and gates print colours.</summary>
-    private static string Clean(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => OneLine.Of(WellFormed(line))));
-
-    private static string WellFormed(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            clean.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar : rune);
-        }
-
-        return clean.ToString();
-    }
+    private static string Clean(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => OneLine.Of(MarkupText.WellFormed(line))));
 }
