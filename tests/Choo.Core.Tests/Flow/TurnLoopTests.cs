@@ -148,6 +148,27 @@ public sealed class TurnLoopTests
         Assert.DoesNotContain(".choo.yaml", run.Target.Keys);
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task Edits_that_were_undone_before_a_crash_are_told_to_the_next_turn()
+    {
+        var run = Run("task", (_, tree) =>
+        {
+            Succeed("task", tree);
+            return AgentVerdict.Finished;
+        });
+        Assert.IsType<RunCompleted>(await run.ResumeAfterAsync(
+            "a",
+            new AgentInvoked("task", "agent", 1, "log"),
+            new AgentDone("task", "agent", 1, new AgentOutcome { Verdict = AgentVerdict.TimedOut, ExitCode = 1, DurationMs = 1 }),
+            new EditsUndone([".choo.yaml"]),
+            new ValidationFailed(1, "agent", "it took too long", null)));
+
+        var prompt = Assert.Single(run.Agents.Turns).Prompt;
+        Assert.Contains("Attempt 2 of 2", prompt, StringComparison.Ordinal);
+        Assert.Contains("it took too long", prompt, StringComparison.Ordinal);
+        Assert.Contains("Your edits of .choo.yaml were undone", prompt, StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = 60000)]
     [InlineData("task")]
     [InlineData("baseline")]
