@@ -1,5 +1,6 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Json;
 using Choo.Core.State;
 using static Choo.Tool.Output.Verbosity;
 
@@ -67,11 +68,11 @@ internal static class EventLines
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
-    private static string Purpose(string purpose) => purpose switch
+    private static string Purpose(OpenEnum<TurnPurpose> purpose) => purpose.Known switch
     {
-        "task" => " starts",
-        "baseline" => " repairs the baseline",
-        "conflict" => " resolves the conflict",
+        TurnPurpose.Task => " starts",
+        TurnPurpose.Baseline => " repairs the baseline",
+        TurnPurpose.Conflict => " resolves the conflict",
         _ => $" ({purpose})",
     };
 
