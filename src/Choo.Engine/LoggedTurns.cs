@@ -16,7 +16,7 @@ internal static class LoggedTurns
         {
             if (unit.OpenTurn is { } turn && Read(turn, Path.Combine(logFolder, Path.GetFileName(turn.Log)), unit.PhaseSince) is { } outcome)
             {
-                record(unit.Id, turn.Purpose == "task" ? unit.Task : null, new AgentDone(turn.Purpose, turn.Provider, turn.Attempt, outcome));
+                record(unit.Id, turn.Purpose == TurnPurpose.Task ? unit.Task : null, new AgentDone(turn.Purpose, turn.Provider, turn.Attempt, outcome));
             }
         }
     }

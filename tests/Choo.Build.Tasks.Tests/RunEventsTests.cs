@@ -21,7 +21,7 @@ public sealed class RunEventsTests
     [Fact]
     public void A_failed_unit_is_an_error_at_its_place_and_the_compilers_own_are_marked_with_it()
     {
-        Send("red", 1, new ValidationFailed(1, "gate", "exit code 1", Evidence()));
+        Send("red", 1, new ValidationFailed(1, AttemptFailure.Gate, "exit code 1", Evidence()));
 
         var problems = Send("red", null, new UnitFailed(Red)).OfType<Problem>().ToList();
 
@@ -48,7 +48,7 @@ public sealed class RunEventsTests
     [Fact]
     public void What_a_later_attempt_cured_is_told_by_no_diagnostic()
     {
-        List<Entry> entries = [.. Send("a", 1, new ValidationFailed(1, "gate", "exit code 1", Evidence())), .. Send("a", 1, new TaskCommitted("c", "t", 1))];
+        List<Entry> entries = [.. Send("a", 1, new ValidationFailed(1, AttemptFailure.Gate, "exit code 1", Evidence())), .. Send("a", 1, new TaskCommitted("c", "t", 1))];
         entries.AddRange(Send("a", null, new UnitFailed(Red)));
 
         Assert.Single(entries.OfType<Problem>());
@@ -105,7 +105,7 @@ public sealed class RunEventsTests
         Send("a", null, new UnitStarted(1, 0));
         Turn("a", 0.25m);
         Turn("a", 0.5m);
-        Turn("a", 0.25m, "baseline");
+        Turn("a", 0.25m, TurnPurpose.Baseline);
         Send("a", null, new UnitCompleted("1234567890abcdef", null), 4);
         Send("b", null, new UnitBlocked(["x", "y"]));
 
@@ -147,14 +147,14 @@ public sealed class RunEventsTests
 
     private static Evidence Evidence() => new() { Gate = "backpressure", Command = "c", Tree = "t", ExitCode = 1, DurationMs = 1, OutputDigest = "d", Diagnostics = [Compiler] };
 
-    private void Turn(string unit, decimal cost, string purpose = "task")
+    private void Turn(string unit, decimal cost, TurnPurpose purpose = TurnPurpose.Task)
     {
         var outcome = new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1, Usage = new AgentUsage(1, 1, cost) };
         Send(unit, 1, new AgentInvoked(purpose, "claude", 1, "log"));
         Send(unit, 1, new AgentDone(purpose, "claude", 1, outcome));
-        if (purpose == "task")
+        if (purpose == TurnPurpose.Task)
         {
-            Send(unit, 1, new ValidationFailed(1, "gate", "exit code 1", null));
+            Send(unit, 1, new ValidationFailed(1, AttemptFailure.Gate, "exit code 1", null));
         }
     }
 

@@ -46,11 +46,11 @@ public sealed class UnitWorkTests
         At(40_000, null, new RunResumed(0));
         At(40_005, "a", new UnitStarted(2, 1));
         Turn(40_006, "a", green: true);
-        At(40_010, "a", new AgentInvoked("baseline", "claude", 1, "log"));
-        At(40_011, "a", Done("baseline"));
+        At(40_010, "a", new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"));
+        At(40_011, "a", Done(TurnPurpose.Baseline));
         At(40_012, "a", new UnitVerified("c", "t", "b"));
-        At(40_013, "a", new AgentInvoked("conflict", "claude", 1, "log"));
-        At(40_014, "a", Done("conflict"));
+        At(40_013, "a", new AgentInvoked(TurnPurpose.Conflict, "claude", 1, "log"));
+        At(40_014, "a", Done(TurnPurpose.Conflict));
         At(40_025, "a", new UnitCompleted("c", null));
         At(40_026, null, new RunCompleted(1, 1));
 
@@ -75,8 +75,8 @@ public sealed class UnitWorkTests
     public void Waiting_for_a_provider_is_no_work_and_its_turn_no_attempt()
     {
         At(0, "a", new UnitStarted(2, 0));
-        At(1, "a", new AgentInvoked("task", "claude", 1, "log"));
-        At(2, "a", Done("task", AgentVerdict.LimitReached));
+        At(1, "a", new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"));
+        At(2, "a", Done(TurnPurpose.Task, AgentVerdict.LimitReached));
         At(10, "a", new UnitParked("claude"));
         Turn(1000, "a", green: true);
 
@@ -93,8 +93,8 @@ public sealed class UnitWorkTests
         At(101, "a", new UnitStarted(2, 0));
         At(102, "a", new ValidationPassed(Gate(0)));
         At(103, "b", new UnitStarted(2, 0));
-        At(104, "b", new AgentInvoked("task", "claude", 1, "log"));
-        At(105, "b", Done("task"));
+        At(104, "b", new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"));
+        At(105, "b", Done(TurnPurpose.Task));
         At(200, null, new RunResumed(0));
         At(201, "b", new TaskCommitted("c", "t", 1));
 
@@ -122,7 +122,7 @@ public sealed class UnitWorkTests
 
     private static PlannedUnit Planned(string id, params string[] needs) => new(id, $"t/{id}", [.. needs], "claude", [new PlannedTask(1, "One", "01.md", false)]);
 
-    private static AgentDone Done(string purpose, AgentVerdict verdict = AgentVerdict.Finished) =>
+    private static AgentDone Done(TurnPurpose purpose, AgentVerdict verdict = AgentVerdict.Finished) =>
         new(purpose, "claude", 1, new AgentOutcome { Verdict = verdict, ExitCode = 0, DurationMs = 2000, Usage = AgentUsage.None });
 
     private static Evidence Gate(int exitCode) => new() { Gate = "backpressure", Command = "c", Tree = "t", ExitCode = exitCode, DurationMs = 1000, OutputDigest = "" };
@@ -147,11 +147,11 @@ public sealed class UnitWorkTests
         7 => new UnitWaiting(DiagnosticCodes.CheckoutInTheWay.Because("in the way")),
         8 => new UnitUndone(DiagnosticCodes.LandingTakenBack.Because("taken back"), random.Next(2) == 0),
         9 => new UnitRestarted("it conflicts"),
-        10 => new AgentInvoked("task", "claude", 1, "log"),
-        11 => Done(random.Next(3) switch { 0 => "baseline", 1 => "conflict", _ => "task" }),
-        12 => Done("task", AgentVerdict.OverBudget),
+        10 => new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"),
+        11 => Done(random.Next(3) switch { 0 => TurnPurpose.Baseline, 1 => TurnPurpose.Conflict, _ => TurnPurpose.Task }),
+        12 => Done(TurnPurpose.Task, AgentVerdict.OverBudget),
         13 => new ValidationPassed(Gate(0)),
-        14 => new ValidationFailed(1, "gate", "red", Gate(1)),
+        14 => new ValidationFailed(1, AttemptFailure.Gate, "red", Gate(1)),
         15 => new UnitReturned("c", "b"),
         16 => new UnitConflict(["f"], "b"),
         _ => new TaskCommitted("c", "t", 1),
@@ -175,9 +175,9 @@ public sealed class UnitWorkTests
 
     private void Turn(int at, string unit, bool green)
     {
-        At(at, unit, new AgentInvoked("task", "claude", 1, "log"));
-        At(at + 2, unit, Done("task"));
-        At(at + 3, unit, green ? new ValidationPassed(Gate(0)) : new ValidationFailed(1, "gate", "red", Gate(1)));
+        At(at, unit, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"));
+        At(at + 2, unit, Done(TurnPurpose.Task));
+        At(at + 3, unit, green ? new ValidationPassed(Gate(0)) : new ValidationFailed(1, AttemptFailure.Gate, "red", Gate(1)));
         if (green)
         {
             At(at + 3, unit, new TaskCommitted("c", "t", 1));

@@ -61,8 +61,8 @@ internal sealed class CannedRun
         .Add(unit, null, new UnitPrepared(new string('b', 40), new string('b', 40), $".choo/worktrees/{unit}"));
 
     public CannedRun Turn(string unit, int task, int attempt = 1, decimal? cost = 0.05m) => Add(unit, task, new TaskStarted($"Step {task} of {unit}", $"specs/tasks/{unit}/0{task}-step.md"))
-        .Add(unit, task, new AgentInvoked("task", "claude", attempt, $"{unit}-{task}-{attempt}-agent.log"))
-        .Add(unit, task, new AgentDone("task", "claude", attempt, new AgentOutcome
+        .Add(unit, task, new AgentInvoked(TurnPurpose.Task, "claude", attempt, $"{unit}-{task}-{attempt}-agent.log"))
+        .Add(unit, task, new AgentDone(TurnPurpose.Task, "claude", attempt, new AgentOutcome
         {
             Verdict = AgentVerdict.Finished,
             ExitCode = 0,
@@ -76,7 +76,7 @@ internal sealed class CannedRun
         .Add(unit, task, new TaskCompleted($"Step {task} of {unit}", attempt));
 
     public CannedRun Red(string unit, int task, int attempt = 1) => Add(unit, task, new ValidationFailed(
-        attempt, "gate", "the gate exited with 1", Gate(1, $"{unit}-{task}-{attempt}-gate.log") with
+        attempt, AttemptFailure.Gate, "the gate exited with 1", Gate(1, $"{unit}-{task}-{attempt}-gate.log") with
         {
             Tail = "\e[31merror\e[0m in the build\n",
             Diagnostics = [new Diagnostic("CS1002", Severity.Error, $"src/{unit}/Thing.cs", 12, 34, "; expected")],
@@ -105,7 +105,7 @@ internal sealed class CannedRun
     public static CannedRun Mixed(Action<RunEvent, RunState>? watch = null) => new CannedRun { Watch = watch ?? ((_, _) => { }) }
         .Start(Unit("core", 2), Unit("parser"), Unit("api", 1, "parser"), Unit("docs"))
         .Begin("core", 2).Turn("core", 1).Green("core", 1).Begin("parser").Turn("parser", 1)
-        .Red("parser", 1).Add("parser", 1, new TaskRetried(2, "gate")).Turn("core", 2).Red("core", 2).Add("core", 2, new TaskRetried(2, "gate"))
+        .Red("parser", 1).Add("parser", 1, new TaskRetried(2, AttemptFailure.Gate)).Turn("core", 2).Red("core", 2).Add("core", 2, new TaskRetried(2, AttemptFailure.Gate))
         .Turn("core", 2, 2, 1.5m).Green("core", 2, 2).Land("core").Begin("docs").Turn("docs", 1, 1, null).Green("docs", 1)
         .Turn("parser", 1, 2).Red("parser", 1, 2)
         .Add("parser", null, new WorkSaved("refs/choo/backup/parser/1", new string('f', 40), "uncommitted work"))

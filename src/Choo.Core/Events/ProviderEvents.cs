@@ -1,16 +1,19 @@
+using System.Text.Json.Serialization;
 using Choo.Core.Budgets;
 using Choo.Core.Diagnostics;
+using Choo.Core.Json;
 
 namespace Choo.Core.Events;
 
 /// <summary>A provider is at its usage limit, or overloaded: no turn of it is started for a while. The turn that found out counts as no attempt.</summary>
 /// <param name="Provider">The agent's name.</param>
-/// <param name="Reason">limit or overload.</param>
+/// <param name="Reason">Why.</param>
 /// <param name="Until">When it is asked again.</param>
 /// <param name="Known">Whether the provider named the time; otherwise choo chose it.</param>
 /// <param name="Strikes">How many turns in a row ended so.</param>
 /// <param name="Message">What the provider said.</param>
-public sealed record ProviderParked(string Provider, string Reason, DateTimeOffset Until, bool Known, int Strikes, string Message)
+public sealed record ProviderParked(
+    string Provider, [property: JsonConverter(typeof(OpenEnumConverter<ParkReason>))] OpenEnum<ParkReason> Reason, DateTimeOffset Until, bool Known, int Strikes, string Message)
     : EventData("provider.parked");
 
 /// <summary>The time has come to ask a parked provider again.</summary>

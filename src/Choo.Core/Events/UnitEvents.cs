@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Json;
 using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Events;
@@ -123,7 +125,8 @@ public sealed record UnitCommitted(string Commit, string Tree, string Subject) :
 /// <summary>A setup or teardown command ran.</summary>
 /// <param name="Phase">setup or teardown.</param>
 /// <param name="Evidence">Its result.</param>
-public sealed record UnitCommandRan(string Phase, Evidence Evidence) : EventData("unit.command");
+public sealed record UnitCommandRan([property: JsonConverter(typeof(OpenEnumConverter<GateKind>))] OpenEnum<GateKind> Phase, Evidence Evidence)
+    : EventData("unit.command");
 
 /// <summary>A task's turn will begin.</summary>
 /// <param name="Title">The task's title.</param>
@@ -131,18 +134,22 @@ public sealed record UnitCommandRan(string Phase, Evidence Evidence) : EventData
 public sealed record TaskStarted(string Title, string File) : EventData("task.started");
 
 /// <summary>An agent is about to be started; written before it costs money.</summary>
-/// <param name="Purpose">task, baseline or conflict.</param>
+/// <param name="Purpose">What the turn is for.</param>
 /// <param name="Provider">The agent's name.</param>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="Log">The log file's name.</param>
-public sealed record AgentInvoked(string Purpose, string Provider, int Attempt, string Log) : EventData("task.agent.invoke");
+public sealed record AgentInvoked(
+    [property: JsonConverter(typeof(OpenEnumConverter<TurnPurpose>))] OpenEnum<TurnPurpose> Purpose, string Provider, int Attempt, string Log)
+    : EventData("task.agent.invoke");
 
 /// <summary>An agent's turn ended.</summary>
-/// <param name="Purpose">task, baseline or conflict.</param>
+/// <param name="Purpose">What the turn is for.</param>
 /// <param name="Provider">The agent's name.</param>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="Outcome">What is known of it.</param>
-public sealed record AgentDone(string Purpose, string Provider, int Attempt, AgentOutcome Outcome) : EventData("task.agent.done");
+public sealed record AgentDone(
+    [property: JsonConverter(typeof(OpenEnumConverter<TurnPurpose>))] OpenEnum<TurnPurpose> Purpose, string Provider, int Attempt, AgentOutcome Outcome)
+    : EventData("task.agent.done");
 
 /// <summary>What an agent did in passing; a view's matter, never in the journal.</summary>
 /// <param name="Text">At most 120 characters.</param>
@@ -167,15 +174,18 @@ public sealed record ValidationPassed(Evidence Evidence) : EventData("task.valid
 
 /// <summary>A task's attempt was not good enough.</summary>
 /// <param name="Attempt">Which.</param>
-/// <param name="Reason">gate, no_change or agent.</param>
+/// <param name="Reason">What kept it from being accepted.</param>
 /// <param name="Message">In a line.</param>
 /// <param name="Evidence">The gate's result, null when it was not reached.</param>
-public sealed record ValidationFailed(int Attempt, string Reason, string Message, Evidence? Evidence) : EventData("task.validation.fail");
+public sealed record ValidationFailed(
+    int Attempt, [property: JsonConverter(typeof(OpenEnumConverter<AttemptFailure>))] OpenEnum<AttemptFailure> Reason, string Message, Evidence? Evidence)
+    : EventData("task.validation.fail");
 
 /// <summary>Another attempt follows.</summary>
 /// <param name="Attempt">The number of the attempt that follows.</param>
-/// <param name="Reason">gate, no_change or agent.</param>
-public sealed record TaskRetried(int Attempt, string Reason) : EventData("task.retry");
+/// <param name="Reason">What kept it from being accepted.</param>
+public sealed record TaskRetried(int Attempt, [property: JsonConverter(typeof(OpenEnumConverter<AttemptFailure>))] OpenEnum<AttemptFailure> Reason)
+    : EventData("task.retry");
 
 /// <summary>A task's work is a commit.</summary>
 /// <param name="Commit">The unit's new tip.</param>

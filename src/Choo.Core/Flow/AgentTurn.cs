@@ -1,6 +1,7 @@
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Json;
 using Choo.Core.Ports;
 using Choo.Core.Specs;
 using Choo.Core.State;
@@ -8,11 +9,11 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>One start of an agent, recorded before and after.</summary>
-/// <param name="Purpose">task, baseline or conflict.</param>
+/// <param name="Purpose">What it is for.</param>
 /// <param name="Task">The task, null when the turn belongs to the whole unit.</param>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="Prompt">The agent's prompt.</param>
-internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, string Prompt)
+internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attempt, string Prompt)
 {
     /// <summary>
     /// Runs it to its end. A turn that only found its provider at its limit or overloaded is begun again when the provider is open; it is
@@ -62,8 +63,9 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
     private async Task<TurnResult> OnceAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
     {
         var number = scope.NextTurn();
-        var log = $"{scope.Unit.Id}-{(Task is null ? Purpose : $"{Task.Number:00}")}-turn{number}.log";
-        var permit = await scope.BeginTurnAsync(new AgentInvoked(Purpose, scope.Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
+        OpenEnum<TurnPurpose> purpose = Purpose;
+        var log = $"{scope.Unit.Id}-{(Task is null ? purpose.Text : $"{Task.Number:00}")}-turn{number}.log";
+        var permit = await scope.BeginTurnAsync(new AgentInvoked(purpose, scope.Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
         if (permit is TurnPermit.Refused refused)
         {
             return new TurnResult.Refused(StageResult.Of(refused.Diagnostic));
@@ -82,7 +84,7 @@ internal sealed record AgentTurn(string Purpose, SpecTask? Task, int Attempt, st
         };
         var outcome = await new TurnSurroundings(scope, Task).DuringAsync(
             () => scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken)).ConfigureAwait(false);
-        var done = new AgentDone(Purpose, scope.Agent.Name, Attempt, outcome);
+        var done = new AgentDone(purpose, scope.Agent.Name, Attempt, outcome);
         await scope.PostDurablyAsync(done, Task).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new TurnResult.Ended(done);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.Text;
@@ -25,7 +26,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
         var files = conflicted.Files;
         var kind = new TurnKind
         {
-            Purpose = "conflict",
+            Purpose = TurnPurpose.Conflict,
             Attempts = scope.Settings.Config.ConflictAttempts,
             PromptAsync = (attempt, token) => PromptAsync(files, attempt, token),
             JudgeAsync = new ConflictJudge(scope, worktree, onto, conflicted).JudgeAsync,

@@ -22,7 +22,7 @@ internal sealed class FixStage(UnitScope scope, Worktree worktree)
     {
         var kind = new TurnKind
         {
-            Purpose = "baseline",
+            Purpose = TurnPurpose.Baseline,
             Attempts = scope.Settings.Config.BaselineAttempts,
             PromptAsync = PromptAsync,
             JudgeAsync = JudgeAsync,

@@ -21,7 +21,7 @@ internal sealed class TargetScope(RunContext settings, FlowPorts ports, IEvents 
         {
             events.Post(null, null, data);
         }
-        else if (ran.Phase == "setup")
+        else if (ran.Phase == GateKind.Setup)
         {
             Setup = Setup.Add(ran.Evidence);
         }

@@ -40,7 +40,7 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
         var spec = await SpecAsync(touched, cancellationToken).ConfigureAwait(false);
         var kind = new TurnKind
         {
-            Purpose = "task",
+            Purpose = TurnPurpose.Task,
             Task = task,
             Attempts = attempts,
             PromptAsync = (attempt, token) => PromptAsync(attempt, spec, red, token),
@@ -112,10 +112,10 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
     {
         var reason = failure.Kind switch
         {
-            TurnFailureKind.Gate => "gate",
-            TurnFailureKind.NoChange => "no_change",
-            TurnFailureKind.CannotAdd => "cannot_add",
-            _ => "agent",
+            TurnFailureKind.Gate => AttemptFailure.Gate,
+            TurnFailureKind.NoChange => AttemptFailure.NoChange,
+            TurnFailureKind.CannotAdd => AttemptFailure.CannotAdd,
+            _ => AttemptFailure.Agent,
         };
         var failed = new ValidationFailed(attempt, reason, failure.Message, failure.Evidence);
         return again ? [failed, new TaskRetried(attempt + 1, reason)] : [failed];

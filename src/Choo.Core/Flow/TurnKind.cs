@@ -9,7 +9,7 @@ namespace Choo.Core.Flow;
 internal sealed record TurnKind
 {
     /// <summary>What its turns are for.</summary>
-    public required string Purpose { get; init; }
+    public required TurnPurpose Purpose { get; init; }
 
     /// <summary>The task that they belong to; null when they belong to the whole unit.</summary>
     public SpecTask? Task { get; init; }

@@ -17,7 +17,7 @@ internal sealed class WorktreeCommands(CommandScope scope, Worktree worktree)
         foreach (var command in scope.Settings.Config.Worktree.Setup.Due(Worktrees, worktree))
         {
             var evidence = await scope.RunAsync(worktree, new Gate("setup", command.Command) { Kind = GateKind.Setup }, tree, "setup", cancellationToken).ConfigureAwait(false);
-            scope.Post(new UnitCommandRan("setup", evidence));
+            scope.Post(new UnitCommandRan(GateKind.Setup, evidence));
             ran = true;
             if (!evidence.Passed)
             {
@@ -39,7 +39,7 @@ internal sealed class WorktreeCommands(CommandScope scope, Worktree worktree)
         foreach (var command in scope.Settings.Config.Worktree.Teardown.Due(Worktrees, worktree))
         {
             var evidence = await scope.RunAsync(worktree, new Gate("teardown", command.Command) { Kind = GateKind.Teardown }, "", "teardown", cancellationToken).ConfigureAwait(false);
-            scope.Post(new UnitCommandRan("teardown", evidence));
+            scope.Post(new UnitCommandRan(GateKind.Teardown, evidence));
             if (!evidence.Passed)
             {
                 scope.Post(new DiagnosticReported(DiagnosticCodes.TeardownFailed.At(

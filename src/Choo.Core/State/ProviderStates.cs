@@ -83,7 +83,7 @@ public sealed class ProviderStates
             return;
         }
 
-        var reason = done.Outcome.Verdict == AgentVerdict.Overloaded ? "overload" : "limit";
+        var reason = done.Outcome.Verdict == AgentVerdict.Overloaded ? ParkReason.Overload : ParkReason.Limit;
         undecided.Enqueue(new ProviderParked(done.Provider, reason, park.Until, park.Known, strike, done.Outcome.Error ?? ""));
     }
 

@@ -198,17 +198,17 @@ internal static class UnitFold
                 (unit.OpenTurn, unit.Attempt, unit.Unjudged) = (invoked, invoked.Attempt, null);
                 (unit.IsParked, unit.IsBetweenTurns) = (false, false);
                 (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
-                Enter(unit, invoked.Purpose == "task" ? "agent" : $"agent ({invoked.Purpose})", e);
+                Enter(unit, invoked.Purpose == TurnPurpose.Task ? "agent" : $"agent ({invoked.Purpose})", e);
                 break;
             case AgentDone done:
                 (unit.OpenTurn, unit.IsBetweenTurns) = (null, true);
                 unit.Turns++;
-                unit.FixAttempts += done.Purpose == "baseline" && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
+                unit.FixAttempts += done.Purpose == TurnPurpose.Baseline && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
                 (unit.Spent, unit.MostExpensive) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.MostExpensive.Max(Spending.Of(done.Outcome)));
-                unit.WasHalted = done is { Purpose: "task", Outcome.Verdict: AgentVerdict.OverBudget };
-                unit.Unjudged = done.Purpose == "task" && !unit.WasHalted ? done : null;
-                Enter(unit, done.Purpose == "task" ? "judge" : "baseline", e);
+                unit.WasHalted = done is { Purpose.Known: TurnPurpose.Task, Outcome.Verdict: AgentVerdict.OverBudget };
+                unit.Unjudged = done.Purpose == TurnPurpose.Task && !unit.WasHalted ? done : null;
+                Enter(unit, done.Purpose == TurnPurpose.Task ? "judge" : "baseline", e);
                 break;
             case EditsUndone undone:
                 unit.Undone = undone.Files;

@@ -12,10 +12,10 @@ internal static class WorkFold
             case AgentInvoked:
                 unit.IsJudged = false;
                 break;
-            case AgentDone { Purpose: "baseline" }:
+            case AgentDone { Purpose.Known: TurnPurpose.Baseline }:
                 unit.FixTurns++;
                 break;
-            case AgentDone { Purpose: "conflict" }:
+            case AgentDone { Purpose.Known: TurnPurpose.Conflict }:
                 unit.ConflictTurns++;
                 break;
             case AgentDone done:

@@ -1,5 +1,6 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Json;
 using Choo.Core.State;
 using Choo.Views.Text;
 using static Choo.Views.Lines.Verbosity;
@@ -68,11 +69,11 @@ internal static class EventLines
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
-    private static string Purpose(string purpose) => purpose switch
+    private static string Purpose(OpenEnum<TurnPurpose> purpose) => purpose.Known switch
     {
-        "task" => " starts",
-        "baseline" => " repairs the baseline",
-        "conflict" => " resolves the conflict",
+        TurnPurpose.Task => " starts",
+        TurnPurpose.Baseline => " repairs the baseline",
+        TurnPurpose.Conflict => " resolves the conflict",
         _ => $" ({purpose})",
     };
 

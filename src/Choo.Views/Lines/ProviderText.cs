@@ -23,7 +23,7 @@ internal static class ProviderText
     public static string Of(ProviderParked parked, DateTimeOffset now)
     {
         var left = parked.Until > now ? $" for {Amounts.Clock(parked.Until - now)}" : "";
-        var how = parked.Reason == "overload" ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, no reset time given";
+        var how = parked.Reason == ParkReason.Overload ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, no reset time given";
         var said = parked.Message.Length > 0 ? $": {parked.Message}" : "";
         return $"{parked.Provider} is paused{left}, until {At(parked.Until)} ({how}{said})";
     }

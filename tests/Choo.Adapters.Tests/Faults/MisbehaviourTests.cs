@@ -252,7 +252,7 @@ public sealed class MisbehaviourTests
         engine.AssertExit(0, await engine.RunAsync());
 
         var failed = Assert.Single(engine.Recorder.Of<ValidationFailed>());
-        Assert.Equal(("no_change", "the agent changed nothing (meanwhile README.md, new.txt changed in the checkout, outside its worktree)"), (failed.Reason, failed.Message));
+        Assert.Equal(("no_change", "the agent changed nothing (meanwhile README.md, new.txt changed in the checkout, outside its worktree)"), (failed.Reason.Text, failed.Message));
         Assert.Contains("README.md, new.txt changed in the checkout", File.ReadAllText(Path.Combine(engine.Agent.State, "prompts", "a-1.2.md")), StringComparison.Ordinal);
         Assert.EndsWith("astray\n", engine.Repo.Read("README.md"), StringComparison.Ordinal);
         Assert.Equal("astray\n", engine.Repo.Read("new.txt"));
@@ -282,7 +282,7 @@ public sealed class MisbehaviourTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.Equal("no_change", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason);
+        Assert.Equal(AttemptFailure.NoChange, Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason.Known);
         Assert.StartsWith("120000", engine.Repo.Git("ls-tree", "main", "link.txt"), StringComparison.Ordinal);
         Assert.Equal(second, engine.Repo.Show("main", "link.txt"));
         Assert.Equal(("outside\n", "through\n"), (File.ReadAllText(first), File.ReadAllText(second)));

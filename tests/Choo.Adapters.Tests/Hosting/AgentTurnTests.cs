@@ -26,7 +26,7 @@ public sealed class AgentTurnTests
         var report = await engine.RunAsync();
 
         engine.AssertExit(0, report);
-        Assert.Equal("no_change", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason);
+        Assert.Equal(AttemptFailure.NoChange, Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason.Known);
         Assert.Contains("the agent changed nothing", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
         engine.AssertNothingLeft();
     }
@@ -55,7 +55,7 @@ public sealed class AgentTurnTests
         var report = await engine.RunAsync();
 
         engine.AssertExit(1, report);
-        Assert.Equal("no_change", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason);
+        Assert.Equal(AttemptFailure.NoChange, Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason.Known);
     }
 
     [Fact(Timeout = 60000)]
@@ -67,7 +67,7 @@ public sealed class AgentTurnTests
         var report = await engine.RunAsync();
 
         engine.AssertExit(0, report);
-        Assert.Equal("agent", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason);
+        Assert.Equal(AttemptFailure.Agent, Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason.Known);
         Assert.Equal("half", engine.Repo.Show("main", "half.txt"));
         Assert.Equal(3, engine.Recorder.Of<AgentDone>("a")[0].Outcome.ExitCode);
     }

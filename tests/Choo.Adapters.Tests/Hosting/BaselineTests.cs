@@ -159,7 +159,7 @@ public sealed class BaselineTests
         engine.AssertExit(0, report);
         // In the unit's worktree, and in the clean room of its proof.
         Assert.Equal(Enumerable.Repeat<string[]>(["a", "there"], 4).SelectMany(pair => pair), File.ReadAllLines(log));
-        Assert.Equal(["setup", "setup", "setup", "setup", "teardown", "teardown", "teardown", "teardown"], engine.Recorder.Of<UnitCommandRan>().Select(ran => ran.Phase).Order(StringComparer.Ordinal));
+        Assert.Equal(["setup", "setup", "setup", "setup", "teardown", "teardown", "teardown", "teardown"], engine.Recorder.Of<UnitCommandRan>().Select(ran => ran.Phase.Text).Order(StringComparer.Ordinal));
         engine.AssertNothingLeft();
     }
 

@@ -37,7 +37,7 @@ public sealed class CleanRoomTests
         engine.AssertExit(0, await engine.RunAsync());
 
         var failed = Assert.Single(engine.Recorder.Of<ValidationFailed>());
-        Assert.Equal("cannot_add", failed.Reason);
+        Assert.Equal(AttemptFailure.CannotAdd, failed.Reason.Known);
         Assert.StartsWith("far is a link to /", failed.Message, StringComparison.Ordinal);
         Assert.Contains(failed.Message, engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
         Assert.Equal("../n.txt", engine.Repo.Show("main", "d/near"));

@@ -26,7 +26,7 @@ public sealed class GateTests
         Assert.Contains("src/A.cs(3,5): error CS0103: The name 'x' does not exist in the current context", prompt, StringComparison.Ordinal);
         Assert.Contains("Attempt 2 of 3", prompt, StringComparison.Ordinal);
         var failed = Assert.Single(engine.Recorder.Of<ValidationFailed>());
-        Assert.Equal("gate", failed.Reason);
+        Assert.Equal(AttemptFailure.Gate, failed.Reason.Known);
         Assert.Equal("CS0103", Assert.Single(failed.Evidence!.Diagnostics).Code);
         Assert.Equal(2, Assert.Single(engine.Recorder.Of<TaskRetried>()).Attempt);
         Assert.Equal(2, Assert.Single(engine.Recorder.Of<TaskCompleted>()).Attempts);

@@ -42,7 +42,7 @@ public sealed class LimitTests
 
         engine.AssertExit(0, report);
         var parked = Assert.Single(engine.Recorder.Of<ProviderParked>());
-        Assert.Equal(("claude", "limit", true), (parked.Provider, parked.Reason, parked.Known));
+        Assert.Equal(("claude", "limit", true), (parked.Provider, parked.Reason.Text, parked.Known));
         Assert.InRange(parked.Until - reset, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Assert.Equal([1, 1], engine.Recorder.Of<AgentInvoked>().Select(turn => turn.Attempt));
         Assert.Empty(engine.Recorder.Of<ValidationFailed>());
@@ -62,7 +62,7 @@ public sealed class LimitTests
         var report = await engine.RunAsync(request => request with { Clock = time });
 
         engine.AssertExit(0, report);
-        Assert.Equal([("overload", 1), ("overload", 2), ("overload", 3)], engine.Recorder.Of<ProviderParked>().Select(each => (each.Reason, each.Strikes)));
+        Assert.Equal([("overload", 1), ("overload", 2), ("overload", 3)], engine.Recorder.Of<ProviderParked>().Select(each => (each.Reason.Text, each.Strikes)));
         var waits = engine.Recorder.Events.Where(e => e.Data is ProviderParked).Select(e => ((ProviderParked)e.Data).Until - e.Time).ToArray();
         Assert.True(waits[0] >= TimeSpan.FromSeconds(14) && waits[1] > waits[0] && waits[2] > waits[1], string.Join(' ', waits));
         Assert.Equal(4, engine.Agent.Starts.Length);

@@ -35,7 +35,7 @@ public sealed class ProtectedTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.Equal("no_change", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason);
+        Assert.Equal(AttemptFailure.NoChange, Assert.Single(engine.Recorder.Of<ValidationFailed>()).Reason.Known);
         Assert.Contains("Your edits of keep/a.txt were undone", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
         Assert.Equal("a", engine.Repo.Show("main", "keep/a.txt"));
     }

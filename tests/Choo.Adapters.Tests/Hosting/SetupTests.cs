@@ -24,7 +24,7 @@ public sealed class SetupTests
         var report = await engine.RunAsync();
 
         engine.AssertExit(1, report);
-        Assert.Equal("no_change", engine.Recorder.Of<ValidationFailed>("a")[0].Reason);
+        Assert.Equal(AttemptFailure.NoChange, engine.Recorder.Of<ValidationFailed>("a")[0].Reason.Known);
         var told = Assert.Single(engine.Recorder.Of<DiagnosticReported>("a"), noted => noted.Diagnostic.Code == DiagnosticCodes.SetupChangedTracked.Id);
         Assert.Contains("lock.json", told.Diagnostic.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class UnsavableTests
         engine.AssertExit(0, await engine.RunAsync());
 
         var failed = Assert.Single(engine.Recorder.Of<ValidationFailed>("a"));
-        Assert.Equal("cannot_add", failed.Reason);
+        Assert.Equal(AttemptFailure.CannotAdd, failed.Reason.Known);
         Assert.Contains(told, failed.Message, StringComparison.Ordinal);
         Assert.Contains(told, engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
         Assert.Equal("new", engine.Repo.Show("main", "conf.txt"));

@@ -55,12 +55,31 @@ public sealed class EventJsonTests
     public void A_field_that_a_later_choo_wrote_is_passed_over() =>
         Assert.IsType<UnitQueued>(EventJson.Read("""{"seq":1,"time":"2026-01-02T03:04:05.000Z","type":"unit.queued","run":"r","unit":"a","more":1,"data":{"more":2}}"""u8.ToArray())!.Data);
 
+    [Fact]
+    public void A_value_of_a_closed_set_is_a_snake_case_word()
+    {
+        Assert.Contains("\"reason\":\"no_change\"", Write(Of(new TaskRetried(2, AttemptFailure.NoChange))), StringComparison.Ordinal);
+        Assert.Contains("\"purpose\":\"baseline\"", Write(Of(new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"))), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"overload\"", Write(Of(new ProviderParked("claude", ParkReason.Overload, DateTimeOffset.UnixEpoch, false, 1, ""))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_that_a_later_choo_wrote_is_kept_and_is_no_value()
+    {
+        var line = Write(Of(new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"))).Replace("\"task\"", "\"polish\"", StringComparison.Ordinal);
+        var read = EventJson.Read(Encoding.UTF8.GetBytes(line))!;
+        Assert.Equal((null, "polish"), (((AgentInvoked)read.Data).Purpose.Known, ((AgentInvoked)read.Data).Purpose.ToString()));
+        Assert.Equal(line, Write(read));
+    }
+
     [Theory]
     [InlineData("{\"seq\":1,")]
     [InlineData("not json")]
     [InlineData("")]
     public void What_is_no_json_is_an_exception(string line) =>
         Assert.ThrowsAny<JsonException>(() => EventJson.Read(Encoding.UTF8.GetBytes(line)));
+
+    private static RunEvent Of(EventData data) => new(1, DateTimeOffset.UnixEpoch, "r", "a", null, data);
 
     private static string Write(RunEvent e)
     {

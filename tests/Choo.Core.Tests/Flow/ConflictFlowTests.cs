@@ -47,7 +47,7 @@ public sealed class ConflictFlowTests
     private static async Task<string> FailureAsync(MemoryRun run)
     {
         Assert.IsType<RunFailed>(await run.RunAsync());
-        Assert.Equal(2, run.All<AgentInvoked>().Count(each => each.Purpose == "conflict"));
+        Assert.Equal(2, run.All<AgentInvoked>().Count(each => each.Purpose == TurnPurpose.Conflict));
         var failed = Assert.Single(run.All<UnitFailed>()).Diagnostic;
         Assert.Equal(DiagnosticCodes.ConflictUnresolved.Id, failed.Code);
         return failed.Message;

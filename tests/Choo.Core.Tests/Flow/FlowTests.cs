@@ -124,7 +124,7 @@ public sealed class FlowTests
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
-        Assert.Equal(["task", "baseline"], run.All<AgentInvoked>("a").Select(each => each.Purpose));
+        Assert.Equal(["task", "baseline"], run.All<AgentInvoked>("a").Select(each => each.Purpose.Text));
         Assert.Equal("x", run.Target["fixed.txt"]);
     }
 
@@ -159,7 +159,7 @@ public sealed class FlowTests
 
         Assert.Equal("a and b", run.Target["shared.txt"]);
         Assert.Single(run.All<UnitConflict>());
-        Assert.Single(run.All<AgentInvoked>(), each => each.Purpose == "conflict");
+        Assert.Single(run.All<AgentInvoked>(), each => each.Purpose == TurnPurpose.Conflict);
     }
 
     [Fact(Timeout = 60000)]
@@ -181,7 +181,7 @@ public sealed class FlowTests
         Assert.IsType<RunFailed>(await run.RunAsync());
 
         Assert.Equal(DiagnosticCodes.ConflictUnresolved.Id, Assert.Single(run.All<UnitFailed>()).Diagnostic.Code);
-        Assert.Equal(2, run.All<AgentInvoked>().Count(each => each.Purpose == "conflict"));
+        Assert.Equal(2, run.All<AgentInvoked>().Count(each => each.Purpose == TurnPurpose.Conflict));
         Assert.Single(run.All<UnitCompleted>());
     }
 

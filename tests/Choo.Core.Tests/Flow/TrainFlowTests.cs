@@ -120,7 +120,7 @@ public sealed class TrainFlowTests
         var returned = Assert.Single(run.All<UnitReturned>("u1"));
         Assert.True(run.Git.Contains(run.State.Unit("u1").Tip!, returned.Commit));
         Assert.DoesNotContain("bad.txt", run.Target.Keys);
-        Assert.Equal(["baseline"], run.All<AgentInvoked>().Where(each => each.Purpose != "task").Select(each => each.Purpose));
+        Assert.Equal(["baseline"], run.All<AgentInvoked>().Where(each => each.Purpose != TurnPurpose.Task).Select(each => each.Purpose.Text));
         Assert.Empty(run.All<UnitReturned>("u0").Concat(run.All<UnitReturned>("u2")).Concat(run.All<UnitReturned>("u3")));
     }
 
@@ -139,8 +139,8 @@ public sealed class TrainFlowTests
 
         await run.RunAsync();
 
-        Assert.Equal(2, run.All<AgentInvoked>("a").Count(each => each.Purpose == "baseline"));
-        Assert.Equal([1, 2], run.All<AgentInvoked>("a").Where(each => each.Purpose == "baseline").Select(each => each.Attempt));
+        Assert.Equal(2, run.All<AgentInvoked>("a").Count(each => each.Purpose == TurnPurpose.Baseline));
+        Assert.Equal([1, 2], run.All<AgentInvoked>("a").Where(each => each.Purpose == TurnPurpose.Baseline).Select(each => each.Attempt));
         Assert.Equal(DiagnosticCodes.BaselineRed.Id, Assert.Single(run.All<UnitFailed>("a")).Diagnostic.Code);
         Assert.Equal(0, run.Worktrees.Held);
     }
@@ -217,7 +217,7 @@ public sealed class TrainFlowTests
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
         Assert.Contains("a.fixed", run.Git.FilesOf(run.Git["choo/b"]!).Keys);
-        Assert.Single(run.All<AgentInvoked>(), each => each.Purpose == "baseline");
+        Assert.Single(run.All<AgentInvoked>(), each => each.Purpose == TurnPurpose.Baseline);
         Assert.All(run.All<UnitCompleted>(), completed => Assert.NotNull(completed.Branch));
     }
 

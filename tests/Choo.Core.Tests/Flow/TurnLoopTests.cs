@@ -14,7 +14,7 @@ public sealed class TurnLoopTests
     private const string Shared = "shared.txt";
 
     /// <summary>A run whose unit <c>a</c> needs turns of one kind; those are played by the test, and all others succeed.</summary>
-    private static MemoryRun Run(string purpose, Func<int, MemoryTree, AgentVerdict> turn, ChooConfig? config = null)
+    private static MemoryRun Run(TurnPurpose purpose, Func<int, MemoryTree, AgentVerdict> turn, ChooConfig? config = null)
     {
         var turns = 0;
         MemoryRun? run = null;
@@ -31,11 +31,11 @@ public sealed class TurnLoopTests
         })
         {
             Config = config ?? new ChooConfig { TaskAttempts = 2, BaselineAttempts = 2, ConflictAttempts = 2 },
-            Baseline = purpose == "baseline" ? [new Gate("check", "has fixed.txt")] : [],
+            Baseline = purpose == TurnPurpose.Baseline ? [new Gate("check", "has fixed.txt")] : [],
             Parallelism = 1,
         };
         run.File(Shared, "nothing").Unit("a", [], "true");
-        if (purpose == "conflict")
+        if (purpose == TurnPurpose.Conflict)
         {
             run.Landing.BeforeAdvance = () =>
             {
@@ -49,20 +49,20 @@ public sealed class TurnLoopTests
         return run;
     }
 
-    private static void Succeed(string purpose, MemoryTree tree)
+    private static void Succeed(TurnPurpose purpose, MemoryTree tree)
     {
         tree.Write("fixed.txt", "x");
-        tree.Write(Shared, purpose == "conflict" ? "a and person" : "a");
+        tree.Write(Shared, purpose == TurnPurpose.Conflict ? "a and person" : "a");
     }
 
-    private static AgentRequest[] Turns(MemoryRun run, string purpose) =>
+    private static AgentRequest[] Turns(MemoryRun run, TurnPurpose purpose) =>
         [.. run.Agents.Turns.Zip(run.All<AgentInvoked>()).Where(each => each.Second.Purpose == purpose).Select(each => each.First)];
 
     [Theory(Timeout = 60000)]
-    [InlineData("task", "t/a/01-do.md", "task 1 of a: ")]
-    [InlineData("baseline", "t/a/IMPLEMENTATION_PLAN.md", "a: ")]
-    [InlineData("conflict", "t/a/IMPLEMENTATION_PLAN.md", "a: ")]
-    public async Task An_agent_that_does_not_start_gets_one_attempt(string purpose, string file, string subject)
+    [InlineData(TurnPurpose.Task, "t/a/01-do.md", "task 1 of a: ")]
+    [InlineData(TurnPurpose.Baseline, "t/a/IMPLEMENTATION_PLAN.md", "a: ")]
+    [InlineData(TurnPurpose.Conflict, "t/a/IMPLEMENTATION_PLAN.md", "a: ")]
+    public async Task An_agent_that_does_not_start_gets_one_attempt(TurnPurpose purpose, string file, string subject)
     {
         var run = Run(purpose, (_, _) => AgentVerdict.NotStarted);
         Assert.IsType<RunFailed>(await run.RunAsync());
@@ -74,10 +74,10 @@ public sealed class TurnLoopTests
     }
 
     [Theory(Timeout = 60000)]
-    [InlineData("task", "t/a/01-do.md")]
-    [InlineData("baseline", "t/a/IMPLEMENTATION_PLAN.md")]
-    [InlineData("conflict", "t/a/IMPLEMENTATION_PLAN.md")]
-    public async Task Credentials_that_are_rejected_end_the_unit_at_once(string purpose, string file)
+    [InlineData(TurnPurpose.Task, "t/a/01-do.md")]
+    [InlineData(TurnPurpose.Baseline, "t/a/IMPLEMENTATION_PLAN.md")]
+    [InlineData(TurnPurpose.Conflict, "t/a/IMPLEMENTATION_PLAN.md")]
+    public async Task Credentials_that_are_rejected_end_the_unit_at_once(TurnPurpose purpose, string file)
     {
         var run = Run(purpose, (_, _) => AgentVerdict.Unauthorized);
         Assert.IsType<RunFailed>(await run.RunAsync());
@@ -88,10 +88,10 @@ public sealed class TurnLoopTests
     }
 
     [Theory(Timeout = 60000)]
-    [InlineData("task")]
-    [InlineData("baseline")]
-    [InlineData("conflict")]
-    public async Task A_turn_that_did_not_finish_is_told_to_the_next(string purpose)
+    [InlineData(TurnPurpose.Task)]
+    [InlineData(TurnPurpose.Baseline)]
+    [InlineData(TurnPurpose.Conflict)]
+    public async Task A_turn_that_did_not_finish_is_told_to_the_next(TurnPurpose purpose)
     {
         var run = Run(purpose, (number, tree) =>
         {
@@ -104,10 +104,10 @@ public sealed class TurnLoopTests
     }
 
     [Theory(Timeout = 60000)]
-    [InlineData("task")]
-    [InlineData("baseline")]
-    [InlineData("conflict")]
-    public async Task A_nested_repository_is_told_to_the_next_turn(string purpose)
+    [InlineData(TurnPurpose.Task)]
+    [InlineData(TurnPurpose.Baseline)]
+    [InlineData(TurnPurpose.Conflict)]
+    public async Task A_nested_repository_is_told_to_the_next_turn(TurnPurpose purpose)
     {
         var run = Run(purpose, (number, tree) =>
         {
@@ -126,10 +126,10 @@ public sealed class TurnLoopTests
     }
 
     [Theory(Timeout = 60000)]
-    [InlineData("task")]
-    [InlineData("baseline")]
-    [InlineData("conflict")]
-    public async Task Edits_that_were_undone_are_told_to_the_next_turn(string purpose)
+    [InlineData(TurnPurpose.Task)]
+    [InlineData(TurnPurpose.Baseline)]
+    [InlineData(TurnPurpose.Conflict)]
+    public async Task Edits_that_were_undone_are_told_to_the_next_turn(TurnPurpose purpose)
     {
         var run = Run(purpose, (number, tree) =>
         {
@@ -148,11 +148,32 @@ public sealed class TurnLoopTests
         Assert.DoesNotContain(".choo.yaml", run.Target.Keys);
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task Edits_that_were_undone_before_a_crash_are_told_to_the_next_turn()
+    {
+        var run = Run(TurnPurpose.Task, (_, tree) =>
+        {
+            Succeed(TurnPurpose.Task, tree);
+            return AgentVerdict.Finished;
+        });
+        Assert.IsType<RunCompleted>(await run.ResumeAfterAsync(
+            "a",
+            new AgentInvoked(TurnPurpose.Task, "agent", 1, "log"),
+            new AgentDone(TurnPurpose.Task, "agent", 1, new AgentOutcome { Verdict = AgentVerdict.TimedOut, ExitCode = 1, DurationMs = 1 }),
+            new EditsUndone([".choo.yaml"]),
+            new ValidationFailed(1, AttemptFailure.Agent, "it took too long", null)));
+
+        var prompt = Assert.Single(run.Agents.Turns).Prompt;
+        Assert.Contains("Attempt 2 of 2", prompt, StringComparison.Ordinal);
+        Assert.Contains("it took too long", prompt, StringComparison.Ordinal);
+        Assert.Contains("Your edits of .choo.yaml were undone", prompt, StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = 60000)]
-    [InlineData("task")]
-    [InlineData("baseline")]
-    [InlineData("conflict")]
-    public async Task A_moved_head_is_put_back_before_the_next_turn_however_the_turn_ended(string purpose)
+    [InlineData(TurnPurpose.Task)]
+    [InlineData(TurnPurpose.Baseline)]
+    [InlineData(TurnPurpose.Conflict)]
+    public async Task A_moved_head_is_put_back_before_the_next_turn_however_the_turn_ended(TurnPurpose purpose)
     {
         MemoryRun? run = null;
         var heads = new List<string>();
@@ -176,10 +197,10 @@ public sealed class TurnLoopTests
     [Fact(Timeout = 60000)]
     public async Task Fix_turns_that_left_nothing_to_prove_say_why_at_the_end()
     {
-        var run = Run("baseline", (_, _) => AgentVerdict.TimedOut);
+        var run = Run(TurnPurpose.Baseline, (_, _) => AgentVerdict.TimedOut);
         Assert.IsType<RunFailed>(await run.RunAsync());
 
-        Assert.Equal(2, Turns(run, "baseline").Length);
+        Assert.Equal(2, Turns(run, TurnPurpose.Baseline).Length);
         var problem = run.All<UnitFailed>("a").Single().Diagnostic;
         Assert.Equal(DiagnosticCodes.BaselineRed.Id, problem.Code);
         Assert.EndsWith("; the last turn's work was not proved: the agent ended as TimedOut", problem.Message, StringComparison.Ordinal);
@@ -188,7 +209,7 @@ public sealed class TurnLoopTests
     [Fact(Timeout = 60000)]
     public async Task A_fix_turn_that_changes_nothing_is_proved_again()
     {
-        var run = Run("baseline", (_, _) => AgentVerdict.Finished);
+        var run = Run(TurnPurpose.Baseline, (_, _) => AgentVerdict.Finished);
         Assert.IsType<RunFailed>(await run.RunAsync());
         Assert.Equal(3, run.All<BaselineFailed>("a").Count());
     }
@@ -196,7 +217,7 @@ public sealed class TurnLoopTests
     [Fact(Timeout = 60000)]
     public async Task Only_a_tasks_attempts_are_told_of_by_events()
     {
-        foreach (var (purpose, failed) in new[] { ("task", 1), ("baseline", 0), ("conflict", 0) })
+        foreach (var (purpose, failed) in new[] { (TurnPurpose.Task, 1), (TurnPurpose.Baseline, 0), (TurnPurpose.Conflict, 0) })
         {
             var run = Run(purpose, (number, tree) =>
             {

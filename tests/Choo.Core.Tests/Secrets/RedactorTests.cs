@@ -52,7 +52,7 @@ public sealed class RedactorTests
             {
                 var secret = $"S3cr-{each.Item1.Trim()}+/\"\\é!";
                 var redactor = Redactor.Of([secret]);
-                var said = new ValidationFailed(2, "gate", $"{each.Item2} {secret}", null);
+                var said = new ValidationFailed(2, AttemptFailure.Gate, $"{each.Item2} {secret}", null);
                 var clean = Assert.IsType<ValidationFailed>(EventSecrets.Redact(said, redactor));
                 Assert.DoesNotContain(secret, clean.Message, StringComparison.Ordinal);
                 Assert.Equal((said.Attempt, said.Reason), (clean.Attempt, clean.Reason));

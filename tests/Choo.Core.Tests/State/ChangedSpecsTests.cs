@@ -63,7 +63,7 @@ public sealed class ChangedSpecsTests
         {
             Tell(state, id, new UnitPrepared("base", "base", "w"));
             Tell(state, id, 1, new TaskStarted("", ""), new TaskCommitted($"{id}1", "tree", 1));
-            Tell(state, id, 2, new TaskStarted("", ""), new ValidationFailed(1, "gate", "red", null));
+            Tell(state, id, 2, new TaskStarted("", ""), new ValidationFailed(1, AttemptFailure.Gate, "red", null));
             Tell(state, id, new UnitFailed(Why));
         }
 

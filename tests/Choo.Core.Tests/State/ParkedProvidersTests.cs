@@ -24,7 +24,7 @@ public sealed class ParkedProvidersTests
     });
 
     private static AgentDone Done(string provider, AgentVerdict verdict, DateTimeOffset? resetsAt = null) =>
-        new("task", provider, 1, new AgentOutcome { Verdict = verdict, ExitCode = 1, DurationMs = 1, ResetsAt = resetsAt, Error = "said so" });
+        new(TurnPurpose.Task, provider, 1, new AgentOutcome { Verdict = verdict, ExitCode = 1, DurationMs = 1, ResetsAt = resetsAt, Error = "said so" });
 
     private static RunEvent Event(string? unit, EventData data, int second = 0) => new(1, DateTimeOffset.UnixEpoch.AddSeconds(second), "run", unit, null, data);
 
@@ -198,7 +198,7 @@ public sealed class ParkedProvidersTests
     {
         if (state.HasRoom(unit, unit.Provider))
         {
-            state.Apply(Event(unit.Id, new AgentInvoked("task", unit.Provider, 1, "log")));
+            state.Apply(Event(unit.Id, new AgentInvoked(TurnPurpose.Task, unit.Provider, 1, "log")));
         }
         else if (!unit.IsParked && state.Providers.IsParked(unit.Provider))
         {

@@ -61,17 +61,17 @@ public sealed class RunStateTests
     {
         var state = new RunState(Started(2, ("a", [], 2), ("b", [], 2), ("c", [], 2), ("d", [], 2)));
         Decide(state);
-        Tell(state, "a", 1, new AgentInvoked("task", "claude", 1, "log"), new AgentDone("task", "claude", 1, Finished));
+        Tell(state, "a", 1, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), new AgentDone(TurnPurpose.Task, "claude", 1, Finished));
 
         Assert.Equal([new Command.Start("c")], Decide(state));
 
         // It takes the next slot that is free, before a unit that has not begun; and no more are begun than may have worktrees.
         Assert.False(state.HasRoom(state.Unit("a"), "claude"));
-        Tell(state, "b", 1, new AgentInvoked("task", "claude", 1, "log"), new AgentDone("task", "claude", 1, Finished));
+        Tell(state, "b", 1, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), new AgentDone(TurnPurpose.Task, "claude", 1, Finished));
         Assert.True(state.HasRoom(state.Unit("a"), "claude"));
         Assert.Empty(Decide(state));
         Assert.Equal((1, 3, DispatchReason.AtCapacity), (state.Running, state.AtWork, state.Reason));
-        Tell(state, "a", 1, new AgentInvoked("task", "claude", 2, "log"));
+        Tell(state, "a", 1, new AgentInvoked(TurnPurpose.Task, "claude", 2, "log"));
         Assert.Equal((2, 3), (state.Running, state.AtWork));
         Tell(state, "b", null, new UnitVerified("tip", "tree", "base"));
         Assert.Equal((2, 2), (state.Running, state.AtWork));
@@ -83,7 +83,7 @@ public sealed class RunStateTests
     {
         var state = new RunState(Started(1, ("a", [], 1), ("b", [], 1)));
         Decide(state);
-        Tell(state, "a", 1, new AgentInvoked("task", "claude", 1, "log"), new AgentDone("task", "claude", 1, Finished));
+        Tell(state, "a", 1, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), new AgentDone(TurnPurpose.Task, "claude", 1, Finished));
 
         Assert.Empty(Decide(state));
         Tell(state, "a", null, new UnitVerified("tip", "tree", "base"));
@@ -145,14 +145,14 @@ public sealed class RunStateTests
         var state = new RunState(Started(1, ("a", [], 2)));
         Decide(state);
         var unit = state.Unit("a");
-        Tell(state, "a", 1, new TaskStarted("", ""), new AgentInvoked("task", "claude", 1, "log"));
+        Tell(state, "a", 1, new TaskStarted("", ""), new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"));
         Assert.Null(unit.Unjudged);
-        Tell(state, "a", 1, new AgentDone("task", "claude", 1, Finished));
+        Tell(state, "a", 1, new AgentDone(TurnPurpose.Task, "claude", 1, Finished));
         Assert.NotNull(unit.Unjudged);
-        Tell(state, "a", 1, new ValidationFailed(1, "gate", "red", null), new TaskRetried(2, "gate"));
+        Tell(state, "a", 1, new ValidationFailed(1, AttemptFailure.Gate, "red", null), new TaskRetried(2, AttemptFailure.Gate));
         Assert.Null(unit.Unjudged);
         Assert.Equal(("red", 1), (unit.LastFailure!.Message, unit.FailedAttempts));
-        Tell(state, "a", 1, new AgentInvoked("task", "claude", 2, "log"), new AgentDone("task", "claude", 2, Finished), new TaskCommitted("c1", "t1", 2));
+        Tell(state, "a", 1, new AgentInvoked(TurnPurpose.Task, "claude", 2, "log"), new AgentDone(TurnPurpose.Task, "claude", 2, Finished), new TaskCommitted("c1", "t1", 2));
         Assert.Equal((null, null, 0, "c1", 1), (unit.Unjudged, unit.LastFailure, unit.FailedAttempts, unit.Tip, unit.CompletedTasks));
         Assert.Equal((2, 20L, 1.0m), (unit.Turns, unit.Usage.InputTokens, unit.Usage.CostUsd!.Value));
     }

@@ -32,7 +32,7 @@ public sealed class WorkTests
     private void At(int seconds, EventData data, string? unit = "a", int? task = null) =>
         state.Apply(new RunEvent(++seq, Noon.AddSeconds(seconds), "r", unit, task, data));
 
-    private static AgentDone Done(string purpose, AgentVerdict verdict = AgentVerdict.Finished) =>
+    private static AgentDone Done(TurnPurpose purpose, AgentVerdict verdict = AgentVerdict.Finished) =>
         new(purpose, "claude", 1, new AgentOutcome { Verdict = verdict, ExitCode = 0, DurationMs = 2000, Usage = new AgentUsage(100, 10, 0.5m) });
 
     private static Evidence Gate(int exitCode) => new() { Gate = "backpressure", Command = "c", Tree = "t", ExitCode = exitCode, DurationMs = 1000, OutputDigest = "" };
@@ -40,9 +40,9 @@ public sealed class WorkTests
     private void Turn(int at, int task, bool green)
     {
         At(at, new TaskStarted("T", "f"), task: task);
-        At(at, new AgentInvoked("task", "claude", 1, "log"), task: task);
-        At(at + 2, Done("task"), task: task);
-        At(at + 3, green ? new ValidationPassed(Gate(0)) : new ValidationFailed(1, "gate", "red", Gate(1)), task: task);
+        At(at, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), task: task);
+        At(at + 2, Done(TurnPurpose.Task), task: task);
+        At(at + 3, green ? new ValidationPassed(Gate(0)) : new ValidationFailed(1, AttemptFailure.Gate, "red", Gate(1)), task: task);
         if (green)
         {
             At(at + 3, new TaskCommitted("c", "t", 1), task: task);
@@ -55,13 +55,13 @@ public sealed class WorkTests
         At(0, new UnitStarted(2, 0));
         Turn(1, 1, green: false);
         Turn(5, 1, green: true);
-        At(9, new AgentInvoked("task", "claude", 1, "log"), task: 2);
-        At(10, Done("task", AgentVerdict.LimitReached), task: 2);
+        At(9, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), task: 2);
+        At(10, Done(TurnPurpose.Task, AgentVerdict.LimitReached), task: 2);
         Turn(11, 2, green: true);
-        At(15, new AgentInvoked("baseline", "claude", 1, "log"));
-        At(17, Done("baseline"));
-        At(18, new AgentInvoked("conflict", "claude", 1, "log"));
-        At(20, Done("conflict"));
+        At(15, new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"));
+        At(17, Done(TurnPurpose.Baseline));
+        At(18, new AgentInvoked(TurnPurpose.Conflict, "claude", 1, "log"));
+        At(20, Done(TurnPurpose.Conflict));
 
         Assert.Equal((3, 1, 1, 6), (A.Attempts, A.FixTurns, A.ConflictTurns, A.Turns));
         Assert.Equal(new TaskWork(2, 2, 6000, new AgentUsage(200, 20, 1m)), A.TaskWork[1]);
@@ -72,8 +72,8 @@ public sealed class WorkTests
     public void A_turn_that_is_judged_again_after_a_crash_is_one_attempt()
     {
         At(0, new UnitStarted(2, 0));
-        At(1, new AgentInvoked("task", "claude", 1, "log"), task: 1);
-        At(2, Done("task"), task: 1);
+        At(1, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), task: 1);
+        At(2, Done(TurnPurpose.Task), task: 1);
         At(3, new ValidationPassed(Gate(0)), task: 1);
         At(100, new RunResumed(0), unit: null);
         At(101, new UnitStarted(2, 0));
@@ -118,8 +118,8 @@ public sealed class WorkTests
     {
         At(0, new UnitStarted(2, 0));
         At(10, new UnitParked("claude"));
-        At(1000, new AgentInvoked("task", "claude", 1, "log"), task: 1);
-        At(1005, Done("task"), task: 1);
+        At(1000, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), task: 1);
+        At(1005, Done(TurnPurpose.Task), task: 1);
 
         Assert.Equal(TimeSpan.FromSeconds(15), state.WorkedOn(A));
     }
@@ -132,9 +132,9 @@ public sealed class WorkTests
         Assert.Equal("next task", A.Phase);
         Turn(5, 2, green: true);
         Assert.Equal("baseline", A.Phase);
-        At(10, new AgentInvoked("baseline", "claude", 1, "log"));
+        At(10, new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"));
         Assert.Equal("agent (baseline)", A.Phase);
-        At(12, Done("baseline"));
+        At(12, Done(TurnPurpose.Baseline));
         Assert.Equal("baseline", A.Phase);
     }
 }

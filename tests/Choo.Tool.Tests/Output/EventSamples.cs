@@ -22,11 +22,11 @@ internal static class EventSamples
             new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
             new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
             new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]),
-            new TestsAllowed([new(TestChangeKind.FailsAsItStood, "A.B", 1, 0), new(TestChangeKind.DoesNotBuildAsItStood, "tests", 1, 0)]), new NewTestsChecked(4, 3), new UnitReturned("c", "o"), new UnitConflict(["f"], "o"), new BaselineStarted("c"), new UnitCommitted("c", "t", "s"), new UnitCommandRan("setup", evidence),
-            new TaskStarted("T", "f"), new AgentInvoked("baseline", "claude", 2, "l"), new AgentDone("task", "claude", 1, outcome), new AgentActivity("Bash: ls"),
-            new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, "no_change", "nothing changed", null),
-            new TaskRetried(2, "gate"), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
-            new ProviderParked("claude", "limit", DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitParked("claude"),
+            new TestsAllowed([new(TestChangeKind.FailsAsItStood, "A.B", 1, 0), new(TestChangeKind.DoesNotBuildAsItStood, "tests", 1, 0)]), new NewTestsChecked(4, 3), new UnitReturned("c", "o"), new UnitConflict(["f"], "o"), new BaselineStarted("c"), new UnitCommitted("c", "t", "s"), new UnitCommandRan(GateKind.Setup, evidence),
+            new TaskStarted("T", "f"), new AgentInvoked(TurnPurpose.Baseline, "claude", 2, "l"), new AgentDone(TurnPurpose.Task, "claude", 1, outcome), new AgentActivity("Bash: ls"),
+            new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, AttemptFailure.NoChange, "nothing changed", null),
+            new TaskRetried(2, AttemptFailure.Gate), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
+            new ProviderParked("claude", ParkReason.Limit, DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitParked("claude"),
             new BudgetReached("run", "cost", 20.5m, 20m), new DiskFreed(1, 2, 3),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();

@@ -57,7 +57,7 @@ public sealed partial class LiveTests
         Show("a task's gate runs");
         run.Green("core", 1).Turn("core", 2).Green("core", 2);
         Show("the unit's baseline runs");
-        run.Add("core", null, new BaselineFailed([])).Add("core", null, new AgentInvoked("baseline", "claude", 1, "x.log"));
+        run.Add("core", null, new BaselineFailed([])).Add("core", null, new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "x.log"));
         Show("a fix turn runs");
         run.Add("core", null, new UnitVerified(new string('c', 40), new string('e', 40), new string('b', 40)));
         Show("it is in the landing queue");
@@ -156,7 +156,7 @@ public sealed partial class LiveTests
         new CannedRun { Watch = (e, state) => frame = model.Take(e, state) }
             .Start(CannedRun.Unit("core", 3), CannedRun.Unit("a-unit-with-quite-a-long-name-indeed"), CannedRun.Unit("日本語ユニット"), CannedRun.Unit("last"))
             .Begin("core", 3).Turn("core", 1).Green("core", 1).Turn("core", 2).Red("core", 2)
-            .Add("core", 2, new AgentInvoked("task", "claude", 2, "x.log"))
+            .Add("core", 2, new AgentInvoked(TurnPurpose.Task, "claude", 2, "x.log"))
             .Add("core", 2, new AgentActivity("Bash: dotnet test --filter \"FullyQualifiedName~Something.That.Is.Long\"\e[31m and red"))
             .Begin("a-unit-with-quite-a-long-name-indeed").Turn("a-unit-with-quite-a-long-name-indeed", 1)
             .Begin("日本語ユニット");

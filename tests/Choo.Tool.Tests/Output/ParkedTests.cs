@@ -9,7 +9,7 @@ namespace Choo.Tool.Tests.Output;
 /// <summary>A parked provider is seen wherever a person looks.</summary>
 public sealed class ParkedTests
 {
-    private static readonly ProviderParked Parked = new("claude", "limit", new DateTimeOffset(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), true, 1, "You've hit your limit");
+    private static readonly ProviderParked Parked = new("claude", ParkReason.Limit, new DateTimeOffset(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), true, 1, "You've hit your limit");
 
     private static CannedRun Run(Action<RunEvent, RunState>? watch = null) => new CannedRun { Watch = watch ?? ((_, _) => { }) }
         .Start(CannedRun.Unit("core"), CannedRun.Unit("docs"))

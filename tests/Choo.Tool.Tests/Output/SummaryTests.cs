@@ -42,8 +42,8 @@ public sealed class SummaryTests
     public void Fix_turns_are_counted_apart_and_the_total_is_the_sum_of_the_table()
     {
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Red("core", 1).Turn("core", 1, 2).Green("core", 1, 2)
-            .Add("core", null, new BaselineFailed([])).Add("core", null, new AgentInvoked("baseline", "claude", 1, "x.log"))
-            .Add("core", null, new AgentDone("baseline", "claude", 1, new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1 })).Land("core");
+            .Add("core", null, new BaselineFailed([])).Add("core", null, new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "x.log"))
+            .Add("core", null, new AgentDone(TurnPurpose.Baseline, "claude", 1, new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1 })).Land("core");
         var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
         Assert.Contains(" 2 + 1 fix ", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("1 of 1 unit complete; 2 attempts, 1 fix turn, ", lines[3], StringComparison.Ordinal);

@@ -98,6 +98,37 @@ internal sealed class MemoryRun : IJournal
     /// <summary>Runs to the end and returns the state's end.</summary>
     public async Task<EventData?> RunAsync(CancellationToken stop = default)
     {
+        await LoopAsync(Begin(), stop);
+        return State.End;
+    }
+
+    /// <summary>Resumes a run that was killed after these events of a unit's first task; its worktree is gone.</summary>
+    public Task<EventData?> ResumeAfterAsync(string unit, params ImmutableArray<EventData> events)
+    {
+        Begin();
+        ImmutableArray<EventData> all = [new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared(State.Started.Base, State.Started.Base, "gone"), new TaskStarted("", ""), .. events];
+        foreach (var data in all)
+        {
+            var e = new RunEvent(Events.Count + 1, DateTimeOffset.UnixEpoch, "run", unit, 1, data);
+            Events.Add(e);
+            State.Apply(e);
+        }
+
+        return ResumeAsync();
+    }
+
+    /// <summary>Resumes from the state that the last run left.</summary>
+    public async Task<EventData?> ResumeAsync()
+    {
+        var e = new RunEvent(Events[^1].Seq + 1, DateTimeOffset.UnixEpoch, "run", null, null, new RunResumed(0));
+        Events.Add(e);
+        State.Apply(e);
+        await LoopAsync(Read(), CancellationToken.None);
+        return State.End;
+    }
+
+    private SpecSet Begin()
+    {
         foreach (var (path, text) in units.SelectMany(unit => Specs(unit.Key, unit.Value.DependsOn, unit.Value.Gates)))
         {
             files[path] = text;
@@ -117,18 +148,7 @@ internal sealed class MemoryRun : IJournal
             Units = [.. set.Units.Select(unit => new PlannedUnit(unit.Id, unit.Path, [.. unit.DependsOn], "agent", [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, false))]))],
         };
         State = new RunState(started);
-        await LoopAsync(set, stop);
-        return State.End;
-    }
-
-    /// <summary>Resumes from the state that the last run left.</summary>
-    public async Task<EventData?> ResumeAsync()
-    {
-        var e = new RunEvent(Events[^1].Seq + 1, DateTimeOffset.UnixEpoch, "run", null, null, new RunResumed(0));
-        Events.Add(e);
-        State.Apply(e);
-        await LoopAsync(Read(), CancellationToken.None);
-        return State.End;
+        return set;
     }
 
     private Task LoopAsync(SpecSet set, CancellationToken stop)

@@ -1,0 +1,14 @@
+namespace Choo.Core.Events;
+
+/// <summary>What a turn is for.</summary>
+public enum TurnPurpose
+{
+    /// <summary>A task.</summary>
+    Task,
+
+    /// <summary>A fix turn: it repairs what failed the baseline.</summary>
+    Baseline,
+
+    /// <summary>It resolves a merge conflict.</summary>
+    Conflict,
+}
