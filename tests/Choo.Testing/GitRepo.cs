@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace Choo.Testing;
 
@@ -78,23 +79,9 @@ public sealed class GitRepo : IDisposable
     /// <summary>Runs git with more variables in its environment; any exit code is a value.</summary>
     public (int Code, string Output, string Error) TryGit(string where, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = where, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        Scrub(start.Environment);
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var git = Process.Start(start)!;
-        var error = git.StandardError.ReadToEndAsync();
-        var output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        return (git.ExitCode, output, error.GetAwaiter().GetResult());
+        var git = Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(where).WithEnvironmentVariables(Environment(variables))
+            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync().Task.GetAwaiter().GetResult();
+        return (git.ExitCode, git.StandardOutput, git.StandardError);
     }
 
     /// <summary>The commit a name stands for.</summary>
@@ -132,13 +119,11 @@ public sealed class GitRepo : IDisposable
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private void Scrub(IDictionary<string, string?> environment)
+    // What comes on top of the test's own environment; null takes a variable out of it.
+    private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string> variables)
     {
-        foreach (var name in environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
-        {
-            environment.Remove(name);
-        }
-
+        var environment = System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToDictionary(name => name, _ => (string?)null);
         environment["GIT_CONFIG_NOSYSTEM"] = "1";
         environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         environment["GIT_TERMINAL_PROMPT"] = "0";
@@ -149,6 +134,12 @@ public sealed class GitRepo : IDisposable
         environment["GIT_CONFIG_VALUE_0"] = "*";
         environment["HOME"] = folder.At("home");
         environment["LC_ALL"] = "C";
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
     }
 }
 

@@ -1,13 +1,9 @@
-using System.Diagnostics;
+using CliWrap;
 
 namespace Choo.Adapters.Tests.Files;
 
 /// <summary>Prepares folders by a line of shell.</summary>
 internal static class Shell
 {
-    public static void Run(string script, string folder)
-    {
-        using var process = Process.Start(new ProcessStartInfo("sh") { ArgumentList = { "-ec", script }, WorkingDirectory = folder })!;
-        Xunit.Assert.True(process.WaitForExit(10_000) && process.ExitCode == 0, script);
-    }
+    public static void Run(string script, string folder) => Cli.Wrap("sh").WithArguments(["-ec", script]).WithWorkingDirectory(folder).ExecuteAsync().Task.Wait();
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using CliWrap;
 
 namespace Choo.Packages.Tests.Surroundings;
 
@@ -18,9 +18,7 @@ internal static class OrdinaryUser
     {
         if (Environment.IsPrivilegedProcess)
         {
-            using var chown = Process.Start("chown", ["-R", $"{user ?? Id}:{user ?? Id}", folder]);
-            chown.WaitForExit();
-            Xunit.Assert.Equal(0, chown.ExitCode);
+            Cli.Wrap("chown").WithArguments(["-R", $"{user ?? Id}:{user ?? Id}", folder]).ExecuteAsync().Task.Wait();
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CliWrap;
 
 namespace Choo.Packages.Tests.Surroundings;
 
@@ -15,27 +15,7 @@ internal sealed record Program(string File, string Folder, IReadOnlyDictionary<s
     public RunningProgram Start(params IReadOnlyList<string> arguments)
     {
         IReadOnlyList<string> words = [.. Before, Locate(), .. arguments];
-        var start = new ProcessStartInfo(words[0])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in words.Skip(1))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment.Clear();
-        foreach (var (name, value) in Environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return new RunningProgram(process);
+        return new RunningProgram(Cli.Wrap(words[0]).WithArguments(words.Skip(1)).WithWorkingDirectory(Folder), Environment);
     }
 
     /// <summary>Runs it to its end.</summary>

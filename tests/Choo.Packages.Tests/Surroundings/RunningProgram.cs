@@ -1,35 +1,38 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CliWrap;
 
 namespace Choo.Packages.Tests.Surroundings;
 
 /// <summary>A program while it runs; what it prints is read as it comes. It is ended at the latest when this is disposed.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private readonly Process process;
     private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
     private readonly Lock gate = new();
     private readonly List<AwaitedLine> awaited = [];
-    private readonly Task reading;
-    private readonly Task<string> error;
+    private readonly CancellationTokenSource kill = new();
+    private readonly Task<CommandResult> ending;
     private bool ended;
 
-    public RunningProgram(Process process)
+    /// <summary>Starts a command with an environment of which nothing comes from the test's own.</summary>
+    public RunningProgram(Command command, IReadOnlyDictionary<string, string> environment)
     {
-        this.process = process;
-        error = process.StandardError.ReadToEndAsync();
-        reading = ReadAsync();
+        var started = command.WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(Take)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
+            .ExecuteAsync(start => Set(start.Environment, environment), null, kill.Token, CancellationToken.None);
+        Pid = started.ProcessId;
+        ending = EndAsync(started.Task);
     }
 
-    public int Pid => process.Id;
+    public int Pid { get; }
 
     /// <summary>Its end; not longer than the token allows.</summary>
     public async Task<Finished> WaitAsync(CancellationToken cancellationToken)
     {
-        await process.WaitForExitAsync(cancellationToken);
-        await Task.WhenAll(reading, error).WaitAsync(cancellationToken);
-        return new Finished(process.ExitCode, output.ToString(), await error);
+        var result = await ending.WaitAsync(cancellationToken);
+        return new Finished(result.ExitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>The first line of standard output that is such, past or future; fails when the program ends without.</summary>
@@ -58,45 +61,57 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Ends it, and only it, at once: <c>kill -9</c>.</summary>
-    public void KillHard() => process.Kill(entireProcessTree: false);
+    public void KillHard()
+    {
+        using var program = Process.GetProcessById(Pid);
+        program.Kill(entireProcessTree: false);
+    }
 
     /// <summary>Sends it a signal by name, without SIG.</summary>
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", ["-s", name, Pid.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) =>
+        Cli.Wrap("kill").WithArguments(["-s", name, Pid.ToString(CultureInfo.InvariantCulture)]).WithValidation(CommandResultValidation.None).ExecuteAsync().Task.Wait();
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
-        process.Dispose();
+        await kill.CancelAsync();
+        await ((Task)ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        kill.Dispose();
     }
 
-    private async Task ReadAsync()
+    private static void Set(IDictionary<string, string?> variables, IReadOnlyDictionary<string, string> environment)
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        variables.Clear();
+        foreach (var (name, value) in environment)
+        {
+            variables[name] = value;
+        }
+    }
+
+    private void Take(string line)
+    {
+        lock (gate)
+        {
+            output.Append(line).Append('\n');
+            foreach (var one in awaited.Where(one => one.Is(line)))
+            {
+                one.See(line);
+            }
+        }
+    }
+
+    private async Task<CommandResult> EndAsync(Task<CommandResult> command)
+    {
+        try
+        {
+            return await command;
+        }
+        finally
         {
             lock (gate)
             {
-                output.Append(line).Append('\n');
-                foreach (var one in awaited.Where(one => one.Is(line)))
-                {
-                    one.See(line);
-                }
+                ended = true;
+                awaited.ForEach(one => one.Miss($"{output}--- standard error\n{error}"));
             }
-        }
-
-        var told = await error;
-        lock (gate)
-        {
-            ended = true;
-            awaited.ForEach(one => one.Miss($"{output}--- standard error\n{told}"));
         }
     }
 

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using Choo.Tool.Completion;
+using CliWrap;
+using CliWrap.Buffered;
 using Xunit;
 
 namespace Choo.Tool.Tests.Completion;
@@ -93,15 +94,7 @@ public sealed class CompletionTests
 
     private static async Task<(int Code, string Text)> StartAsync(string program, string[] arguments, string folder)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await error);
+        var result = await CliWrap.Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(folder).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        return (result.ExitCode, result.StandardOutput + result.StandardError);
     }
 }

@@ -1,9 +1,12 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipelines;
+using CliWrap;
 
 namespace Choo.Adapters.Processes.Portable;
 
-/// <summary>A child by <see cref="Process"/>.</summary>
+/// <summary>A child that CliWrap starts and feeds. When its output ends, and what belongs to its tree, is decided here.</summary>
 #pragma warning disable CA1001 // what it owns is disposed when the child has completed, which nobody has to wait for
 internal sealed class PortableChild : Child
 #pragma warning restore CA1001
@@ -11,24 +14,29 @@ internal sealed class PortableChild : Child
     private readonly CancellationTokenSource closing = new();
     private readonly Drain drain = new();
     private readonly Lock serial = new();
-    private readonly Process process;
-    private readonly WindowsJob? job;
+    private readonly Pipe input = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly OutputSink sink;
     private readonly bool merge;
+    private Process process = null!;
+    private Task exit = null!;
+    private WindowsJob? job;
     private volatile bool exited;
+    private bool closed;
 
-    public PortableChild(Process process, ChildStart start, OutputSink sink, WindowsJob? job)
+    /// <summary>Starts it; throws what the system throws when it cannot.</summary>
+    public PortableChild(ChildStart start, OutputSink sink)
     {
-        (this.process, this.sink, this.job) = (process, sink, job);
-        Pid = process.Id;
+        this.sink = sink;
         merge = start.Spec.MergeStderr;
-        var pumps = Task.WhenAll(PumpAsync(process.StandardOutput.BaseStream, false), PumpAsync(process.StandardError.BaseStream, true));
-        if (!start.HoldInput)
-        {
-            _ = GiveInputAsync(start.Spec.Input);
-        }
 
-        Completion = CompleteAsync(pumps);
+        // No token is given: CliWrap would end a cancelled command without its exit code, and knows no signal but interrupt.
+        var command = PortableCommand.Of(start)
+            .WithStandardInputPipe(start.HoldInput ? PipeSource.FromStream(input.Reader.AsStream(), autoFlush: true) : PipeSource.FromBytes(start.Spec.Input))
+            .WithStandardOutputPipe(PipeTarget.Create((stream, _) => PumpAsync(stream, false)))
+            .WithStandardErrorPipe(PipeTarget.Create((stream, _) => PumpAsync(stream, true)))
+            .ExecuteAsync(info => PortableCommand.SetEnvironment(info, start), Hold, CancellationToken.None, CancellationToken.None);
+        Pid = command.ProcessId;
+        Completion = CompleteAsync(command.Task);
     }
 
     public override int Pid { get; }
@@ -63,28 +71,26 @@ internal sealed class PortableChild : Child
 
     public override void GiveInput(ReadOnlySpan<byte> data)
     {
-        try
-        {
-            process.StandardInput.BaseStream.Write(data);
-            process.StandardInput.BaseStream.Flush();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It has ended already.
-        }
+        input.Writer.Write(data);
+        _ = input.Writer.FlushAsync(CancellationToken.None).AsTask();
     }
 
     public override void CloseInput(ReadOnlySpan<byte> last)
     {
-        GiveInput(last);
-        try
+        if (!closed)
         {
-            process.StandardInput.Close();
+            closed = true;
+            GiveInput(last);
+            input.Writer.Complete();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It has ended already.
-        }
+    }
+
+    // Its end is waited for from here on: CliWrap disposes it as soon as its output has ended too.
+    private void Hold(Process started)
+    {
+        process = started;
+        exit = started.WaitForExitAsync(CancellationToken.None);
+        job = OperatingSystem.IsWindows() ? WindowsJob.Holding(started) : null;
     }
 
     private void Kill()
@@ -97,19 +103,6 @@ internal sealed class PortableChild : Child
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or AggregateException)
         {
             // It, or some of its tree, has ended already.
-        }
-    }
-
-    private async Task GiveInputAsync(ReadOnlyMemory<byte> input)
-    {
-        try
-        {
-            await process.StandardInput.BaseStream.WriteAsync(input, closing.Token).ConfigureAwait(false);
-            process.StandardInput.Close();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // It does not want to read: its own affair.
         }
     }
 
@@ -141,26 +134,35 @@ internal sealed class PortableChild : Child
         }
     }
 
-    private async Task<int> CompleteAsync(Task pumps)
+    private async Task<int> CompleteAsync(Task<CommandResult> command)
     {
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await exit.ConfigureAwait(false);
         exited = true;
         drain.Begin();
-        while (!pumps.IsCompleted && !drain.IsOver)
+        while (!command.IsCompleted && !drain.IsOver)
         {
-            await Task.WhenAny(pumps, Task.Delay(Math.Max(1, drain.Patience()), CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(command, Task.Delay(Math.Max(1, drain.Patience()), CancellationToken.None)).ConfigureAwait(false);
         }
 
         await closing.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(pumps, Task.Delay(Drain.QuietMs, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(command, Task.Delay(Drain.QuietMs, CancellationToken.None)).ConfigureAwait(false);
         lock (serial)
         {
             sink.Complete();
         }
 
-        var code = process.ExitCode;
-        process.Dispose();
-        closing.Dispose();
-        return code;
+        try
+        {
+            return process.ExitCode;
+        }
+        catch (InvalidOperationException)
+        {
+            // CliWrap has disposed it: then the command has ended, and has the code.
+            return (await command.ConfigureAwait(false)).ExitCode;
+        }
+        finally
+        {
+            closing.Dispose();
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 
 namespace Choo.Adapters.Processes.Portable;
 
@@ -11,19 +10,16 @@ internal sealed class PortablePlatform : Platform
 {
     public override StartResult Start(ChildStart start, OutputSink sink)
     {
-        var process = new Process { StartInfo = Describe(start), EnableRaisingEvents = true };
         try
         {
-            process.Start();
+            return new(new PortableChild(start, sink), null);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            process.Dispose();
-            return new(null, Directory.Exists(start.Spec.Folder) ? $"{start.Spec.Program}: {e.Message}" : $"its working folder {start.Spec.Folder} does not exist");
+            // CliWrap's own message only guesses; the system's is inside.
+            var why = (e.InnerException ?? e).Message;
+            return new(null, Directory.Exists(start.Spec.Folder) ? $"{start.Spec.Program}: {why}" : $"its working folder {start.Spec.Folder} does not exist");
         }
-
-        var job = OperatingSystem.IsWindows() ? WindowsJob.Holding(process) : null;
-        return new(new PortableChild(process, start, sink, job), null);
     }
 
     // Other systems do not show a process's environment; Windows needs no search, for its job ends everything.
@@ -50,43 +46,5 @@ internal sealed class PortablePlatform : Platform
                 _ = Linux.Native.Kill(pid, force ? Linux.Native.SigKill : Linux.Native.SigTerm);
             }
         }
-    }
-
-    private static ProcessStartInfo Describe(ChildStart start)
-    {
-        var spec = start.Spec;
-        var info = new ProcessStartInfo(spec.Program)
-        {
-            WorkingDirectory = spec.Folder,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (spec.Verbatim && OperatingSystem.IsWindows())
-        {
-            info.Arguments = string.Join(' ', spec.Arguments);
-        }
-        else
-        {
-            foreach (var argument in spec.Arguments)
-            {
-                info.ArgumentList.Add(argument);
-            }
-        }
-
-        info.Environment.Clear();
-        foreach (var (name, value) in spec.Environment)
-        {
-            info.Environment[name] = value;
-        }
-
-        if (start.Marker is not null)
-        {
-            info.Environment[ChildEnvironment.ProcessVariable] = start.Marker;
-        }
-
-        return info;
     }
 }
