@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Choo.Adapters.Gates;
 using Choo.Adapters.Git;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
+using Choo.Core.Proofs;
 using Choo.Core.State;
 using Choo.Core.Text;
 
@@ -13,6 +16,8 @@ namespace Choo.Engine;
 /// <content>What the target's tests said, and what a person accepted of their changes.</content>
 internal sealed partial class RunSession
 {
+    private ProofRecords? records;
+
     private ProjectPaths Projects => field ??= new ProjectPaths(inputs.Repository, store);
 
     /// <summary>Why a unit cannot be accepted; null when each of them waits for just that.</summary>
@@ -42,6 +47,21 @@ internal sealed partial class RunSession
         }
     }
 
+    /// <summary>To be made before an agent works; null when evidence is not reused.</summary>
+    private ProofRecords? Records()
+    {
+        var environment = secrets.OfGates();
+        return records = !inputs.Config.ReuseEvidence ? null : new ProofRecords(folders, run, new ProofConditions
+        {
+            Version = request.Version,
+            Platform = $"{RuntimeInformation.RuntimeIdentifier} {RuntimeInformation.OSDescription}",
+            Sdks = InstalledSdks.Of(environment.GetValueOrDefault("PATH")),
+            Environment = environment,
+            Setup = [.. inputs.Config.Worktree.Setup.SelectMany(each => new[] { each.Command, each.If ?? "" })],
+            TrustExitCode = inputs.Config.TrustExitCode,
+        });
+    }
+
     /// <summary>What the target said in an earlier start of the run, where that still holds.</summary>
     private void RecallTarget()
     {
@@ -68,10 +88,10 @@ internal sealed partial class RunSession
     /// <summary>The baseline on the target itself, once: agents are not paid to build on what is broken already.</summary>
     private async Task<Diagnostic?> ProveTargetAsync(ICleanRooms rooms, IEvents sink, CancellationToken cancellationToken)
     {
-        var proof = new TargetProof(inputs, worktrees, rooms, target, gates) { Projects = Projects };
+        var proof = new TargetProof(inputs, worktrees, rooms, target, gates) { Projects = Projects, Records = records };
         var all = await proof.RunAsync(run, cancellationToken).ConfigureAwait(false);
         var passed = all.All(each => each.Passed);
-        await sink.PostDurablyAsync(null, null, passed ? new BaselinePassed(all) : new BaselineFailed(all)).ConfigureAwait(false);
+        await sink.PostDurablyAsync(null, null, passed ? new BaselinePassed(all) { Conditions = records?.Conditions } : new BaselineFailed(all) { Conditions = records?.Conditions }).ConfigureAwait(false);
         if (passed || inputs.Config.AllowRedTarget)
         {
             onTarget.SetResult(TargetProof.ByCommand(all));

@@ -211,6 +211,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         {
             Disk = disk,
             Projects = Projects,
+            Proofs = Records(),
             Shared = shared,
         };
         var history = TargetHistory.Of(settings);
@@ -259,6 +260,7 @@ internal sealed partial class RunSession : IAsyncDisposable
     private void Watch(RunEvent e, RunState now)
     {
         evidence.OnEvent(e);
+        records?.OnEvent(e);
         observer.OnEvent(e, now);
     }
 

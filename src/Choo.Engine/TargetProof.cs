@@ -13,6 +13,9 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
     /// <summary>Finds the default gates of the tip, which may be newer than the commit that the run started from; null when those stay.</summary>
     public IProjectPaths? Projects { get; init; }
 
+    /// <summary>Proofs of earlier runs; null when evidence is not reused.</summary>
+    public IProofRecords? Records { get; init; }
+
     /// <summary>What a target that passed had said, with its tests' results; null when a file of them is gone, and it has to be asked again.</summary>
     public static IReadOnlyDictionary<string, Evidence>? Recall(ImmutableArray<Evidence> told, string runFolder)
     {
@@ -50,6 +53,11 @@ internal sealed class TargetProof(RunInputs inputs, IWorktrees worktrees, IClean
         var baseline = Projects is null || inputs.Config.BaselineChecks is not null
             ? inputs.Baseline
             : DefaultGates.From(await Projects.InAsync(tree, cancellationToken).ConfigureAwait(false)).Baseline;
+        if (Records?.Find(tree, baseline) is { } known)
+        {
+            return known;
+        }
+
         var room = await rooms.EnterAsync(tip, cancellationToken).ConfigureAwait(false);
         var all = ImmutableArray.CreateBuilder<Evidence>();
         try

@@ -68,14 +68,11 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitProgre
 
     /// <summary>Runs a command in any case: setup and teardown change what they run in.</summary>
     public Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken) =>
-        LogAsync(worktree, gate, tree, $"{Unit.Id}-{log}-gate{Interlocked.Increment(ref gateRuns)}.log", cancellationToken);
+        RunAsync(new GateRequest(gate, worktree.Path, tree, $"{Unit.Id}-{log}-gate{Interlocked.Increment(ref gateRuns)}.log", Variables(null, 0)), cancellationToken);
 
-    /// <summary>Runs a command with its output in a file of that name.</summary>
-    public async Task<Evidence> LogAsync(Worktree worktree, Gate gate, string tree, string logName, CancellationToken cancellationToken)
-    {
-        var request = new GateRequest(gate, worktree.Path, tree, logName, Variables(null, 0));
-        return await settings.JudgeAsync(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Runs a command as it is asked for.</summary>
+    public async Task<Evidence> RunAsync(GateRequest request, CancellationToken cancellationToken) =>
+        await settings.JudgeAsync(await ports.Gates.RunAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public Dictionary<string, string> Variables(SpecTask? task, int attempt)
     {
