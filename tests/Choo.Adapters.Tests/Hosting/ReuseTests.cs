@@ -191,4 +191,22 @@ public sealed class ReuseTests
         engine.Repo.Git("reset", "--quiet", "--hard", tip);
         Assert.Null(Assert.Single(OfTarget(await AgainAsync(engine)).Evidence).Reused);
     }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task Test_results_stay_for_the_newest_proofs_only()
+    {
+        using var engine = new TestEngine().Configure(
+            $"baseline_checks:\n  - name: check\n    command: |\n      mkdir -p \"$CHOO_TEST_RESULTS\" && echo '{Results}' > \"$CHOO_TEST_RESULTS/a.trx\"\n");
+        for (var unit = 0; unit < 10; unit++)
+        {
+            engine.Repo.Unit($"u{unit}", tasks: new SpecText());
+        }
+
+        engine.Repo.Commit();
+        engine.AssertExit(0, await engine.RunAsync());
+
+        var folders = Directory.GetDirectories(Path.Combine(engine.RunFolder, "logs"), "*-results").Select(Path.GetFileName).ToArray();
+        Assert.Single(folders, name => name!.StartsWith("target", StringComparison.Ordinal));
+        Assert.Equal(9, folders.Length);
+    }
 }
