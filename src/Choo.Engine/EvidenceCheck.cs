@@ -3,6 +3,7 @@ using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Gates;
 using Choo.Core.Proofs;
 
 namespace Choo.Engine;
@@ -25,6 +26,7 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
         foreach (var gate in bundle.Gates)
         {
             CheckLog(gate);
+            CheckSource(gate);
         }
 
         return problems.ToImmutable();
@@ -114,8 +116,23 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
         }
     }
 
-    private static (string Command, string Tree, int ExitCode, bool Passed, string Digest) Essence(GateRun gate) =>
-        (gate.Command, gate.Tree, gate.ExitCode, gate.Passed, gate.OutputDigest);
+    private static (string Command, string Tree, int ExitCode, bool Passed, string Digest, EvidenceSource? Reused) Essence(GateRun gate) =>
+        (gate.Command, gate.Tree, gate.ExitCode, gate.Passed, gate.OutputDigest, gate.Reused);
+
+    /// <summary>What was used again has to stand in the journal that it is from.</summary>
+    private void CheckSource(GateRun gate)
+    {
+        if (gate.Reused is not { } source)
+        {
+            return;
+        }
+
+        var e = files.JournalOf(source) is { } journal ? JournalLine.Find(journal, source.Seq, source.Digest) : null;
+        if (e is null || GateRuns.Of([e]).All(each => Essence(each) != Essence(gate) with { Reused = null }))
+        {
+            Report($"the journal of run {source.Run} does not record this run of {gate.Gate} (`{gate.Command}`) on the tree {gate.Tree}, which it is said to be from");
+        }
+    }
 
     private void CheckLog(GateRun gate)
     {
@@ -125,8 +142,8 @@ internal sealed class EvidenceCheck(Repository repository, EvidenceFiles files, 
             return;
         }
 
-        var shown = Path.GetRelativePath(repository.Root, files.LogFile(gate.Log) ?? gate.Log).Replace('\\', '/');
-        var now = files.DigestOf(gate.Log);
+        var shown = Path.GetRelativePath(repository.Root, files.LogFile(gate.Log, gate.Reused) ?? gate.Log).Replace('\\', '/');
+        var now = files.DigestOf(gate.Log, gate.Reused);
         if (now != gate.LogDigest)
         {
             var what = now is null ? "it cannot be read" : $"its SHA-256 is {now}, not {gate.LogDigest}";

@@ -103,7 +103,7 @@ internal sealed class EvidenceWriter(GitObjects store, RunFolders folders, strin
             ProvedCommit = head,
             ProvedTree = tree,
             Time = e.Time,
-            Gates = [.. gates.Select(gate => gate with { LogDigest = gate.Log is null ? null : files.DigestOf(gate.Log) })],
+            Gates = [.. gates.Select(gate => gate with { LogDigest = gate.Log is null ? null : files.DigestOf(gate.Log, gate.Reused) })],
             Accepted = [.. told.Select(each => each.Data).OfType<TestsAccepted>().SelectMany(each => each.Changes)],
             Allowed = told.Select(each => each.Data).OfType<TestsAllowed>().LastOrDefault()?.Changes ?? [],
             NewTests = told.Select(each => each.Data).OfType<NewTestsChecked>().LastOrDefault()?.ToString(),

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Choo.Adapters.Gates;
 using Choo.Adapters.Git;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
@@ -6,6 +8,7 @@ using Choo.Core.Events;
 using Choo.Core.Flow;
 using Choo.Core.Gates;
 using Choo.Core.Ports;
+using Choo.Core.Proofs;
 using Choo.Core.State;
 using Choo.Core.Text;
 
@@ -14,6 +17,8 @@ namespace Choo.Engine;
 /// <content>What the target's tests said, and what a person accepted of their changes.</content>
 internal sealed partial class RunSession
 {
+    private ProofRecords? records;
+
     private ProjectPaths Projects => field ??= new ProjectPaths(inputs.Repository, store);
 
     /// <summary>Why a unit cannot be accepted; null when each of them waits for just that.</summary>
@@ -41,6 +46,21 @@ internal sealed partial class RunSession
         {
             Record(new TestsAccepted(unit.ChangedTests), unit: unit.Id);
         }
+    }
+
+    /// <summary>To be made before an agent works; null when evidence is not reused.</summary>
+    private ProofRecords? Records()
+    {
+        var environment = secrets.OfGates();
+        return records = !inputs.Config.ReuseEvidence ? null : new ProofRecords(folders, run, new ProofConditions
+        {
+            Version = request.Version,
+            Platform = $"{RuntimeInformation.RuntimeIdentifier} {RuntimeInformation.OSDescription}",
+            Sdks = InstalledSdks.Of(environment.GetValueOrDefault("PATH")),
+            Environment = environment,
+            Setup = [.. inputs.Config.Worktree.Setup.SelectMany(each => new[] { each.Command, each.If ?? "" })],
+            TrustExitCode = inputs.Config.TrustExitCode,
+        });
     }
 
     /// <summary>What the target said in an earlier start of the run, where that still holds.</summary>

@@ -210,6 +210,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         {
             Disk = disk,
             Projects = Projects,
+            Proofs = Records(),
             Shared = shared,
         };
         var history = TargetHistory.Of(settings);
@@ -258,6 +259,7 @@ internal sealed partial class RunSession : IAsyncDisposable
     private void Watch(RunEvent e, RunState now)
     {
         evidence.OnEvent(e);
+        records?.OnEvent(e);
         observer.OnEvent(e, now);
     }
 

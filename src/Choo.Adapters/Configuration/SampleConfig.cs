@@ -101,6 +101,8 @@ public static class SampleConfig
         # Also run changed tests as they stood before on the new code, and new tests on the code before.
         #  old_tests: true
         #  new_tests: true
+        # Do not run a proof again that passed in an earlier run: same tree, same gates, same SDKs, same environment.
+        #  reuse_evidence: true
         # Also run each task's backpressure (its own gate) before the work: if it already passed, it would prove nothing.
         #  red_first: false
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml;
 using Choo.Adapters.Files;
 using Choo.Core.TestEvidence;
@@ -86,6 +88,32 @@ internal static class ResultFiles
         }
 
         return all;
+    }
+
+    /// <summary>SHA-256 over the names and contents of all results in a folder, hex; null when one cannot be read.</summary>
+    public static string? DigestOf(string folder)
+    {
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var file in Directory.EnumerateFiles(folder, "*.trx").Order(StringComparer.Ordinal))
+            {
+                if (PlainFile.OpenStream(file).Stream is not { } opened)
+                {
+                    return null;
+                }
+
+                using var stream = opened;
+                hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)}\0"));
+                hash.AppendData(SHA256.HashData(stream));
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Removes a folder that is not needed any more; one that cannot be removed does no harm.</summary>

@@ -98,6 +98,7 @@ public sealed class ShellGates(ShellGateOptions options) : IGates, IDisposable
         {
             Results = results,
             Doubt = outcome.ExitCode == 0 && !IsSetup(request) ? GateDoubts.Of(request.Gate, findings, results) : null,
+            ResultsDigest = results is null || !request.KeepsResults ? null : ResultFiles.DigestOf(folder),
             ResultsFolder = results is null || !request.KeepsResults ? null : $"{LogFolderName}/{Path.GetFileName(folder)}",
         };
     }

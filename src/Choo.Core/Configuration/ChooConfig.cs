@@ -53,6 +53,9 @@ public sealed record ChooConfig
     /// <summary><c>gates.new_tests</c>: whether new tests also run without the rest of the unit's change.</summary>
     public bool NewTests { get; init; } = true;
 
+    /// <summary><c>gates.reuse_evidence</c>: whether a proof that passed in an earlier run answers for the same tree under the same conditions.</summary>
+    public bool ReuseEvidence { get; init; } = true;
+
     /// <summary><c>limits.task_attempts</c>: turns a task may take before its unit fails.</summary>
     public int TaskAttempts { get; init; } = 3;
 

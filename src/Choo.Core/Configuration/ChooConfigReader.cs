@@ -129,6 +129,7 @@ public static class ChooConfigReader
             },
             OldTests = values.Flag("gates", "old_tests") ?? true,
             NewTests = values.Flag("gates", "new_tests") ?? true,
+            ReuseEvidence = values.Flag("gates", "reuse_evidence") ?? true,
             TaskAttempts = values.Number(1, "limits", "task_attempts") ?? defaults.TaskAttempts,
             BaselineAttempts = values.Number(0, "limits", "baseline_attempts") ?? defaults.BaselineAttempts,
             Landing = new LandingConfig { Proofs = values.Number(1, "landing", "proofs"), Batch = values.Number(1, "landing", "batch") },

@@ -110,6 +110,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("changed_tests", ConfigKind.Choice) { Choices = ["wait", "allow", "refuse"] },
             new ConfigKey("old_tests", ConfigKind.Flag),
             new ConfigKey("new_tests", ConfigKind.Flag),
+            new ConfigKey("reuse_evidence", ConfigKind.Flag),
             new ConfigKey("red_first", ConfigKind.Flag),
             new ConfigKey("trust_exit_code", ConfigKind.Flag)),
         new ConfigKey("landing", ConfigKind.Map,

@@ -129,6 +129,9 @@ public sealed record BaselinePassed(ImmutableArray<Evidence> Evidence) : EventDa
 {
     /// <summary>The commit; null in journals of older versions.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>The digest of what the proof ran under, hex; null where evidence is not reused, and in journals of older versions.</summary>
+    public string? Conditions { get; init; }
 }
 
 /// <summary>The baseline failed, on the target (no unit) or on a unit merged with it.</summary>
@@ -137,6 +140,9 @@ public sealed record BaselineFailed(ImmutableArray<Evidence> Evidence) : EventDa
 {
     /// <summary>The commit; null in journals of older versions.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>The digest of what the proof ran under, hex; null where evidence is not reused, and in journals of older versions.</summary>
+    public string? Conditions { get; init; }
 }
 
 /// <summary>A pooled worktree came to be.</summary>

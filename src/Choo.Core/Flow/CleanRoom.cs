@@ -24,6 +24,7 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
         var tree = await ports.Landing.TreeOfAsync(commit, either.Token).ConfigureAwait(false);
         var proofs = await Task.WhenAll(scopes.Select(scope => scope.Gates.ProofAsync(scope.Unit, tree, either.Token))).ConfigureAwait(false);
         var gates = proofs.SelectMany(gates => gates).DistinctBy(gate => gate.Command).ToImmutableArray();
+        Recall(gates, tree);
         var proof = new RoomTrial(commit, gates, "") { Cancelled = cancelled };
         return (await RunAsync(scopes[0], proof, tree, cancellationToken).ConfigureAwait(false)).Evidence;
     }
@@ -33,6 +34,7 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
     {
         var tree = await ports.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false);
         var gates = await new TreeGates(settings, ports).BaselineAsync(tree, cancellationToken).ConfigureAwait(false);
+        Recall(gates, tree);
         return await RunAsync(scope, new RoomTrial(commit, gates, ""), tree, cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,6 +47,21 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
 
     /// <summary>What a command said of a tree that it passed on here, null when it did not.</summary>
     public Evidence? Find(string command, string tree) => proved.GetValueOrDefault((command, tree));
+
+    /// <summary>Takes in what the gates said of the tree in an earlier run, all of them or none: a later one may need what an earlier one built.</summary>
+    private void Recall(ImmutableArray<Gate> gates, string tree)
+    {
+        if (ports.Proofs is not { } records || gates.All(gate => proved.ContainsKey((gate.Command, tree)))
+            || records.Find(tree, gates) is not { } known)
+        {
+            return;
+        }
+
+        foreach (var evidence in known)
+        {
+            proved[(evidence.Command, tree)] = evidence;
+        }
+    }
 
     private async Task<RoomOutcome> RunAsync(CommandScope scope, RoomTrial trial, string tree, CancellationToken cancellationToken)
     {
@@ -83,7 +100,8 @@ internal sealed class CleanRoom(RunContext settings, FlowPorts ports)
                 continue;
             }
 
-            var evidence = await scope.LogAsync(room, gate, tree, LogName(scope, trial), cancellationToken).ConfigureAwait(false);
+            var keepsResults = trial.Log.Length == 0 && ports.Proofs is not null;
+            var evidence = await scope.LogAsync(room, gate, tree, LogName(scope, trial), keepsResults, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             all.Add(evidence);
             if (evidence.Passed)

@@ -23,12 +23,19 @@ internal abstract class CommandScope(RunContext settings, FlowPorts ports)
     /// <param name="log">What it is for, as a part of the log's name.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task<Evidence> RunAsync(Worktree worktree, Gate gate, string tree, string log, CancellationToken cancellationToken) =>
-        LogAsync(worktree, gate, tree, NextLog(log), cancellationToken);
+        LogAsync(worktree, gate, tree, NextLog(log), keepsResults: false, cancellationToken);
 
     /// <summary>Runs a command with its output in a file of that name.</summary>
-    public async Task<Evidence> LogAsync(Worktree worktree, Gate gate, string tree, string logName, CancellationToken cancellationToken)
+    /// <param name="worktree">Where.</param>
+    /// <param name="gate">The command.</param>
+    /// <param name="tree">The tree that is checked out there.</param>
+    /// <param name="logName">The file's name, without a folder.</param>
+    /// <param name="keepsResults">Whether its tests' results stay with the run.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Evidence> LogAsync(Worktree worktree, Gate gate, string tree, string logName, bool keepsResults, CancellationToken cancellationToken)
     {
-        var evidence = await ports.Gates.RunAsync(Request(worktree, gate, tree, logName), cancellationToken).ConfigureAwait(false);
+        var request = Request(worktree, gate, tree, logName);
+        var evidence = await ports.Gates.RunAsync(request with { KeepsResults = keepsResults || request.KeepsResults }, cancellationToken).ConfigureAwait(false);
         return await JudgeAsync(evidence, cancellationToken).ConfigureAwait(false);
     }
 

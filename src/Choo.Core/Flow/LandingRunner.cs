@@ -50,9 +50,10 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         var commit = request.Proof.Commit;
         var proof = await room.ProveAsync(scopes, commit, request.Cancelled, cancellationToken).ConfigureAwait(false);
         var passed = proof.All(each => each.Passed);
+        var conditions = ports.Proofs?.Conditions;
         foreach (var scope in scopes)
         {
-            scope.Post(passed ? new BaselinePassed(proof) { Commit = commit } : new BaselineFailed(proof) { Commit = commit });
+            scope.Post(passed ? new BaselinePassed(proof) { Commit = commit, Conditions = conditions } : new BaselineFailed(proof) { Commit = commit, Conditions = conditions });
         }
 
         return passed ? await JudgeTestsAsync(request, scopes, proof, cancellationToken).ConfigureAwait(false) : ProofOutcome.Failed;

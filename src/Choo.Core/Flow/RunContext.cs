@@ -24,6 +24,9 @@ public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents A
     /// <summary>Solutions and projects of trees, by which default gates are found; null when the settings' own stay.</summary>
     public IProjectPaths? Projects { get; init; }
 
+    /// <summary>Proofs of earlier runs; null when evidence is not reused.</summary>
+    public IProofRecords? Proofs { get; init; }
+
     /// <summary>Looks at what all worktrees share while turns run; null when nobody does.</summary>
     public SharedWatch? Shared { get; init; }
 }

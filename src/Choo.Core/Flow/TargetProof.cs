@@ -20,7 +20,10 @@ public sealed class TargetProof(RunContext settings, FlowPorts ports)
         var tip = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
         var outcome = await new CleanRoom(settings, ports).ProveAsync(scope, tip, cancellationToken).ConfigureAwait(false);
         var verdict = Verdict(scope.Setup, outcome);
-        EventData said = verdict is TargetVerdict.Green ? new BaselinePassed(verdict.Evidence) : new BaselineFailed(verdict.Evidence);
+        var conditions = ports.Proofs?.Conditions;
+        EventData said = verdict is TargetVerdict.Green
+            ? new BaselinePassed(verdict.Evidence) { Conditions = conditions }
+            : new BaselineFailed(verdict.Evidence) { Conditions = conditions };
         await events.PostDurablyAsync(null, null, said).ConfigureAwait(false);
         return verdict;
     }

@@ -53,6 +53,12 @@ public sealed record Evidence
     /// <summary>The folder with the results that the tests wrote, relative to the run's folder; null where they were not kept.</summary>
     public string? ResultsFolder { get; init; }
 
+    /// <summary>SHA-256 over those results' files, hex; null where they were not kept, and in journals of older versions.</summary>
+    public string? ResultsDigest { get; init; }
+
+    /// <summary>Where it was recorded first, when the gate did not run again; null when it ran. Its log and results are in that run's folder.</summary>
+    public EvidenceSource? Reused { get; init; }
+
     /// <summary>What those results say; null where there were none. Not in the journal.</summary>
     [JsonIgnore]
     public TestResults? Results { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Gates;
 using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Proofs;
@@ -91,6 +92,9 @@ public sealed record GateRun
 
     /// <summary>SHA-256 of that file when the unit landed (another one than the output's where the log was cut), null when it was not there.</summary>
     public string? LogDigest { get; init; }
+
+    /// <summary>Where it was recorded first, when it is the evidence of an earlier proof of the same tree; null when the gate ran for this unit.</summary>
+    public EvidenceSource? Reused { get; init; }
 }
 
 /// <summary>How many tests there were.</summary>

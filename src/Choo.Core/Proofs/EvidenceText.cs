@@ -50,7 +50,7 @@ public static class EvidenceText
             var tests = gate.Tests is { } counts ? $"{counts.Run} | {counts.Passed} | {counts.Failed} | {counts.Skipped}" : "- | - | - | -";
             var seconds = (gate.DurationMs / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"| {(gate.Tree == bundle.ProvedTree ? "*" : "")} | {gate.Stage}{(gate.Task is { } task ? $" {task}" : "")} | {Cell(gate.Gate)} | `{Cell(gate.Command)}` ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Result(gate)} | {seconds} s | {tests} | {Short(gate.Tree)} | {gate.Log ?? "-"} | {Short(gate.LogDigest ?? gate.OutputDigest)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Result(gate)}{(gate.Reused is { } source ? $", in run {source.Run}" : "")} | {seconds} s | {tests} | {Short(gate.Tree)} | {gate.Log ?? "-"} | {Short(gate.LogDigest ?? gate.OutputDigest)} |\n");
         }
     }
 

@@ -63,5 +63,6 @@ public static class GateRuns
         Tests = evidence.Tests is { } tests ? new TestRunCounts(tests.Passed + tests.Failed, tests.Passed, tests.Failed, tests.Skipped) : null,
         OutputDigest = evidence.OutputDigest,
         Log = evidence.Log,
+        Reused = evidence.Reused,
     };
 }

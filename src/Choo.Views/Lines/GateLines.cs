@@ -11,7 +11,14 @@ internal static class GateLines
     /// <summary><c> (build 3.2 s, test exit 1 after 5.0 s)</c>, or nothing when no gate ran.</summary>
     public static string Brief(IReadOnlyCollection<Evidence> gates) => gates.Count == 0
         ? ""
-        : $" ({string.Join(", ", gates.Select(gate => gate.Passed ? $"{gate.Gate} {Amounts.Duration(gate.DurationMs)}" : $"{gate.Gate}: {How(gate)}"))})";
+        : $" ({string.Join(", ", gates.Select(Brief))})";
+
+    private static string Brief(Evidence gate) => gate switch
+    {
+        { Reused: { } source } => $"{gate.Gate} passed in run {source.Run}",
+        { Passed: true } => $"{gate.Gate} {Amounts.Duration(gate.DurationMs)}",
+        _ => $"{gate.Gate}: {How(gate)}",
+    };
 
     /// <summary>How a gate ended.</summary>
     public static string How(Evidence gate) =>

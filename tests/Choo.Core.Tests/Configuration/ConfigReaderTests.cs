@@ -51,6 +51,11 @@ public class ConfigReaderTests
         Assert.Equal((changed, old, added), (config.ChangedTests, config.OldTests, config.NewTests));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("gates:\n  reuse_evidence: false\n", false)]
+    public void Whether_evidence_of_earlier_runs_is_used_is_configured(string text, bool reuse) => Assert.Equal(reuse, Read(text).Config.ReuseEvidence);
+
     [Fact]
     public void Every_problem_is_reported_at_once_in_order_of_place() => Assert.Equal(
         [1, 2, 3, 5],

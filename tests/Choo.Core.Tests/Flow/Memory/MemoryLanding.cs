@@ -11,6 +11,9 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
     /// <summary>What a person does just before the target is moved.</summary>
     public Action BeforeAdvance { get; set; } = () => { };
 
+    /// <summary>To be held by whoever moves the target while units run: in git that is one step.</summary>
+    public Lock Ref { get; } = new();
+
     /// <summary>Why the checkout stands in the way, null when it does not.</summary>
     public string? Refusal { get; set; }
 
@@ -51,13 +54,16 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
             return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Refused("checkout", why));
         }
 
-        if (git["main"] != from)
+        lock (Ref)
         {
-            return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Moved());
-        }
+            if (git["main"] != from)
+            {
+                return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Moved());
+            }
 
-        git["main"] = to;
-        return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Advanced());
+            git["main"] = to;
+            return Task.FromResult<AdvanceOutcome>(new AdvanceOutcome.Advanced());
+        }
     }
 
     public Task<string?> KeptAsync(string unit, CancellationToken cancellationToken) => Task.FromResult(git[$"refs/choo/runs/run/{unit}"]);

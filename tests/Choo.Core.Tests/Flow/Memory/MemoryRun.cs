@@ -53,6 +53,9 @@ internal sealed class MemoryRun : IJournal
 
     public bool NoMerge { get; init; }
 
+    /// <summary>Proofs of earlier runs.</summary>
+    public IProofRecords? Proofs { get; init; }
+
     public int Parallelism { get; init; } = 2;
 
     public TrainLimits Limits { get; init; } = new(Proofs: 2);
@@ -168,7 +171,7 @@ internal sealed class MemoryRun : IJournal
             SpecsAt = State.Started.Base,
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
-        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null };
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs };
         var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
