@@ -69,7 +69,7 @@ internal sealed class SpecRefresh(UnitScope scope)
         }
 
         await scope.PostDurablyAsync(new UnitRestarted($"its spec changed, and its work so far conflicts with {scope.Settings.Target} in {string.Join(", ", conflicts)}")).ConfigureAwait(false);
-        scope.Tip = scope.Base = "";
+        scope.Restart();
     }
 
     private bool IsOwnSpec(string path) => SpecComparison.IsSpecOf(scope.Unit.Path, path);

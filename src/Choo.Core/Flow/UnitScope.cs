@@ -18,11 +18,11 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
 
     public TreeGates Gates { get; } = new(settings, ports);
 
-    public UnitAssignment Assignment => assignment;
+    public UnitAssignment Assignment { get; private set; } = assignment;
 
     public Unit Unit { get; } = settings.Units[assignment.Id];
 
-    public AgentCommand Agent => Settings.AgentOf[assignment.Id];
+    public AgentCommand Agent => Settings.AgentOf[Unit.Id];
 
     /// <summary>Where the unit's work started; set when its worktree stands.</summary>
     public string Base { get; set; } = assignment.Base ?? "";
@@ -38,6 +38,9 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
 
     /// <summary>The tree of <see cref="Tip"/>, where it is known.</summary>
     public string? TipTree { get; set; }
+
+    /// <summary>Nothing of its work so far counts any more.</summary>
+    public void Restart() => (Assignment, Tip, Base, TipTree) = (Assignment.Restarted(), "", "", null);
 
     /// <summary>The number of the turn that begins now, from 1.</summary>
     public int NextTurn() => ++turnsBegun;

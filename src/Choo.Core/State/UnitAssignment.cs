@@ -86,6 +86,19 @@ public sealed record UnitAssignment
     /// <summary>Tests whose change a person accepted.</summary>
     public ImmutableArray<TestChange> AcceptedTests { get; init; } = [];
 
+    /// <summary>As it is after <see cref="UnitRestarted"/>: nothing of its work so far counts.</summary>
+    public UnitAssignment Restarted() => this with
+    {
+        Base = null,
+        Tip = null,
+        Start = null,
+        Committed = [],
+        LastFailure = null,
+        Unjudged = null,
+        Carried = null,
+        FailedAttempts = 0,
+    };
+
     /// <summary>What is known of a unit now.</summary>
     public static UnitAssignment Of(UnitProgress unit)
     {

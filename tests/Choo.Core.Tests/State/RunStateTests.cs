@@ -91,6 +91,22 @@ public sealed class RunStateTests
     }
 
     [Fact]
+    public void An_assignment_that_is_restarted_is_as_the_state_has_it()
+    {
+        var state = new RunState(Started(1, ("a", [], 2)));
+        Decide(state);
+        Tell(
+            state, "a", 1, new UnitPrepared("base", "tip", "1"), new TaskStarted("one", "1.md"), new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"),
+            new AgentDone(TurnPurpose.Task, "claude", 1, Finished), new TaskCommitted("c1", "tree", 1));
+        var before = UnitAssignment.Of(state.Unit("a"));
+        Assert.Equal(("base", "c1", 1), (before.Base, before.Tip, before.Committed.Count));
+
+        Tell(state, "a", null, new UnitRestarted("why"));
+
+        Assert.Equal(UnitAssignment.Of(state.Unit("a")), before.Restarted());
+    }
+
+    [Fact]
     public void A_run_that_goes_on_with_other_slots_uses_those()
     {
         var state = new RunState(Started(1, ("a", [], 1), ("b", [], 1), ("c", [], 1)));
