@@ -38,7 +38,7 @@ internal static class Remains
         var choo = site.Repo.At(".choo");
         Assert.DoesNotContain(
             Directory.EnumerateFileSystemEntries(choo, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(choo, path)),
-            path => path is not (".gitignore" or "excludes") && path.Split('/')[0] is not ("runs" or "hooks"));
+            path => path is not (".gitignore" or "excludes" or "proofs.jsonl") && path.Split('/')[0] is not ("runs" or "hooks"));
         var worktrees = site.Around.At("home/.local/state/choo");
         Assert.Empty(Directory.Exists(worktrees) ? Directory.EnumerateFileSystemEntries(worktrees, "*", SearchOption.AllDirectories) : []);
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(site.Around.At("tmp")), path => !IsOfTheRuntime(path));
