@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.State;
@@ -11,12 +10,6 @@ namespace Choo.Core.Tests.Flow;
 /// <summary>What a person changes on the target while units run.</summary>
 public sealed class ChangedTargetTests
 {
-    private static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
-    {
-        tree.Write($"{request.Unit}.txt", request.Unit);
-        return AgentVerdict.Finished;
-    }
-
     /// <summary>A person's commit on the target.</summary>
     private static void Edit(MemoryRun run, string path, Func<string, string> change)
     {
@@ -32,7 +25,7 @@ public sealed class ChangedTargetTests
         run = new MemoryRun((request, tree) =>
         {
             Edit(run!, "t/a/01-do.md", text => text + "Also make urgent.txt.\n");
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         }).Unit("a", [], "has a.txt");
 
         Assert.IsType<RunFailed>(await run.RunAsync());
@@ -52,7 +45,7 @@ public sealed class ChangedTargetTests
         run = new MemoryRun((request, tree) =>
         {
             Edit(run!, "t/a/01-do.md", text => text.Replace("status: pending", "status: complete", StringComparison.Ordinal));
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         }).Unit("a", [], "has a.txt");
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
@@ -68,7 +61,7 @@ public sealed class ChangedTargetTests
         run = new MemoryRun((request, tree) =>
         {
             Edit(run!, path, text => text + "more\n");
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         }).Unit("a", [], "has a.txt").Unit("b", ["a"], "has b.txt");
 
         await run.RunAsync();
@@ -98,7 +91,7 @@ public sealed class ChangedTargetTests
                 Assert.True(slowBegan.Wait(TimeSpan.FromSeconds(5)));
             }
 
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         }).Unit("a", [], "has a.txt").Unit("slow", [], "has slow.txt").Unit("dep", ["a", "slow"], "has dep.txt").Unit("last", ["dep"], "has last.txt");
 
         Assert.IsType<RunFailed>(await run.RunAsync());
@@ -115,7 +108,7 @@ public sealed class ChangedTargetTests
     public async Task A_landing_that_is_taken_back_at_the_very_end_is_reported_too()
     {
         MemoryRun? run = null;
-        run = new MemoryRun(WriteOwnFile).Unit("a", [], "has a.txt");
+        run = new MemoryRun(MemoryAgents.WriteOwnFile).Unit("a", [], "has a.txt");
         run.Landing.BeforeAdvance = () => run.AfterLanding = () => run.Git["main"] = run.State.Started.Base;
 
         Assert.IsType<RunFailed>(await run.RunAsync());

@@ -11,18 +11,12 @@ namespace Choo.Core.Tests.Flow;
 /// <summary>Units over ports in memory, from a slot to the target.</summary>
 public sealed class FlowTests
 {
-    private static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
-    {
-        tree.Write($"{request.Unit}.txt", request.Unit);
-        return AgentVerdict.Finished;
-    }
-
     private static string[] Types(MemoryRun run, string unit) => [.. run.Events.Where(e => e.Unit == unit).Select(e => e.Type)];
 
     [Fact(Timeout = 60000)]
     public async Task A_unit_goes_from_its_first_turn_to_the_target()
     {
-        var run = new MemoryRun(WriteOwnFile).Unit("a", [], "has a.txt");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile).Unit("a", [], "has a.txt");
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
@@ -39,7 +33,7 @@ public sealed class FlowTests
     [Fact(Timeout = 60000)]
     public async Task A_dependent_starts_from_what_it_depends_on()
     {
-        var run = new MemoryRun(WriteOwnFile).Unit("a", [], "has a.txt").Unit("b", ["a"], "has a.txt");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile).Unit("a", [], "has a.txt").Unit("b", ["a"], "has a.txt");
         Assert.IsType<RunCompleted>(await run.RunAsync());
         Assert.Equal(["a", "b"], run.All<UnitMerged>().Select(each => run.Git.Find(each.Commit).Message.Split('\n')[0].Split(' ')[^1]));
     }
@@ -64,7 +58,7 @@ public sealed class FlowTests
     [Fact(Timeout = 60000)]
     public async Task A_unit_that_stays_red_fails_and_blocks_what_depends_on_it_and_nothing_else()
     {
-        var run = new MemoryRun(WriteOwnFile) { Config = new ChooConfig { TaskAttempts = 2 } }
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile) { Config = new ChooConfig { TaskAttempts = 2 } }
             .Unit("a", [], "has missing.txt").Unit("b", ["a"], "true").Unit("c", [], "true");
 
         Assert.IsType<RunFailed>(await run.RunAsync());
@@ -131,7 +125,7 @@ public sealed class FlowTests
     [Fact(Timeout = 60000)]
     public async Task Two_units_that_are_red_together_never_land_together()
     {
-        var run = new MemoryRun(WriteOwnFile)
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile)
         {
             Config = new ChooConfig { BaselineAttempts = 0 },
             Baseline = [new Gate("both", "hasnot b.txt")],
@@ -189,7 +183,7 @@ public sealed class FlowTests
     public async Task What_lands_was_proved_as_that_very_tree_although_a_person_moves_the_target()
     {
         var moves = 0;
-        var run = new MemoryRun(WriteOwnFile) { Baseline = [new Gate("check", "has README.md")] }.Unit("a", [], "true").Unit("b", ["a"], "true");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile) { Baseline = [new Gate("check", "has README.md")] }.Unit("a", [], "true").Unit("b", ["a"], "true");
         run.Landing.BeforeAdvance = () =>
         {
             if (++moves <= 3)
@@ -210,7 +204,7 @@ public sealed class FlowTests
     [Fact(Timeout = 60000)]
     public async Task A_checkout_in_the_way_leaves_the_unit_verified_and_waiting()
     {
-        var run = new MemoryRun(WriteOwnFile).Unit("a", [], "true");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile).Unit("a", [], "true");
         run.Landing.Refusal = "local changes";
         Assert.IsType<RunFailed>(await run.RunAsync());
         Assert.Equal(DiagnosticCodes.CheckoutInTheWay.Id, run.All<UnitWaiting>("a").Single().Diagnostic.Code);
@@ -220,7 +214,7 @@ public sealed class FlowTests
     [Fact(Timeout = 60000)]
     public async Task Without_merging_each_unit_gets_a_branch_with_what_it_depends_on()
     {
-        var run = new MemoryRun(WriteOwnFile) { NoMerge = true }.Unit("a", [], "has a.txt").Unit("b", ["a"], "has a.txt");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile) { NoMerge = true }.Unit("a", [], "has a.txt").Unit("b", ["a"], "has a.txt");
         Assert.IsType<RunCompleted>(await run.RunAsync());
         Assert.Contains("a.txt", run.Git.FilesOf(run.Git["choo/b"]!).Keys);
         Assert.DoesNotContain("a.txt", run.Target.Keys);

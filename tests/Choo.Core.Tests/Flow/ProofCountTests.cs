@@ -1,4 +1,3 @@
-using Choo.Core.Agents;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
@@ -10,28 +9,12 @@ namespace Choo.Core.Tests.Flow;
 /// <summary>How many proofs a run needs, counted by its journal, and that what lands is what was proved.</summary>
 public sealed class ProofCountTests
 {
-    private static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
-    {
-        tree.Write($"{request.Unit}.txt", request.Unit);
-        return AgentVerdict.Finished;
-    }
-
-    private static MemoryRun Many(MemoryRun run, int units)
-    {
-        for (var i = 0; i < units; i++)
-        {
-            run.Unit($"u{i}", [], "true");
-        }
-
-        return run;
-    }
-
     [Theory(Timeout = 60000)]
     [InlineData(8)]
     [InlineData(40)]
     public async Task N_units_of_which_none_fails_are_N_proofs_in_the_journal(int units)
     {
-        var run = Many(new MemoryRun(WriteOwnFile) { Baseline = [new Gate("check", "true")] }, units);
+        var run = MemoryRun.Many(new MemoryRun(MemoryAgents.WriteOwnFile) { Baseline = [new Gate("check", "true")] }, units);
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
@@ -44,7 +27,7 @@ public sealed class ProofCountTests
     public async Task A_proof_of_an_earlier_run_lands_a_unit_without_a_gate_or_a_room()
     {
         var proofs = new MemoryProofs(_ => true);
-        var run = Many(new MemoryRun(WriteOwnFile) { Baseline = [new Gate("build", "true"), new Gate("check", "has README.md")], Proofs = proofs }, 2);
+        var run = MemoryRun.Many(new MemoryRun(MemoryAgents.WriteOwnFile) { Baseline = [new Gate("build", "true"), new Gate("check", "has README.md")], Proofs = proofs }, 2);
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
@@ -58,7 +41,7 @@ public sealed class ProofCountTests
     [Fact(Timeout = 60000)]
     public async Task A_tree_that_no_earlier_run_proved_runs_its_gates_and_records_the_conditions()
     {
-        var run = Many(new MemoryRun(WriteOwnFile) { Baseline = [new Gate("check", "has u0.txt")], Proofs = new MemoryProofs(_ => false) }, 1);
+        var run = MemoryRun.Many(new MemoryRun(MemoryAgents.WriteOwnFile) { Baseline = [new Gate("check", "has u0.txt")], Proofs = new MemoryProofs(_ => false) }, 1);
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
@@ -74,11 +57,11 @@ public sealed class ProofCountTests
     {
         var persons = new HashSet<string>(StringComparer.Ordinal);
         MemoryRun? run = null;
-        run = Many(
+        run = MemoryRun.Many(
             new MemoryRun((request, tree) =>
             {
                 Move();
-                return WriteOwnFile(request, tree);
+                return MemoryAgents.WriteOwnFile(request, tree);
             })
             {
                 Baseline = [new Gate("check", "has README.md")],

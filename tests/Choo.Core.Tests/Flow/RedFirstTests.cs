@@ -1,4 +1,3 @@
-using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
@@ -10,13 +9,7 @@ namespace Choo.Core.Tests.Flow;
 /// <summary>A backpressure that has to fail before the work.</summary>
 public sealed class RedFirstTests
 {
-    private static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
-    {
-        tree.Write($"{request.Unit}.txt", request.Unit);
-        return AgentVerdict.Finished;
-    }
-
-    private static MemoryRun Run() => new(WriteOwnFile) { Config = new ChooConfig { RedFirst = true, TaskAttempts = 2 } };
+    private static MemoryRun Run() => new(MemoryAgents.WriteOwnFile) { Config = new ChooConfig { RedFirst = true, TaskAttempts = 2 } };
 
     [Fact(Timeout = 60000)]
     public async Task A_backpressure_that_fails_before_the_work_is_given_to_the_first_turn_as_the_present_failure()
@@ -56,7 +49,7 @@ public sealed class RedFirstTests
     [Fact(Timeout = 60000)]
     public async Task Without_being_asked_nobody_looks()
     {
-        var run = new MemoryRun(WriteOwnFile).Unit("a", [], "has README.md");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile).Unit("a", [], "has README.md");
         Assert.IsType<RunCompleted>(await run.RunAsync());
         Assert.Empty(run.All<RedFirstChecked>());
     }

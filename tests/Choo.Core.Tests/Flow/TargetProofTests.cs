@@ -1,4 +1,3 @@
-using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
@@ -16,15 +15,9 @@ public sealed class TargetProofTests
 
     private static MemoryRun Run(ChooConfig config, string gate = "has README.md", Action<GateRequest, MemoryTree>? leaves = null)
     {
-        var run = new MemoryRun(WriteOwnFile) { Config = config, Baseline = [new Gate("check", gate)], ProvesTarget = true }.Unit("a", [], "has a.txt");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile) { Config = config, Baseline = [new Gate("check", gate)], ProvesTarget = true }.Unit("a", [], "has a.txt");
         run.Gates.Leaves = leaves ?? run.Gates.Leaves;
         return run;
-    }
-
-    private static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
-    {
-        tree.Write($"{request.Unit}.txt", "x");
-        return AgentVerdict.Finished;
     }
 
     private static string[] TargetCommands(MemoryRun run) =>
@@ -83,7 +76,7 @@ public sealed class TargetProofTests
     [Fact(Timeout = 60000)]
     public async Task A_check_that_is_called_setup_is_a_gate_like_others()
     {
-        var run = new MemoryRun(WriteOwnFile) { Config = First, Baseline = [new Gate("setup", "false"), new Gate("check", "true")], ProvesTarget = true }.Unit("a", [], "true");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile) { Config = First, Baseline = [new Gate("setup", "false"), new Gate("check", "true")], ProvesTarget = true }.Unit("a", [], "true");
 
         Assert.Equal(DiagnosticCodes.TargetRed.Id, Assert.IsType<RunFailed>(await run.RunAsync()).Reason!.Code);
         Assert.Equal(["setup: false", "check: true"], TargetCommands(run));

@@ -12,22 +12,6 @@ namespace Choo.Core.Tests.Flow;
 /// <summary>Units on the train: merged onto those ahead of them, proved in clean rooms, landed in order.</summary>
 public sealed class TrainFlowTests
 {
-    private static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
-    {
-        tree.Write($"{request.Unit}.txt", request.Unit);
-        return AgentVerdict.Finished;
-    }
-
-    private static MemoryRun Many(MemoryRun run, int units)
-    {
-        for (var i = 0; i < units; i++)
-        {
-            run.Unit($"u{i}", [], "true");
-        }
-
-        return run;
-    }
-
     private static int Proofs(MemoryRun run) => run.Gates.Runs.Count(each => each.Gate.Name == "check");
 
     [Theory(Timeout = 60000)]
@@ -35,7 +19,7 @@ public sealed class TrainFlowTests
     [InlineData(3)]
     public async Task Independent_units_are_proved_once_each(int proofs)
     {
-        var run = Many(new MemoryRun(WriteOwnFile) { Baseline = [new Gate("check", "true")], Limits = new TrainLimits(proofs), Parallelism = 4 }, 8);
+        var run = MemoryRun.Many(new MemoryRun(MemoryAgents.WriteOwnFile) { Baseline = [new Gate("check", "true")], Limits = new TrainLimits(proofs), Parallelism = 4 }, 8);
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
@@ -47,7 +31,7 @@ public sealed class TrainFlowTests
     [Fact(Timeout = 60000)]
     public async Task A_batch_is_proved_once_and_lands_together()
     {
-        var run = Many(new MemoryRun(WriteOwnFile) { Baseline = [new Gate("check", "true")], Limits = new TrainLimits(1, Batch: 8), Parallelism = 8 }, 8);
+        var run = MemoryRun.Many(new MemoryRun(MemoryAgents.WriteOwnFile) { Baseline = [new Gate("check", "true")], Limits = new TrainLimits(1, Batch: 8), Parallelism = 8 }, 8);
 
         Assert.IsType<RunCompleted>(await run.RunAsync());
 
@@ -61,7 +45,7 @@ public sealed class TrainFlowTests
         var run = new MemoryRun((request, tree) =>
         {
             tree.Write("ignored/help.txt", "x");
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         })
         {
             Config = new ChooConfig { BaselineAttempts = 0 },
@@ -83,7 +67,7 @@ public sealed class TrainFlowTests
         var run = new MemoryRun((request, tree) =>
         {
             tree.Write("ignored/help.txt", "x");
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         })
         {
             Config = new ChooConfig { BaselineAttempts = 0 },
@@ -115,7 +99,7 @@ public sealed class TrainFlowTests
             Parallelism = 4,
         };
 
-        Assert.IsType<RunCompleted>(await Many(run, 4).RunAsync());
+        Assert.IsType<RunCompleted>(await MemoryRun.Many(run, 4).RunAsync());
 
         var returned = Assert.Single(run.All<UnitReturned>("u1"));
         Assert.True(run.Git.Contains(run.State.Unit("u1").Tip!, returned.Commit));
@@ -162,7 +146,7 @@ public sealed class TrainFlowTests
             Parallelism = 1,
         };
 
-        Assert.IsType<RunCompleted>(await Many(run, 3).RunAsync());
+        Assert.IsType<RunCompleted>(await MemoryRun.Many(run, 3).RunAsync());
         Assert.Equal(1, most);
     }
 
@@ -174,7 +158,7 @@ public sealed class TrainFlowTests
         {
             var tip = run!.Git["main"]!;
             run.Git["main"] = run.Git.Commit(run.Git.WriteTree(run.Git.FilesOf(tip).SetItem("person.txt", "x")), [tip], "a person's");
-            return WriteOwnFile(request, tree);
+            return MemoryAgents.WriteOwnFile(request, tree);
         })
         {
             Baseline = [new Gate("check", "has person.txt")],
@@ -188,7 +172,7 @@ public sealed class TrainFlowTests
     public async Task A_target_that_never_stands_still_gives_a_unit_up_after_a_while()
     {
         var moves = 0;
-        var run = new MemoryRun(WriteOwnFile) { Limits = new TrainLimits(2, Rounds: 3) }.Unit("a", [], "true");
+        var run = new MemoryRun(MemoryAgents.WriteOwnFile) { Limits = new TrainLimits(2, Rounds: 3) }.Unit("a", [], "true");
         run.Landing.BeforeAdvance = () =>
         {
             var tip = run.Git["main"]!;
@@ -241,7 +225,7 @@ public sealed class TrainFlowTests
     public async Task A_room_that_cannot_be_made_fails_the_units_that_were_to_be_proved_there()
     {
         MemoryRun? run = null;
-        run = new MemoryRun(WriteOwnFile).Unit("a", [], "true");
+        run = new MemoryRun(MemoryAgents.WriteOwnFile).Unit("a", [], "true");
         run.Worktrees.RefuseRooms = true;
 
         await run.RunAsync();
@@ -253,7 +237,7 @@ public sealed class TrainFlowTests
     [Fact(Timeout = 60000)]
     public async Task A_resumed_run_proves_and_lands_what_waited()
     {
-        var run = Many(new MemoryRun(WriteOwnFile), 3);
+        var run = MemoryRun.Many(new MemoryRun(MemoryAgents.WriteOwnFile), 3);
         run.Landing.Refusal = "local changes";
         await run.RunAsync();
         Assert.Equal(3, run.State.Counts.Waiting);

@@ -12,6 +12,13 @@ internal sealed class MemoryAgents(MemoryWorktrees worktrees, Func<AgentRequest,
     /// <summary>Every turn that was started.</summary>
     public ConcurrentQueue<AgentRequest> Turns { get; } = new();
 
+    /// <summary>A turn that adds a file named after its unit.</summary>
+    public static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
+    {
+        tree.Write($"{request.Unit}.txt", request.Unit);
+        return AgentVerdict.Finished;
+    }
+
     public async Task<AgentOutcome> RunAsync(AgentRequest request, Action<AgentEvent> observe, CancellationToken cancellationToken)
     {
         await Task.Yield();

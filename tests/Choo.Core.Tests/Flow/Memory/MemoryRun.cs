@@ -75,6 +75,17 @@ internal sealed class MemoryRun : IJournal
 
     public void Append(IReadOnlyList<RunEvent> events, bool durable) => Events.AddRange(events);
 
+    /// <summary>A run with so many units u0, u1 ... that depend on nothing.</summary>
+    public static MemoryRun Many(MemoryRun run, int units)
+    {
+        for (var i = 0; i < units; i++)
+        {
+            run.Unit($"u{i}", [], "true");
+        }
+
+        return run;
+    }
+
     public MemoryRun File(string path, string text)
     {
         files[path] = text;
