@@ -26,10 +26,13 @@ echo "choo / pooled = $(ratio "$c" "$p")   (at most 1.05)"
 # Sixteen agents of 0.5 to 1.0 s, 12.0 s of work at parallelism 2 in an order that packs without a gap: ideal 6.0 s.
 write_agent "$work/slow" 'n=${u#u}; n=${n#0}; n=${n#0}
 set -- 0.5 0.5 1 1 0.6 0.6 0.9 0.9 0.7 0.7 0.8 0.8 0.75 0.75 0.75 0.75; shift "$n"; sleep "$1"'
-spread=()
+spread=() plain=()
 for round in $(seq "$rounds"); do
+  make_repository "$work/spread/r" 16 "$files"
+  plain+=("$(time_ms "$here/floor-pooled.sh" "$work/spread/r" 16 2 "$work/slow")")
   make_repository "$work/spread/r" 16 "$files"
   start=$(now_ms); run_choo "$work/spread/r" 2 "$work/slow"; spread+=($(($(now_ms) - start)))
 done
-s=$(median "${spread[@]}")
-echo "16 agents of 0.5 to 1.0 s, 12.0 s of work, parallelism 2, median of $rounds: $s ms   (ideal 6000, at most 6300)"
+s=$(median "${spread[@]}") p=$(median "${plain[@]}")
+echo "16 agents of 0.5 to 1.0 s, 12.0 s of work, parallelism 2, median of $rounds: choo $s ms, pooled $p ms   (ideal 6000, at most 6300)"
+echo "choo / pooled = $(ratio "$s" "$p")"

@@ -6,9 +6,15 @@ using Choo.Core.State;
 
 namespace Choo.Engine;
 
-/// <content>How it ends: evidence is written, refs and worktrees go.</content>
+/// <content>Worktrees come and go; evidence is written.</content>
 internal sealed partial class RunSession
 {
+    private void PlanWorktrees()
+    {
+        int UpTo(int most) => Math.Min(most, inputs.Units.Length);
+        pool.Plan(inputs.Target.Commit, UpTo(inputs.Parallelism), UpTo(RunState.MostAtWorkFor(inputs.Parallelism)), stop.Token);
+    }
+
     /// <summary>What was taken back meanwhile counts as not complete, and its ref stays.</summary>
     private async Task CloseAsync(LandingCheck landings, IEvents sink, CancellationToken cancellationToken)
     {

@@ -61,6 +61,7 @@ internal sealed partial class RunSession : IAsyncDisposable
             // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
             Most = (RunState.MostAtWorkFor(inputs.Parallelism) * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => Tell(new WorktreeCreated(name)),
+            Removed = name => Tell(new WorktreeRemoved(name)),
             Report = problem => Tell(new DiagnosticReported(problem)),
         };
         pool = new WorktreePool(inputs.Repository, poolSettings);
@@ -93,7 +94,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         state = new RunState(started);
         lock (journal)
         {
-            // Worktrees take longest: they are begun first. What they record waits for the lock, so the run's beginning stays the first event.
+            // Worktrees take longest, so they are begun first. What they record waits for the lock, so the run's beginning stays the first event.
             // What a dead run left is looked at before: git does not stand that a worktree goes while another comes.
             if (pool.IsNew && GoneWorktrees.Find(inputs.Repository, pool.Place).IsEmpty)
             {
@@ -160,8 +161,6 @@ internal sealed partial class RunSession : IAsyncDisposable
         checkout.Dispose();
         gates.Dispose();
     }
-
-    private void PlanWorktrees() => pool.Plan(inputs.Target.Commit, Math.Min(RunState.MostAtWorkFor(inputs.Parallelism), inputs.Units.Length), stop.Token);
 
     private void NoteWatchdog(RunWatchdog watchdog)
     {
@@ -260,6 +259,11 @@ internal sealed partial class RunSession : IAsyncDisposable
     {
         evidence.OnEvent(e);
         records?.OnEvent(e);
+        if (e.Data is UnitStarted && now.HasAllBegun)
+        {
+            pool.Shrink();
+        }
+
         observer.OnEvent(e, now);
     }
 

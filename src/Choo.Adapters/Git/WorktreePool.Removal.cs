@@ -5,6 +5,56 @@ namespace Choo.Adapters.Git;
 /// <content>Worktrees that are removed for good.</content>
 public sealed partial class WorktreePool
 {
+    private volatile bool shrinks;
+
+    /// <summary>
+    /// From here on a worktree that nobody holds is removed at once, beside the work of the last units. One that is wanted after all, for a fix
+    /// turn, is made anew; one that git will not remove now stays until the end.
+    /// </summary>
+    public void Shrink()
+    {
+        shrinks = true;
+        while (TakeSpare() is { } spare)
+        {
+            begun.Add(DropAsync(spare));
+        }
+    }
+
+    /// <summary>An idle worktree that nobody waits for, which is planned for no more.</summary>
+    private Task<PooledWorktree>? TakeSpare()
+    {
+        lock (planning)
+        {
+            if (Volatile.Read(ref waiting) > 0 || !idle.Reader.TryRead(out var next))
+            {
+                return null;
+            }
+
+            planned--;
+            return next;
+        }
+    }
+
+    private async Task DropAsync(Task<PooledWorktree> spare)
+    {
+        // git does not stand that a worktree goes while another comes.
+        await adding.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var worktree = await spare.ConfigureAwait(false);
+            await RemoveAsync(worktree, CancellationToken.None).ConfigureAwait(false);
+            settings.Removed(worktree.Name);
+        }
+        catch (Exception refused) when (refused is PortException or IOException or UnauthorizedAccessException)
+        {
+            // The end of the run has another try, and says why.
+        }
+        finally
+        {
+            adding.Release();
+        }
+    }
+
     /// <summary>Removes a clean worktree for good; several may be removed at once.</summary>
     public async Task RemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {

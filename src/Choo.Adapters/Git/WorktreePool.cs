@@ -17,6 +17,7 @@ public sealed partial class WorktreePool : IDisposable
     private readonly PoolSettings settings;
     private readonly SemaphoreSlim adding = new(1, 1);
     private readonly Lock emptying = new();
+    private readonly Lock planning = new();
     private readonly Channel<Task<PooledWorktree>> idle = Channel.CreateUnbounded<Task<PooledWorktree>>();
     private readonly ConcurrentDictionary<string, PooledWorktree> all = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> begun = [];
@@ -106,7 +107,7 @@ public sealed partial class WorktreePool : IDisposable
         {
             if (Interlocked.Increment(ref waiting) > Volatile.Read(ref making))
             {
-                Plan(commit, planned + 1, cancellationToken);
+                Begin(commit, planned + 1, cancellationToken);
             }
 
             try
@@ -144,20 +145,18 @@ public sealed partial class WorktreePool : IDisposable
         return worktree;
     }
 
-    /// <summary>Begins to make worktrees, up to so many in all, ahead of their first use; they become idle one after the other.</summary>
-    public void Plan(string commit, int count, CancellationToken cancellationToken)
+    /// <summary>Begins to make worktrees ahead of their first use; they become idle one after the other.</summary>
+    /// <param name="commit">Where they stand.</param>
+    /// <param name="first">Up to so many in all, at once.</param>
+    /// <param name="count">Up to so many in all when those are there: they do not take the processor from those that units wait for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public void Plan(string commit, int first, int count, CancellationToken cancellationToken)
     {
-        while (planned < Math.Min(count, settings.Most))
+        Begin(commit, first, cancellationToken);
+        if (count > first)
         {
-            planned++;
-            Interlocked.Increment(ref making);
-            begun.Add(AddAsync(commit, cancellationToken).ContinueWith(
-                added =>
-                {
-                    Interlocked.Decrement(ref making);
-                    idle.Writer.TryWrite(added);
-                },
-                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+            begun.Add(Task.WhenAll(begun).ContinueWith(
+                _ => Task.WhenAll(Begin(commit, count, cancellationToken)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap());
         }
     }
 
@@ -181,7 +180,14 @@ public sealed partial class WorktreePool : IDisposable
     }
 
     /// <summary>Back to the pool; it must be clean.</summary>
-    public void Give(PooledWorktree worktree) => idle.Writer.TryWrite(Task.FromResult(worktree));
+    public void Give(PooledWorktree worktree)
+    {
+        idle.Writer.TryWrite(Task.FromResult(worktree));
+        if (shrinks)
+        {
+            Shrink();
+        }
+    }
 
     /// <summary>A worktree is left where and as it is: there may be another in its place.</summary>
     public void LeaveOut(string name)
@@ -193,13 +199,40 @@ public sealed partial class WorktreePool : IDisposable
     }
 
     /// <summary>A worktree will not come back (git could not make it, or not clean it): there may be another in its place.</summary>
-    public void GiveUp() => Interlocked.Decrement(ref planned);
+    public void GiveUp()
+    {
+        lock (planning)
+        {
+            planned--;
+        }
+    }
 
     /// <summary>Waits until every worktree that was begun is there, or could not be made.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => Task.WhenAll(begun).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => adding.Dispose();
+
+    private Task[] Begin(string commit, int count, CancellationToken cancellationToken)
+    {
+        int more;
+        lock (planning)
+        {
+            more = Math.Max(0, Math.Min(count, settings.Most) - planned);
+            planned += more;
+        }
+
+        Interlocked.Add(ref making, more);
+        Task[] begins = [.. Enumerable.Range(0, more).Select(_ => AddAsync(commit, cancellationToken).ContinueWith(
+            added =>
+            {
+                Interlocked.Decrement(ref making);
+                idle.Writer.TryWrite(added);
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))];
+        Array.ForEach(begins, begun.Add);
+        return begins;
+    }
 
     private async Task<PooledWorktree> AddAsync(string commit, CancellationToken cancellationToken)
     {

@@ -64,11 +64,11 @@ public sealed partial class RunState
     /// <summary>Units that are being worked on, with a slot or between two turns.</summary>
     public int AtWork => atWork;
 
-    /// <summary>
-    /// How many units may be at work at once. While the gate of one runs another's agent takes its slot, but each needs a worktree of its own:
-    /// half as many more than there are slots, and none more where a person asked for one unit at a time.
-    /// </summary>
+    /// <summary>How many units may be at work at once: half as many more than slots, for while the gate of one runs another's agent takes its slot.</summary>
     public int MostAtWork => MostAtWorkFor(Parallelism);
+
+    /// <summary>Whether every unit that is not over has begun. Looks at all of them near the end only.</summary>
+    public bool HasAllBegun => units.Length - finished <= 2 * MostAtWork && Array.TrueForAll(units, unit => unit.State is not (UnitState.Pending or UnitState.Ready));
 
     /// <summary>How many units completed, failed, are blocked, or wait for a person.</summary>
     public RunCounts Counts { get; private set; } = new(0, 0, 0, 0);

@@ -16,7 +16,7 @@ public sealed class WorktreePoolTests : IDisposable
     {
         var tip = repo.Write("a", "1").Commit();
         using var pool = await OpenAsync();
-        pool.Plan(tip, 2, CancellationToken.None);
+        pool.Plan(tip, 1, 2, CancellationToken.None);
 
         var taken = await Task.WhenAll(pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None), pool.TakeAsync(tip, _ => Task.FromResult(false), CancellationToken.None));
         Assert.Equal(2, pool.All.Count);
@@ -102,10 +102,68 @@ public sealed class WorktreePoolTests : IDisposable
         Assert.Equal([repo.Root], repo.Worktrees());
     }
 
-    private async Task<WorktreePool> OpenAsync()
+    [Fact(Timeout = 60000)]
+    public async Task Those_that_nobody_waits_for_yet_are_begun_when_the_first_are_there()
+    {
+        var tip = repo.Write("a", "1").Commit();
+        var besides = new List<bool>();
+        using var pool = await OpenAsync(settings => settings with { Created = _ => besides.Add(Directory.Exists(repo.At(".choo/worktrees/2"))) });
+
+        pool.Plan(tip, 1, 2, CancellationToken.None);
+        pool.Plan(tip, 1, 2, CancellationToken.None);
+        await pool.SettleAsync(CancellationToken.None);
+
+        Assert.Equal([false, true], besides);
+        Assert.Equal(2, pool.All.Count);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Near_the_end_one_that_is_given_back_is_removed_and_another_is_made_when_it_is_wanted_after_all()
+    {
+        var tip = repo.Write("a", "1").Commit();
+        var removed = new List<string>();
+        using var pool = await OpenAsync(settings => settings with { Most = 2, Removed = removed.Add });
+        var held = await TakeAsync(pool, tip);
+        pool.Plan(tip, 2, 2, CancellationToken.None);
+        await pool.SettleAsync(CancellationToken.None);
+
+        pool.Shrink();
+        await pool.SettleAsync(CancellationToken.None);
+        Assert.Equal([repo.Root, held.Path], repo.Worktrees());
+
+        pool.Give(held);
+        await pool.SettleAsync(CancellationToken.None);
+        Assert.Equal([repo.Root], repo.Worktrees());
+        Assert.Equal(2, removed.Count);
+
+        var again = await TakeAsync(pool, tip);
+        Assert.Equal([repo.Root, again.Path], repo.Worktrees());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task One_that_git_will_not_remove_near_the_end_stays_with_what_is_in_it()
+    {
+        var tip = repo.Write("a", "1").Commit();
+        var removed = new List<string>();
+        using var pool = await OpenAsync(settings => settings with { Removed = removed.Add });
+        var held = await TakeAsync(pool, tip);
+        File.WriteAllText(Path.Combine(held.Path, "work"), "work");
+
+        pool.Shrink();
+        pool.Give(held);
+        await pool.SettleAsync(CancellationToken.None);
+
+        Assert.True(File.Exists(Path.Combine(held.Path, "work")));
+        Assert.Equal([held.Name], pool.All.Select(each => each.Name));
+        Assert.Empty(removed);
+    }
+
+    private static Task<PooledWorktree> TakeAsync(WorktreePool pool, string commit) => pool.TakeAsync(commit, _ => Task.FromResult(false), CancellationToken.None);
+
+    private async Task<WorktreePool> OpenAsync(Func<PoolSettings, PoolSettings>? change = null)
     {
         var (repository, _) = await Repository.OpenAsync(repo.Root, CancellationToken.None);
         var settings = new PoolSettings { Run = "test", Place = WorktreePlace.Of(repository!, ".choo/worktrees", _ => null), ExcludesFile = repo.Around.Write("excludes", ""), AsideFolder = repo.Around.At("aside") };
-        return new WorktreePool(repository!, settings);
+        return new WorktreePool(repository!, change?.Invoke(settings) ?? settings);
     }
 }
