@@ -14,6 +14,9 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
     /// <summary>To be held by whoever moves the target while units run: in git that is one step.</summary>
     public Lock Ref { get; } = new();
 
+    /// <summary>Whether somebody removed the units' refs.</summary>
+    public bool LosesRefs { get; set; }
+
     /// <summary>Why the checkout stands in the way, null when it does not.</summary>
     public string? Refusal { get; set; }
 
@@ -66,7 +69,7 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
         }
     }
 
-    public Task<string?> KeptAsync(string unit, CancellationToken cancellationToken) => Task.FromResult(git[$"refs/choo/runs/run/{unit}"]);
+    public Task<string?> KeptAsync(string unit, CancellationToken cancellationToken) => Task.FromResult(LosesRefs ? null : git[$"refs/choo/runs/run/{unit}"]);
 
     public Task<IReadOnlySet<string>> MissingAsync(string commit, ImmutableArray<string> ancestors, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>>(ancestors.Where(ancestor => !git.Contains(commit, ancestor)).ToHashSet(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
+using Choo.Core.Budgets;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
@@ -55,6 +56,11 @@ internal sealed class MemoryRun : IJournal
 
     /// <summary>Proofs of earlier runs.</summary>
     public IProofRecords? Proofs { get; init; }
+
+    /// <summary>The disk under the worktrees; null for one without bounds.</summary>
+    public IDisk? Disk { get; init; }
+
+    public BudgetConfig Budget { get; init; } = BudgetConfig.None;
 
     public int Parallelism { get; init; } = 2;
 
@@ -182,7 +188,7 @@ internal sealed class MemoryRun : IJournal
             SpecsAt = State.Started.Base,
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
-        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs };
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk };
         var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
@@ -195,6 +201,7 @@ internal sealed class MemoryRun : IJournal
             ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
             TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
             Clock = TimeProvider.System,
+            Budget = Budget,
             Watch = (_, _) => { },
             CloseAsync = async (events, token) =>
             {
