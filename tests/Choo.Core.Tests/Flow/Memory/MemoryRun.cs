@@ -183,19 +183,30 @@ internal sealed class MemoryRun : IJournal
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
         var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs };
-        var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",
             LastSeq = Events.Count == 0 ? 0 : Events[^1].Seq,
             Journal = this,
+            OpenAsync = (_, _) => Task.FromResult(Work(settings, ports)),
+            Clock = TimeProvider.System,
+            Watch = (_, _) => { },
+            Signal = () => "SIGINT",
+            Bug = Bugs.Add,
+        });
+        return loop.RunAsync(stop);
+    }
+
+    private RunWork Work(RunContext settings, FlowPorts ports)
+    {
+        var history = TargetHistory.Of(settings);
+        return new RunWork
+        {
             Runner = new UnitRunner(settings, ports, history),
             Landing = new LandingRunner(settings, ports, history),
             Queue = NoMerge ? new BranchQueue(Limits.Proofs, Git["main"]!) : new Train(Limits, Git["main"]!),
             ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
             TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
-            Clock = TimeProvider.System,
-            Watch = (_, _) => { },
             CloseAsync = async (events, token) =>
             {
                 AfterLanding();
@@ -204,10 +215,7 @@ internal sealed class MemoryRun : IJournal
                     await events.PostDurablyAsync(unit, null, undone);
                 }
             },
-            Signal = () => "SIGINT",
-            Bug = Bugs.Add,
-        });
-        return loop.RunAsync(stop);
+        };
     }
 
     private async Task<Diagnostic?> ProveTargetAsync(TargetProof proof, IEvents events, CancellationToken stop)
