@@ -5,8 +5,9 @@ using Choo.Adapters.Gates;
 using Choo.Adapters.Git;
 using Choo.Core.Configuration;
 using Choo.Core.Flow;
-using Choo.Core.Landing;
+using Choo.Core.Ports;
 using Choo.Core.Proofs;
+using Choo.Core.Routes;
 using Choo.Core.Scheduling;
 
 namespace Choo.Engine;
@@ -29,13 +30,13 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         var context = Context();
         var ports = await PortsAsync().ConfigureAwait(false);
         var history = TargetHistory.Of(context);
+        ILandingRoute route = context.NoMerge ? new BranchRoute(Held.Target) : new MergeRoute(Held.Target, history, Inputs.Target.Branch);
         var tip = await Held.Target.TipAsync(stop).ConfigureAwait(false);
-        var limits = context.Landing(Held.GatesAtOnce);
         return new RunWork
         {
             Runner = new UnitRunner(context, ports, history),
-            Queue = context.NoMerge ? new BranchQueue(limits.Proofs, tip) : new Train(limits, tip),
-            Landing = new LandingRunner(context, ports, history),
+            Queue = route.Queue(context.Landing(Held.GatesAtOnce), tip),
+            Landing = new LandingRunner(context, ports, history, route),
             Providers = Inputs.Units.ToImmutableDictionary(unit => unit.Id, unit => unit.Provider, StringComparer.Ordinal),
             ProveTarget = provesTarget ? (events, token) => baseline.ProveAsync(new TargetProof(context, ports), events, token) : null,
             TargetFirst = Inputs.Config.VerifyTarget == VerifyTarget.Before,

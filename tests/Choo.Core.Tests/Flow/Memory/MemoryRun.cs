@@ -7,6 +7,7 @@ using Choo.Core.Flow;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
+using Choo.Core.Routes;
 using Choo.Core.Scheduling;
 using Choo.Core.Specs;
 using Choo.Core.State;
@@ -200,11 +201,12 @@ internal sealed class MemoryRun : IJournal
     private RunWork Work(RunContext settings, FlowPorts ports)
     {
         var history = TargetHistory.Of(settings);
+        ILandingRoute route = NoMerge ? new BranchRoute(Landing) : new MergeRoute(Landing, history, "main");
         return new RunWork
         {
             Runner = new UnitRunner(settings, ports, history),
-            Landing = new LandingRunner(settings, ports, history),
-            Queue = NoMerge ? new BranchQueue(Limits.Proofs, Git["main"]!) : new Train(Limits, Git["main"]!),
+            Landing = new LandingRunner(settings, ports, history, route),
+            Queue = route.Queue(Limits, Git["main"]!),
             ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
             TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
             CloseAsync = async (events, token) =>
