@@ -76,7 +76,7 @@ internal sealed class RunSession : IAsyncDisposable
         Budget = start.Inputs.Config.Budget,
         Redactor = start.Resources.Secrets.Redactor,
         Watch = Watch,
-        Signal = () => stop.Name,
+        Signal = () => stop.Signal ?? RunSignal.SIGINT,
         Bug = bug => OwnFile.Append(Path.Combine(Folder, "faults.log"), start.Resources.Secrets.Redactor.Redact($"{bug}\n")),
     };
 

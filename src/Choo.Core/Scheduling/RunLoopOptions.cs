@@ -36,8 +36,8 @@ public sealed record RunLoopOptions
     /// <summary>Takes secrets out of every event before anything else sees it.</summary>
     public Redactor Redactor { get; init; } = Redactor.Shapes;
 
-    /// <summary>The name of the signal that stopped the run.</summary>
-    public required Func<string> Signal { get; init; }
+    /// <summary>The signal that stopped the run; asked when the run was stopped.</summary>
+    public required Func<RunSignal> Signal { get; init; }
 
     /// <summary>Told of an exception that nobody expected.</summary>
     public required Action<Exception> Bug { get; init; }

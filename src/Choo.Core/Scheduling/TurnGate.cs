@@ -1,3 +1,4 @@
+using Choo.Core.Budgets;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.State;
@@ -88,7 +89,7 @@ internal sealed class TurnGate(LoopParts loop, RunningTurns turns)
             return null;
         }
 
-        loop.Recorder.Record(reached.Scope == "run" ? null : unit.Id, null, reached);
+        loop.Recorder.Record(reached.Scope == BudgetScope.Run ? null : unit.Id, null, reached);
         return loop.State.OverBudget ?? unit.OverBudget;
     }
 

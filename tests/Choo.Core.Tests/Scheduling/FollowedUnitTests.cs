@@ -82,7 +82,7 @@ public sealed class FollowedUnitTests
         }),
         Clock = TimeProvider.System,
         Watch = (_, _) => { },
-        Signal = () => "SIGTERM",
+        Signal = () => RunSignal.SIGTERM,
         Bug = _ => { },
     }).RunAsync(stop);
 

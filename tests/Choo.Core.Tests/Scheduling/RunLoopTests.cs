@@ -105,7 +105,7 @@ public sealed class RunLoopTests
         OpenAsync = (_, _) => Task.FromResult(work),
         Clock = TimeProvider.System,
         Watch = (_, _) => { },
-        Signal = () => "SIGINT",
+        Signal = () => RunSignal.SIGINT,
         Bug = bugs.Add,
     };
 
@@ -170,7 +170,7 @@ public sealed class RunLoopTests
 
         await new RunLoop(state, Options(runner)).RunAsync(stop.Token);
 
-        Assert.Equal("SIGINT", Assert.IsType<RunInterrupted>(state.End).Signal);
+        Assert.Equal(RunSignal.SIGINT, Assert.IsType<RunInterrupted>(state.End).Signal.Known);
         Assert.Equal(journal.Events.Count(e => e.Data is UnitStarted), runner.Ended);
         Assert.IsType<RunInterrupted>(journal.Events[^1].Data);
     }

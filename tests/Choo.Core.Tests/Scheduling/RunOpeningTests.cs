@@ -70,7 +70,7 @@ public sealed class RunOpeningTests
         OpenAsync = open,
         Clock = TimeProvider.System,
         Watch = (_, _) => { },
-        Signal = () => "SIGTERM",
+        Signal = () => RunSignal.SIGTERM,
         Bug = _ => { },
     });
 

@@ -192,7 +192,7 @@ internal sealed class MemoryRun : IJournal
             OpenAsync = (_, _) => Task.FromResult(Work(settings, ports)),
             Clock = TimeProvider.System,
             Watch = (_, _) => { },
-            Signal = () => "SIGINT",
+            Signal = () => RunSignal.SIGINT,
             Bug = Bugs.Add,
         });
         return loop.RunAsync(stop);
