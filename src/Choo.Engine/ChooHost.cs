@@ -37,9 +37,9 @@ public static partial class ChooHost
 
             var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
             var excludes = Excludes.Write(repository);
-            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, null, 0, excludes));
+            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, new RunState(Started(inputs, request)), 0, excludes) { Notes = notes });
             await using var disposed = session.ConfigureAwait(false);
-            var code = await session.StartAsync(Started(inputs, request), notes).ConfigureAwait(false);
+            var code = await session.RunAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, notes);
         }).ConfigureAwait(false);
     }
@@ -73,9 +73,9 @@ public static partial class ChooHost
             }
 
             var excludes = Excludes.Write(repository, goesOn: true);
-            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run.Id, state, run.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run.Id)).Events() });
+            var session = new RunSession(inputs, request, observer, stop, new SessionStart(run.Id, state, run.LastSeq, excludes) { Events = new JournalReader(folders.Journal(run.Id)).Events(), Notes = mended });
             await using var disposed = session.ConfigureAwait(false);
-            var code = await session.ResumeAsync(mended).ConfigureAwait(false);
+            var code = await session.RunAsync().ConfigureAwait(false);
             return new RunReport(code, session.State, session.Folder, prepared.Diagnostics);
         }).ConfigureAwait(false);
     }

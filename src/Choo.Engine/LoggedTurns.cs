@@ -9,14 +9,14 @@ namespace Choo.Engine;
 /// <summary>A crash or a stop can come between an agent's last word and the journal's knowing of it: its log is asked, so that no finished turn is paid twice.</summary>
 internal static class LoggedTurns
 {
-    /// <summary>Completes the journal by what the logs say; the agents must have ended.</summary>
-    public static void Complete(RunState state, string logFolder, Action<string, int?, EventData> record)
+    /// <summary>The ends of turns that the journal does not have, by the logs; the agents must have ended.</summary>
+    public static IEnumerable<(string Unit, int? Task, AgentDone Done)> Find(RunState state, string logFolder)
     {
         foreach (var unit in state.Units.Where(unit => !unit.State.IsTerminal()))
         {
             if (unit.OpenTurn is { } turn && Read(turn, Path.Combine(logFolder, Path.GetFileName(turn.Log)), unit.PhaseSince) is { } outcome)
             {
-                record(unit.Id, turn.Purpose == TurnPurpose.Task ? unit.Task : null, new AgentDone(turn.Purpose, turn.Provider, turn.Attempt, outcome));
+                yield return (unit.Id, turn.Purpose == TurnPurpose.Task ? unit.Task : null, new AgentDone(turn.Purpose, turn.Provider, turn.Attempt, outcome));
             }
         }
     }

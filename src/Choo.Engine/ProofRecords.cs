@@ -22,6 +22,8 @@ internal sealed class ProofRecords : IProofRecords
     private readonly string run;
     private readonly ProofIndex index;
     private readonly ImmutableArray<RecordedProof> known;
+    private readonly RecordedEvidence recorded;
+    private readonly HashSet<(string Key, string? Log)> added = [];
     private readonly List<string> results = [];
 
     public ProofRecords(RunFolders folders, string run, ProofConditions conditions)
@@ -29,6 +31,7 @@ internal sealed class ProofRecords : IProofRecords
         (this.folders, this.run, Conditions) = (folders, run, conditions.Digest());
         index = new ProofIndex(folders.ChooDir);
         known = index.Read();
+        recorded = new RecordedEvidence(folders, run);
     }
 
     /// <inheritdoc/>
@@ -46,59 +49,49 @@ internal sealed class ProofRecords : IProofRecords
             return null;
         }
 
-        var all = told.Zip(gates, (evidence, gate) => Whole(evidence, gate, record.Run)).ToArray();
+        var all = told.Zip(gates, (evidence, gate) => recorded.Read(FromHere(evidence, gate, record.Run))).ToArray();
         return all.All(each => each is not null) ? [.. all.OfType<Evidence>()] : null;
     }
 
-    /// <summary>To be called with every event that the journal has, one at a time.</summary>
-    public void OnEvent(RunEvent e)
+    /// <summary>To be called with every event that the journal has and its line there, one at a time.</summary>
+    public void OnWritten(RunEvent e, ReadOnlyMemory<byte> line)
     {
-        if (e.Data is not (BaselinePassed { Conditions: not null } or BaselineFailed { Conditions: not null }))
+        ImmutableArray<Evidence>? told = e.Data switch
+        {
+            BaselinePassed { Conditions: not null } passed => passed.Evidence,
+            BaselineFailed { Conditions: not null } failed => failed.Evidence,
+            _ => null,
+        };
+        if (told is not { } gates)
         {
             return;
         }
 
-        if (ProofReuse.Of(e, JournalLine.DigestOf(e)) is { } proof)
+        // A proof of several units is an event of each: one is enough to find it by.
+        if (ProofReuse.Of(e, JournalLine.DigestOf(line.Span)) is { } proof && added.Add((proof.Key, gates[0].Log)))
         {
             index.Add(proof);
         }
 
         if (e.Unit is not null)
         {
-            Drop(e.Data);
+            Drop(gates);
         }
     }
 
-    /// <summary>Evidence with its files as seen from this run's folder; null where one of them is not what was recorded.</summary>
-    private Evidence? Whole(Evidence evidence, Gate gate, string source)
+    /// <summary>Evidence of a run with paths as seen from this run's folder.</summary>
+    private Evidence FromHere(Evidence evidence, Gate gate, string source) => evidence with
     {
-        if (evidence.Log is not { } log || new EvidenceFiles(folders, source).DigestOf(log) != evidence.OutputDigest)
-        {
-            return null;
-        }
-
-        var there = evidence.ResultsFolder is { } folder ? Path.Combine(folders.Of(source), "logs", Path.GetFileName(folder)) : null;
-        if (there is not null && (evidence.ResultsDigest is null || ResultFiles.DigestOf(there) != evidence.ResultsDigest))
-        {
-            return null;
-        }
-
-        var found = there is null ? null : ResultFiles.Read(there);
-        return found is { IsWhole: false } ? null : evidence with
-        {
-            Gate = gate.Name,
-            Log = From(source, log),
-            ResultsFolder = evidence.ResultsFolder is null ? null : From(source, evidence.ResultsFolder),
-            Results = found,
-        };
-    }
+        Gate = gate.Name,
+        Log = evidence.Log is null ? null : From(source, evidence.Log),
+        ResultsFolder = evidence.ResultsFolder is null ? null : From(source, evidence.ResultsFolder),
+    };
 
     private string From(string source, string path) => source == run ? path : $"../{source}/{path}";
 
     /// <summary>Test results of units' proofs take room, and only those of a tree that is proved again are read: the oldest go.</summary>
-    private void Drop(EventData data)
+    private void Drop(ImmutableArray<Evidence> told)
     {
-        var told = data is BaselinePassed passed ? passed.Evidence : ((BaselineFailed)data).Evidence;
         results.AddRange([.. told.Where(each => each.Reused is null).Select(each => each.ResultsFolder).OfType<string>().Except(results)]);
         while (results.Count > KeptResults)
         {

@@ -12,9 +12,14 @@ internal sealed class Reconciliation(Repository repository, string run, string l
     private const string Format =
         "--format=%H%x00%T%x00%(trailers:key=Choo-Run,valueonly)%x00%(trailers:key=Choo-Unit,valueonly)%x00%(trailers:key=Choo-Task,valueonly)%x00%s%x00%P%x01";
 
-    public async Task CompleteAsync(RunState state, Action<string, int?, EventData> record, CancellationToken cancellationToken)
+    /// <summary>Records what is missing; each event is in the state when <paramref name="record"/> returns.</summary>
+    public async Task CompleteAsync(RunState state, Func<string, int?, EventData, Task> record, CancellationToken cancellationToken)
     {
-        LoggedTurns.Complete(state, logFolder, record);
+        foreach (var (unit, task, done) in LoggedTurns.Find(state, logFolder).ToArray())
+        {
+            await record(unit, task, done).ConfigureAwait(false);
+        }
+
         if (!state.Started.NoMerge)
         {
             await CompleteLandedAsync(state, record, cancellationToken).ConfigureAwait(false);
@@ -37,7 +42,7 @@ internal sealed class Reconciliation(Repository repository, string run, string l
             {
                 // What it began from is lost too: the newest commit of the target that it has.
                 var began = await repository.Git.RunAsync(cancellationToken, "merge-base", commit, $"refs/heads/{state.Started.Target}").ConfigureAwait(false);
-                record(unit.Id, null, new UnitPrepared(began, began, ""));
+                await record(unit.Id, null, new UnitPrepared(began, began, "")).ConfigureAwait(false);
             }
 
             await CompleteAsync(unit, $"{unit.Tip}..{commit}", record, cancellationToken).ConfigureAwait(false);
@@ -48,7 +53,7 @@ internal sealed class Reconciliation(Repository repository, string run, string l
     /// Units whose merge the target has: the journal may have lost its end, and with it that they landed. They are complete with the merge that
     /// is there; nothing is merged or paid for again.
     /// </summary>
-    private async Task CompleteLandedAsync(RunState state, Action<string, int?, EventData> record, CancellationToken cancellationToken)
+    private async Task CompleteLandedAsync(RunState state, Func<string, int?, EventData, Task> record, CancellationToken cancellationToken)
     {
         var open = state.Units.Where(unit => unit.State != UnitState.Complete).ToDictionary(unit => unit.Id, StringComparer.Ordinal);
         var range = $"{state.Started.Base}..refs/heads/{state.Started.Target}";
@@ -60,11 +65,11 @@ internal sealed class Reconciliation(Repository repository, string run, string l
             var unit = open[landing.Unit];
             foreach (var task in entries.Where(each => each.Unit == unit.Id && each.Task is { } number && !unit.Committed.Contains(number)))
             {
-                record(unit.Id, task.Task, new TaskCommitted(task.Commit, task.Tree, 0));
+                await record(unit.Id, task.Task, new TaskCommitted(task.Commit, task.Tree, 0)).ConfigureAwait(false);
             }
 
-            record(unit.Id, null, new UnitMerged(landing.Commit, state.Started.Target, landing.Parents[^1], []));
-            record(unit.Id, null, new UnitCompleted(landing.Commit, null));
+            await record(unit.Id, null, new UnitMerged(landing.Commit, state.Started.Target, landing.Parents[^1], [])).ConfigureAwait(false);
+            await record(unit.Id, null, new UnitCompleted(landing.Commit, null)).ConfigureAwait(false);
         }
     }
 
@@ -80,11 +85,11 @@ internal sealed class Reconciliation(Repository repository, string run, string l
     }
 
     /// <summary>Every commit of the unit that the journal does not know, oldest first: the last is where its ref stands.</summary>
-    private async Task CompleteAsync(UnitProgress unit, string range, Action<string, int?, EventData> record, CancellationToken cancellationToken)
+    private async Task CompleteAsync(UnitProgress unit, string range, Func<string, int?, EventData, Task> record, CancellationToken cancellationToken)
     {
         foreach (var entry in (await EntriesAsync(range, cancellationToken).ConfigureAwait(false)).Where(each => each.Unit == unit.Id))
         {
-            record(unit.Id, entry.Task, entry.Task is null ? new UnitCommitted(entry.Commit, entry.Tree, "found in git") : new TaskCommitted(entry.Commit, entry.Tree, 0));
+            await record(unit.Id, entry.Task, entry.Task is null ? new UnitCommitted(entry.Commit, entry.Tree, "found in git") : new TaskCommitted(entry.Commit, entry.Tree, 0)).ConfigureAwait(false);
         }
     }
 

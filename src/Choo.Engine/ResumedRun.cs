@@ -35,7 +35,7 @@ internal sealed record ResumedRun(string Id, RunState State, long LastSeq)
             return (null, journal.Problem ?? DiagnosticCodes.JournalUnreadable.At(folders.Journal(id), 1, 1, "the journal does not begin with orch.started"));
         }
 
-        return (RunSession.NotAcceptable(state, request.Accept) ?? (request.Retry is { } retried ? RetryRefusal.Of(state, retried) : null)) is { } refusal
+        return (TestAcceptance.Problem(state, request.Accept) ?? (request.Retry is { } retried ? RetryRefusal.Of(state, retried) : null)) is { } refusal
             ? (null, refusal)
             : (new ResumedRun(id, state, journal.LastSeq), null);
     }

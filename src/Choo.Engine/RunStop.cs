@@ -1,3 +1,5 @@
+using Choo.Core.Events;
+
 namespace Choo.Engine;
 
 /// <summary>A person's (or the system's) wish to stop: the first ends everything in two stages within seconds, the second at once.</summary>
@@ -6,8 +8,8 @@ public sealed class RunStop : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource kill = new();
 
-    /// <summary>The signal's name: SIGINT, SIGTERM or SIGHUP; empty before there was one.</summary>
-    public string Name { get; private set; } = "";
+    /// <summary>The signal; null before there was one.</summary>
+    public RunSignal? Signal { get; private set; }
 
     /// <summary>Start nothing more and end what runs: terminate first, kill after the grace time.</summary>
     public CancellationToken Token => stop.Token;
@@ -16,10 +18,10 @@ public sealed class RunStop : IDisposable
     public CancellationToken Kill => kill.Token;
 
     /// <summary>The process's exit code by the shell's convention, 0 when there was no signal.</summary>
-    public int ExitCode => Name switch { "" => 0, "SIGTERM" => 143, "SIGHUP" => 129, _ => 130 };
+    public int ExitCode => Signal switch { null => 0, RunSignal.SIGTERM => 143, RunSignal.SIGHUP => 129, _ => 130 };
 
     /// <summary>A signal came. Safe to call from any thread, any number of times.</summary>
-    public void Stop(string name)
+    public void Stop(RunSignal signal)
     {
         if (stop.IsCancellationRequested)
         {
@@ -27,7 +29,7 @@ public sealed class RunStop : IDisposable
             return;
         }
 
-        Name = name;
+        Signal = signal;
         stop.Cancel();
     }
 

@@ -11,8 +11,8 @@ namespace Choo.Engine;
 /// <param name="pool">The pool.</param>
 /// <param name="worktrees">The port over it.</param>
 /// <param name="target">The commit a worktree without a unit is expected at.</param>
-/// <param name="record">Told of saved work, of what could not be saved, and of the unit it belongs to, null when none is known.</param>
-internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool, GitWorktrees worktrees, string target, Action<EventData, string?> record)
+/// <param name="events">Told of saved work and of what could not be saved, with the unit it belongs to where that is known.</param>
+internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool, GitWorktrees worktrees, string target, IEvents events)
 {
     /// <summary>Adopts what is there; units of <paramref name="state"/> that have work in hand find it again.</summary>
     public async Task RunAsync(RunState? state, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
         {
             if (saved is not null)
             {
-                record(new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which was deleted"), null);
+                await events.PostDurablyAsync(null, null, new WorkSaved(saved.Ref, saved.Commit, $"the last commit of {gone.Path}, which was deleted")).ConfigureAwait(false);
             }
         }
 
@@ -48,7 +48,7 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
             {
                 pool.LeaveOut(left.Name);
                 // It stays out of the pool; the units that have nothing to do with it go on.
-                record(new DiagnosticReported(DiagnosticCodes.WorktreeKept.At(left.Name, 0, 0, $"what a run left in it cannot be saved: {refused.Diagnostic.Message}")), owner?.Id);
+                events.Post(owner?.Id, null, new DiagnosticReported(DiagnosticCodes.WorktreeKept.At(left.Name, 0, 0, $"what a run left in it cannot be saved: {refused.Diagnostic.Message}")));
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class WorktreeAdoption(Repository repository, WorktreePool pool,
         var saved = await worktrees.ReleaseAsync(new Worktree(left.Path, left.Name), unit, cancellationToken).ConfigureAwait(false);
         foreach (var work in new[] { moved, saved }.OfType<SavedWork>())
         {
-            record(new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended"), owner?.Id);
+            await events.PostDurablyAsync(owner?.Id, null, new WorkSaved(work.Ref, work.Commit, $"left in {left.Name} by a run that ended")).ConfigureAwait(false);
         }
     }
 }

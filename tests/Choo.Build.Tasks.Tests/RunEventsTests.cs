@@ -72,7 +72,7 @@ public sealed class RunEventsTests
         Send(null, null, new RunFailed { Complete = 2, Failed = 1, Blocked = 3, DurationMs = 61_500 });
         Assert.StartsWith("2 complete, 1 failed, 3 blocked, 0 waiting in 61.5 s (run ", events.Summary, StringComparison.Ordinal);
 
-        Send(null, null, new RunInterrupted("SIGTERM"));
+        Send(null, null, new RunInterrupted(RunSignal.SIGTERM));
         Assert.StartsWith("interrupted (SIGTERM): run the same target again to continue (run ", events.Summary, StringComparison.Ordinal);
     }
 

@@ -42,7 +42,7 @@ public sealed class UnitWorkTests
         At(10, "a", new UnitStarted(2, 0));
         Turn(11, "a", green: false);
         Turn(15, "a", green: true);
-        At(20, null, new RunInterrupted("SIGINT"));
+        At(20, null, new RunInterrupted(RunSignal.SIGINT));
         At(40_000, null, new RunResumed(0));
         At(40_005, "a", new UnitStarted(2, 1));
         Turn(40_006, "a", green: true);
@@ -129,7 +129,7 @@ public sealed class UnitWorkTests
 
     private static EventData OfRun(Random random) => random.Next(5) switch
     {
-        0 => new RunInterrupted("SIGINT"),
+        0 => new RunInterrupted(RunSignal.SIGINT),
         1 => new RunFailed(),
         2 => new RunResumed(0) { Retry = random.Next(3) == 0 ? "b" : null },
         3 => new SpecsUpdated("c", [new ChangedUnit(Planned("b"), ["01.md"])], []),

@@ -11,6 +11,7 @@ public sealed class JournalFile : IJournal, IDisposable
 {
     private readonly FileStream file;
     private readonly ArrayBufferWriter<byte> buffer = new(16 << 10);
+    private readonly List<Range> lines = [];
 
     private JournalFile(FileStream file) => this.file = file;
 
@@ -23,14 +24,20 @@ public sealed class JournalFile : IJournal, IDisposable
         return new JournalFile(file);
     }
 
+    /// <summary>Told of each event that was written, with its line without the line feed; the line is valid during the call.</summary>
+    public Action<RunEvent, ReadOnlyMemory<byte>> Written { get; set; } = (_, _) => { };
+
     /// <inheritdoc/>
     public void Append(IReadOnlyList<RunEvent> events, bool durable)
     {
         ArgumentNullException.ThrowIfNull(events);
         buffer.ResetWrittenCount();
+        lines.Clear();
         foreach (var e in events)
         {
+            var begin = buffer.WrittenCount;
             EventJson.WriteLine(buffer, e);
+            lines.Add(begin..(buffer.WrittenCount - 1));
         }
 
         try
@@ -45,6 +52,11 @@ public sealed class JournalFile : IJournal, IDisposable
         {
             throw new PortException(DiagnosticCodes.CannotWrite.At(
                 file.Name, 0, 0, $"the journal cannot be written: {refused.Message}; once there is room again, `dotnet choo resume` continues"));
+        }
+
+        foreach (var (e, line) in events.Zip(lines))
+        {
+            Written(e, buffer.WrittenMemory[line]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,13 +10,8 @@ namespace Choo.Adapters.Journal;
 /// <summary>One line of a journal, by its number and its digest.</summary>
 internal static class JournalLine
 {
-    /// <summary>SHA-256 of an event's line without the line feed, hex.</summary>
-    public static string DigestOf(RunEvent e)
-    {
-        var line = new ArrayBufferWriter<byte>();
-        EventJson.WriteLine(line, e);
-        return Convert.ToHexStringLower(SHA256.HashData(line.WrittenSpan[..^1]));
-    }
+    /// <summary>SHA-256 of a line without the line feed, hex.</summary>
+    public static string DigestOf(ReadOnlySpan<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line));
 
     /// <summary>The event of a number whose line has a digest; null when the journal has none such. No other line is parsed.</summary>
     public static RunEvent? Find(string journal, long seq, string digest)
@@ -31,7 +25,7 @@ internal static class JournalLine
             {
                 if (line.Span.StartsWith(begin))
                 {
-                    return Convert.ToHexStringLower(SHA256.HashData(line.Span)) == digest ? EventJson.Read(line) : null;
+                    return DigestOf(line.Span) == digest ? EventJson.Read(line) : null;
                 }
             }
         }

@@ -23,10 +23,10 @@ public sealed record Budget
     /// <summary>The first bound that what was spent is over; null when there is none.</summary>
     public Overrun? Over(Spending spent) => this switch
     {
-        _ when spent.Cost > Cost => Of("cost", spent),
-        _ when spent.Tokens > Tokens => Of("tokens", spent),
-        _ when spent.Turns > Turns => Of("turns", spent),
-        _ when spent.Time >= Time => Of("time", spent),
+        _ when spent.Cost > Cost => Of(BudgetMeasure.Cost, spent),
+        _ when spent.Tokens > Tokens => Of(BudgetMeasure.Tokens, spent),
+        _ when spent.Turns > Turns => Of(BudgetMeasure.Turns, spent),
+        _ when spent.Time >= Time => Of(BudgetMeasure.Time, spent),
         _ => null,
     };
 
@@ -35,18 +35,18 @@ public sealed record Budget
     /// <param name="next">What the next turn may take.</param>
     public Overrun? Lacks(Spending spent, Spending next) => this switch
     {
-        _ when spent.Cost >= Cost || spent.Cost + next.Cost > Cost => Of("cost", spent),
-        _ when spent.Tokens >= Tokens || spent.Tokens + next.Tokens > Tokens => Of("tokens", spent),
-        _ when spent.Turns + Math.Max(1, next.Turns) > Turns => Of("turns", spent),
-        _ when spent.Time >= Time || spent.Time + next.Time > Time => Of("time", spent),
+        _ when spent.Cost >= Cost || spent.Cost + next.Cost > Cost => Of(BudgetMeasure.Cost, spent),
+        _ when spent.Tokens >= Tokens || spent.Tokens + next.Tokens > Tokens => Of(BudgetMeasure.Tokens, spent),
+        _ when spent.Turns + Math.Max(1, next.Turns) > Turns => Of(BudgetMeasure.Turns, spent),
+        _ when spent.Time >= Time || spent.Time + next.Time > Time => Of(BudgetMeasure.Time, spent),
         _ => null,
     };
 
-    private Overrun Of(string what, Spending spent) => what switch
+    private Overrun Of(BudgetMeasure what, Spending spent) => what switch
     {
-        "cost" => new(what, spent.Cost, Cost!.Value),
-        "tokens" => new(what, spent.Tokens, Tokens!.Value),
-        "turns" => new(what, spent.Turns, Turns!.Value),
+        BudgetMeasure.Cost => new(what, spent.Cost, Cost!.Value),
+        BudgetMeasure.Tokens => new(what, spent.Tokens, Tokens!.Value),
+        BudgetMeasure.Turns => new(what, spent.Turns, Turns!.Value),
         _ => new(what, (decimal)Math.Round(spent.Time.TotalMinutes, 2), (decimal)Math.Round(Time!.Value.TotalMinutes, 2)),
     };
 }
@@ -61,17 +61,18 @@ public sealed record BudgetConfig(Budget Run, Budget Unit)
 }
 
 /// <summary>A bound that is reached.</summary>
-/// <param name="What">cost, tokens, turns or time.</param>
+/// <param name="What">What is bounded.</param>
 /// <param name="Spent">US dollars, a number, or minutes.</param>
 /// <param name="Limit">The same.</param>
-public sealed record Overrun(string What, decimal Spent, decimal Limit)
+public sealed record Overrun(BudgetMeasure What, decimal Spent, decimal Limit)
 {
     /// <summary>An amount with its unit.</summary>
-    public string Text(decimal amount) => What switch
+    public static string Text(BudgetMeasure what, decimal amount) => what switch
     {
-        "cost" => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00##}"),
-        "time" => string.Create(CultureInfo.InvariantCulture, $"{amount:0.##} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{amount:0} {What}"),
+        BudgetMeasure.Cost => string.Create(CultureInfo.InvariantCulture, $"${amount:0.00##}"),
+        BudgetMeasure.Time => string.Create(CultureInfo.InvariantCulture, $"{amount:0.##} min"),
+        BudgetMeasure.Tokens => string.Create(CultureInfo.InvariantCulture, $"{amount:0} tokens"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{amount:0} turns"),
     };
 }
 

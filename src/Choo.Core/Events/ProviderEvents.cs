@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Choo.Core.Budgets;
 using Choo.Core.Diagnostics;
@@ -25,20 +26,28 @@ public sealed record ProviderResumed(string Provider) : EventData("provider.resu
 public sealed record UnitParked(string Provider) : EventData("unit.parked");
 
 /// <summary>A budget is used up, or has no room for another turn: no turn within it is started, and those that run are ended.</summary>
-/// <param name="Scope">run or unit.</param>
-/// <param name="What">cost, tokens, turns or time.</param>
+/// <param name="Scope">Whose budget.</param>
+/// <param name="What">What it bounds.</param>
 /// <param name="Spent">US dollars, a number, or minutes.</param>
 /// <param name="Limit">The same.</param>
-public sealed record BudgetReached(string Scope, string What, decimal Spent, decimal Limit) : EventData("budget.reached")
+public sealed record BudgetReached(
+    [property: JsonConverter(typeof(OpenEnumConverter<BudgetScope>))] OpenEnum<BudgetScope> Scope,
+    [property: JsonConverter(typeof(OpenEnumConverter<BudgetMeasure>))] OpenEnum<BudgetMeasure> What,
+    decimal Spent,
+    decimal Limit)
+    : EventData("budget.reached")
 {
+    /// <summary>An amount with its unit.</summary>
+    public string Text(decimal amount) =>
+        What.Known is { } known ? Overrun.Text(known, amount) : string.Create(CultureInfo.InvariantCulture, $"{amount:0.##} {What}");
+
     /// <summary>What it means to a person.</summary>
     internal Diagnostic Explain(string? unit)
     {
-        var over = new Overrun(What, Spent, Limit);
         var whose = unit is null ? "the run's budget" : $"the budget of {unit}";
         var rest = Spent < Limit ? ", and the rest is less than the most expensive turn so far" : "";
         return DiagnosticCodes.BudgetReached.Because(
-            $"{whose} of {over.Text(Limit)} is used up: {over.Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`; all work so far is kept");
+            $"{whose} of {Text(Limit)} is used up: {Text(Spent)} spent{rest}; raise budget.{Scope}.{What} and `dotnet choo resume`; all work so far is kept");
     }
 }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Json;
 using Choo.Core.Text;
 
 namespace Choo.Core.Events;
@@ -112,8 +114,8 @@ public sealed record RunFailed() : EventData("orch.failed")
 }
 
 /// <summary>A person or the system stopped it; resume continues it.</summary>
-/// <param name="Signal">SIGINT, SIGTERM or SIGHUP.</param>
-public sealed record RunInterrupted(string Signal) : EventData("orch.interrupted");
+/// <param name="Signal">The signal.</param>
+public sealed record RunInterrupted([property: JsonConverter(typeof(OpenEnumConverter<RunSignal>))] OpenEnum<RunSignal> Signal) : EventData("orch.interrupted");
 
 /// <summary>Something a person should know that belongs to no step.</summary>
 /// <param name="Diagnostic">The problem.</param>

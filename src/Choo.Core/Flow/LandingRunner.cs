@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Choo.Core.Configuration;
-using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
@@ -11,7 +10,7 @@ using Choo.Core.State;
 namespace Choo.Core.Flow;
 
 /// <summary>Merges, proves and lands units over the ports, as the landing queue asks for it.</summary>
-public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHistory history) : ILandingRunner
+public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHistory history, ILandingRoute route) : ILandingRunner
 {
     private readonly ConcurrentDictionary<string, ImmutableArray<Evidence>> evidence = new(StringComparer.Ordinal);
     private readonly CleanRoom room = new(settings, ports);
@@ -23,12 +22,17 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         ArgumentNullException.ThrowIfNull(merge);
         var scope = new UnitScope(settings, ports, unit, events);
         var target = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
-        if (await HasEndedAsync(scope, target, cancellationToken).ConfigureAwait(false))
+        if (await route.ContinueAsync(unit, target, events, cancellationToken).ConfigureAwait(false) is { } left)
+        {
+            return new CouplingOutcome.Ended { Follow = left.Follow };
+        }
+
+        if (!await MayLandAsync(scope, target, cancellationToken).ConfigureAwait(false))
         {
             return new CouplingOutcome.Ended();
         }
 
-        if (settings.NoMerge)
+        if (merge.IsUnmerged)
         {
             return new CouplingOutcome.Merged(merge.Tip, target);
         }
@@ -63,76 +67,23 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
     public async Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, IEvents events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(land);
-        var scopes = units.Select(unit => new UnitScope(settings, ports, unit, events)).ToImmutableArray();
-        if (settings.NoMerge)
+        var proved = units.Zip(land.Cars, (unit, car) => new ProvedUnit(unit, car.Tip, car.Commit, evidence.GetValueOrDefault(car.Commit, [])));
+        var result = await route.LandAsync(new ProvedUnits(land.From, land.To, [.. proved]), events, cancellationToken).ConfigureAwait(false);
+        if (result is LandingResult.Landed or LandingResult.Left)
         {
-            foreach (var scope in scopes)
-            {
-                var branch = await ports.Landing.PublishAsync(scope.Unit.Id, scope.Tip, cancellationToken).ConfigureAwait(false);
-                scope.Post(new UnitCompleted(scope.Tip, branch));
-            }
-
-            return new LandingResult.Landed();
+            land.Cars.ToList().ForEach(car => evidence.TryRemove(car.Commit, out _));
         }
 
-        await InOrderAsync(land, scopes, (scope, car) => new UnitLanding(car.Commit, land.From, car.Tip) { Head = land.To }).ConfigureAwait(false);
-        switch (await ports.Landing.AdvanceAsync(land.From, land.To, cancellationToken).ConfigureAwait(false))
-        {
-            case AdvanceOutcome.Advanced:
-                history.Move(land.From, land.To, land.Cars.Select(car => car.Commit));
-                foreach (var (scope, car) in scopes.Zip(land.Cars))
-                {
-                    evidence.TryRemove(car.Commit, out var proof);
-                    Report(scope, car.Commit, proof.IsDefault ? [] : proof);
-                }
-
-                await InOrderAsync(land, scopes, (scope, car) => new UnitCompleted(car.Commit, null)).ConfigureAwait(false);
-                return new LandingResult.Landed();
-            case AdvanceOutcome.Refused refused:
-                if (scopes is [var only])
-                {
-                    only.Post(new UnitWaiting(DiagnosticCodes.CheckoutInTheWay.At(
-                        only.Unit.PlanPath, 1, 1, $"{only.Unit.Id} is verified, but the checkout in {refused.Checkout} cannot be fast-forwarded: {refused.Reason} Nothing was touched: commit or move those files, then `dotnet choo resume`")));
-                }
-
-                return new LandingResult.Refused();
-            default:
-                return new LandingResult.Moved(await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false));
-        }
+        return result;
     }
 
-    /// <summary>One event for each, in order; it returns when the last is on the disk, and so are those before.</summary>
-    private static async Task InOrderAsync(TrainCommand.Land land, ImmutableArray<UnitScope> scopes, Func<UnitScope, TrainCar, EventData> tell)
+    /// <summary>Whether a unit may land; if not, it ends here.</summary>
+    private async Task<bool> MayLandAsync(UnitScope scope, string target, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < scopes.Length - 1; i++)
-        {
-            scopes[i].Post(tell(scopes[i], land.Cars[i]));
-        }
-
-        await scopes[^1].PostDurablyAsync(tell(scopes[^1], land.Cars[^1])).ConfigureAwait(false);
-    }
-
-    private void Report(UnitScope scope, string commit, ImmutableArray<Evidence> proof)
-    {
-        history.Land(new Landed(scope.Unit.Id, scope.Unit.Path, commit, scope.Tip));
-        scope.Post(new UnitMerged(commit, settings.Target, scope.Tip, proof));
-    }
-
-    /// <summary>Whether a unit does not have to land, or may not.</summary>
-    private async Task<bool> HasEndedAsync(UnitScope scope, string target, CancellationToken cancellationToken)
-    {
-        if (!settings.NoMerge && scope.Assignment.LandingCommit is { } begun && await ports.Landing.ContainsAsync(target, begun, cancellationToken).ConfigureAwait(false))
-        {
-            // A crash came between the move of the target and the journal's knowing.
-            Report(scope, begun, []);
-            await scope.PostDurablyAsync(new UnitCompleted(begun, null)).ConfigureAwait(false);
-            return true;
-        }
-
         if (!scope.Assignment.ChangedTests.IsEmpty)
         {
             TestJudge.End(scope, scope.Assignment.ChangedTests);
-            return true;
+            return false;
         }
 
         var problem = await new SpecCheck(settings, ports, history).ProblemAsync(scope, target, cancellationToken).ConfigureAwait(false);
@@ -141,7 +92,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
             scope.Post(new UnitWaiting(problem));
         }
 
-        return problem is not null;
+        return problem is null;
     }
 
     /// <summary>Whether tests changed for the worse, unit by unit. What several units made of the results together is none of them to blame for: they are proved one by one.</summary>
@@ -151,7 +102,7 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         var onto = request.Proof.Onto;
         foreach (var (scope, car) in scopes.Zip(request.Proof.Cars))
         {
-            var since = settings.NoMerge ? scope.Assignment.Start ?? scope.Base : onto;
+            var since = request.Proof.IsUnmerged ? scope.Assignment.Start ?? scope.Base : onto;
             var tested = await TestedAsync(scope, since, car.Commit, proof, cancellationToken).ConfigureAwait(false);
             var trials = new TestTrials(scope, room, request.Cancelled);
             var changes = await new TestJudge(scope, trials).CompareAsync(since, car.Commit, proof, tested, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Choo.Core.Diagnostics;
+using Choo.Core.Json;
 using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Gates;
@@ -41,8 +42,9 @@ public sealed record Evidence
     /// <summary>Tests counted in the output, null where there were none.</summary>
     public TestCounts? Tests { get; init; }
 
-    /// <summary>Why exit code 0 proves nothing: one of the constants of <see cref="GateDoubts"/>; null when nothing speaks against it.</summary>
-    public string? Doubt { get; init; }
+    /// <summary>Why exit code 0 proves nothing: null when nothing speaks against it.</summary>
+    [JsonConverter(typeof(OptionalEnumConverter<GateDoubt>))]
+    public OpenEnum<GateDoubt>? Doubt { get; init; }
 
     /// <summary>The end of the output, at most 4,000 characters.</summary>
     public string Tail { get; init => field = value ?? ""; } = "";

@@ -7,45 +7,36 @@ namespace Choo.Core.Gates;
 /// <summary>What speaks against a gate that ended with exit code 0: a pipe may have hidden another one, and a filter may have left no test.</summary>
 public static partial class GateDoubts
 {
-    /// <summary>It was to run tests, and none ran.</summary>
-    public const string NoTests = "no_tests";
-
-    /// <summary>Tests failed.</summary>
-    public const string FailedTests = "failed_tests";
-
-    /// <summary>A compiler or MSBuild reported errors.</summary>
-    public const string FailedBuild = "failed_build";
-
     /// <summary>The doubt about a run that ended with exit code 0; null when there is none.</summary>
-    public static string? Of(Gate gate, GateFindings findings, TestResults? results)
+    public static GateDoubt? Of(Gate gate, GateFindings findings, TestResults? results)
     {
         ArgumentNullException.ThrowIfNull(gate);
         ArgumentNullException.ThrowIfNull(findings);
         var (passed, failed) = (findings.Tests?.Passed ?? 0, findings.Tests?.Failed ?? 0);
         if (failed > 0 || !findings.FailedTests.IsEmpty || results?.Cases.Any(each => each.Outcome == TestOutcome.Failed) == true)
         {
-            return FailedTests;
+            return GateDoubt.FailedTests;
         }
 
         if (findings.Diagnostics.Any(IsBuildError))
         {
-            return FailedBuild;
+            return GateDoubt.FailedBuild;
         }
 
         // A default gate runs the tests of whatever there is; there may be none yet.
         var ran = passed > 0 || findings.RanTests || results?.Cases.Any(each => each.Outcome == TestOutcome.Passed) == true;
-        return !ran && !gate.IsDefault && WasToRunTests(gate.Command, findings, results) ? NoTests : null;
+        return !ran && !gate.IsDefault && WasToRunTests(gate.Command, findings, results) ? GateDoubt.NoTests : null;
     }
 
     /// <summary>A gate's exit code and doubt, in words.</summary>
     public static string Words(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return evidence.Doubt switch
+        return evidence.Doubt?.Known switch
         {
-            NoTests => "exit code 0, but no test ran",
-            FailedTests => $"exit code 0, but {(evidence.Tests?.Failed is > 1 and var many ? $"{many} tests" : "a test")} failed",
-            FailedBuild => "exit code 0, but the build reported errors",
+            GateDoubt.NoTests => "exit code 0, but no test ran",
+            GateDoubt.FailedTests => $"exit code 0, but {(evidence.Tests?.Failed is > 1 and var many ? $"{many} tests" : "a test")} failed",
+            GateDoubt.FailedBuild => "exit code 0, but the build reported errors",
             _ => $"exit code {evidence.ExitCode}",
         };
     }
@@ -54,11 +45,11 @@ public static partial class GateDoubts
     public static string Advice(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return evidence.Doubt switch
+        return evidence.Doubt?.Known switch
         {
-            NoTests => "The command is to run tests, and it ran none: exit code 0 proves nothing then. The tests that it names must exist, be found under that name, and not be skipped.",
-            FailedTests => "The command ended with exit code 0 although tests failed (a pipe or `||` hides their exit code). Every test that it runs must pass.",
-            FailedBuild => "The command ended with exit code 0 although the build reported errors (a pipe or `||` hides its exit code). It must build without errors.",
+            GateDoubt.NoTests => "The command is to run tests, and it ran none: exit code 0 proves nothing then. The tests that it names must exist, be found under that name, and not be skipped.",
+            GateDoubt.FailedTests => "The command ended with exit code 0 although tests failed (a pipe or `||` hides their exit code). Every test that it runs must pass.",
+            GateDoubt.FailedBuild => "The command ended with exit code 0 although the build reported errors (a pipe or `||` hides its exit code). It must build without errors.",
             _ => "",
         };
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Choo.Core.Json;
 
-/// <summary>A value of a closed set as it travels: a snake_case word. A newer choo may know more words; such a word is kept as it is.</summary>
+/// <summary>A value of a closed set as it travels: a snake_case word, or the name itself where that is all capitals. A newer choo may know more words; such a word is kept as it is.</summary>
 /// <typeparam name="T">The values that this choo knows.</typeparam>
 /// <param name="Text">The word.</param>
 public readonly record struct OpenEnum<T>(string Text)
@@ -20,5 +20,6 @@ public readonly record struct OpenEnum<T>(string Text)
     /// <summary>The word.</summary>
     public override string ToString() => Text ?? "";
 
-    private static string WordOf(T value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static string WordOf(T value) =>
+        value.ToString() is var name && name.All(char.IsAsciiLetterUpper) ? name : JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -20,7 +20,7 @@ public sealed class BranchQueue(int proofs, string target) : ILandingQueue
     public void Join(string unit, string tip)
     {
         joined[unit] = new TrainCar(unit, tip, tip);
-        due.Enqueue(new TrainCommand.Merge(unit, tip, tip));
+        due.Enqueue(new TrainCommand.Merge(unit, tip, tip) { IsUnmerged = true });
     }
 
     /// <inheritdoc/>
@@ -108,7 +108,7 @@ public sealed class BranchQueue(int proofs, string target) : ILandingQueue
 
         ready.Remove(next);
         running.Add(next);
-        return new TrainCommand.Prove(next.Commit, next.Commit, [next]);
+        return new TrainCommand.Prove(next.Commit, next.Commit, [next]) { IsUnmerged = true };
     }
 
     private TrainCar? End(string commit)

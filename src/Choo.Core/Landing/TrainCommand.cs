@@ -13,7 +13,11 @@ public abstract record TrainCommand
     /// <param name="Unit">The unit.</param>
     /// <param name="Tip">Its newest commit.</param>
     /// <param name="Onto">The commit to merge it onto.</param>
-    public sealed record Merge(string Unit, string Tip, string Onto) : TrainCommand;
+    public sealed record Merge(string Unit, string Tip, string Onto) : TrainCommand
+    {
+        /// <summary>Whether nothing is merged: the tip itself is to be proved.</summary>
+        public bool IsUnmerged { get; init; }
+    }
 
     /// <summary>Run the baseline on a merge commit in a clean room.</summary>
     /// <param name="Commit">The commit: the merge commit of the last of the cars.</param>
@@ -21,6 +25,9 @@ public abstract record TrainCommand
     /// <param name="Cars">The units that this commit adds to what is proved or being proved ahead of it.</param>
     public sealed record Prove(string Commit, string Onto, ImmutableArray<TrainCar> Cars) : TrainCommand
     {
+        /// <summary>Whether nothing is merged: the commit is the tip of its one unit.</summary>
+        public bool IsUnmerged { get; init; }
+
         /// <summary>Their units.</summary>
         public IEnumerable<string> Units => Cars.Select(car => car.Unit);
     }
@@ -29,7 +36,7 @@ public abstract record TrainCommand
     /// <param name="Commit">The commit.</param>
     public sealed record Cancel(string Commit) : TrainCommand;
 
-    /// <summary>Move the target, by compare-and-swap, to a commit that was proved.</summary>
+    /// <summary>Land, by the units' route, what was proved.</summary>
     /// <param name="Cars">The units that land with it, in order, each with its merge commit.</param>
     /// <param name="From">Where the target must stand.</param>
     /// <param name="To">The proved commit.</param>

@@ -21,8 +21,12 @@ public abstract record CouplingOutcome
     /// <param name="Target">The target's commit just before.</param>
     public sealed record Conflicted(ImmutableArray<string> Files, string Target) : CouplingOutcome;
 
-    /// <summary>The unit reached an end without it: it had landed already, or a person has to look at it.</summary>
-    public sealed record Ended : CouplingOutcome;
+    /// <summary>The unit leaves the queue without it: it had landed already, its route brings it on, or a person has to look at it.</summary>
+    public sealed record Ended : CouplingOutcome
+    {
+        /// <summary>What its route still does for it outside the queue; null when nothing.</summary>
+        public Func<CancellationToken, Task>? Follow { get; init; }
+    }
 }
 
 /// <summary>What a proof came to.</summary>
@@ -45,8 +49,18 @@ public abstract record LandingResult
     {
     }
 
-    /// <summary>The units are complete.</summary>
+    /// <summary>The target moved to the commit; the units are complete.</summary>
     public sealed record Landed : LandingResult;
+
+    /// <summary>The units leave the queue and the target is where it was: they are complete without it, or their route brings them on.</summary>
+    public sealed record Left : LandingResult
+    {
+        /// <summary>
+        /// What the route still does for the units outside the queue: they land, return for a turn, wait or fail by the events that it posts.
+        /// It is stopped with the run, and those of its units that have not ended fail when it throws. Null when nothing is left to do.
+        /// </summary>
+        public Func<CancellationToken, Task>? Follow { get; init; }
+    }
 
     /// <summary>Somebody else moved the target first.</summary>
     /// <param name="Target">Where it is now.</param>
@@ -71,6 +85,6 @@ public interface ILandingRunner
     /// <summary>Runs the baseline in a clean room.</summary>
     Task<ProofOutcome> ProveAsync(ProofRequest request, IEvents events, CancellationToken cancellationToken);
 
-    /// <summary>Moves the target to a commit that was proved.</summary>
+    /// <summary>Lands units that were proved, by their route.</summary>
     Task<LandingResult> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, IEvents events, CancellationToken cancellationToken);
 }

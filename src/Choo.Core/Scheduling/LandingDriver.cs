@@ -12,9 +12,10 @@ namespace Choo.Core.Scheduling;
 /// </summary>
 internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, RunState state, IEvents events, TimeProvider clock)
 {
-    private readonly Dictionary<string, CancellationTokenSource> proofs = new(StringComparer.Ordinal);
+    private readonly RunningProofs proofs = new(queue, runner, events);
     private readonly Dictionary<string, ImmutableArray<string>> conflicts = new(StringComparer.Ordinal);
 
+    private readonly Queue<LandingStep.Flow> following = new();
     private readonly HashSet<string> waitedFor = new(StringComparer.Ordinal);
     private long? waitsSince;
 
@@ -42,6 +43,11 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
     /// <summary>The next step, or null when there is none until something else happened.</summary>
     public LandingStep? TakeNext()
     {
+        if (following.TryDequeue(out var left))
+        {
+            return left;
+        }
+
         while (Take() is { } command)
         {
             switch (command)
@@ -50,7 +56,7 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
                     var merged = Assignment(merge.Unit);
                     return new LandingStep.Flow([merge.Unit], token => MergeAsync(merge, merged, token)) { Broken = () => queue.Leave(merge.Unit) };
                 case TrainCommand.Prove prove:
-                    return Prove(prove);
+                    return proofs.Begin(prove, [.. prove.Units.Select(Assignment)]);
                 case TrainCommand.Land land:
                     var landing = land.Cars.Select(car => Assignment(car.Unit)).ToImmutableArray();
                     return new LandingStep.Flow([.. land.Cars.Select(car => car.Unit)], token => LandAsync(land, landing, token)) { Broken = queue.NotLanded };
@@ -62,8 +68,8 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
                     return new LandingStep.Event(resolve.Unit, new UnitConflict(conflicts.GetValueOrDefault(resolve.Unit, []), resolve.Onto));
                 case TrainCommand.GiveUp giveUp:
                     return new LandingStep.GiveUp(giveUp.Unit);
-                case TrainCommand.Cancel cancel when proofs.Remove(cancel.Commit, out var proof):
-                    proof.Cancel();
+                case TrainCommand.Cancel cancel:
+                    proofs.Cancel(cancel.Commit);
                     break;
             }
         }
@@ -81,18 +87,6 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
     }
 
     private UnitAssignment Assignment(string unit) => UnitAssignment.Of(state.Unit(unit));
-
-    private LandingStep.Flow Prove(TrainCommand.Prove prove)
-    {
-        var cancelled = new CancellationTokenSource();
-        proofs[prove.Commit] = cancelled;
-        var request = new ProofRequest(prove, [.. prove.Units.Select(Assignment)], cancelled.Token);
-        return new LandingStep.Flow([.. prove.Units], token => ProveAsync(request, token))
-        {
-            Begins = new BaselineStarted(prove.Commit),
-            Broken = () => proofs.Remove(prove.Commit),
-        };
-    }
 
     private async Task<Action> MergeAsync(TrainCommand.Merge merge, UnitAssignment unit, CancellationToken stop)
     {
@@ -124,70 +118,56 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
                 conflicts[merge.Unit] = conflicted.Files;
                 queue.Conflicted(merge.Unit);
                 break;
-            default:
+            case CouplingOutcome.Ended ended:
                 queue.Leave(merge.Unit);
+                Follow([merge.Unit], ended.Follow);
                 break;
         }
     }
 
-    private async Task<Action> ProveAsync(ProofRequest request, CancellationToken stop)
+    /// <summary>Units that have left the queue are brought on by their route, for as long as that takes.</summary>
+    private void Follow(ImmutableArray<string> units, Func<CancellationToken, Task>? follow)
     {
-        var prove = request.Proof;
-        ProofOutcome outcome;
-        try
+        if (follow is not null)
         {
-            outcome = await runner.ProveAsync(request, events, stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (request.Cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            return () => { };
-        }
-
-        return () =>
-        {
-            if (!proofs.Remove(prove.Commit))
+            following.Enqueue(new LandingStep.Flow(units, async stop =>
             {
-                // Its commit can no longer land; that came too late to end it.
-                return;
-            }
-
-            switch (outcome)
-            {
-                case ProofOutcome.Passed:
-                    queue.Passed(prove.Commit);
-                    break;
-                case ProofOutcome.Failed:
-                    queue.Failed(prove.Commit);
-                    break;
-                default:
-                    prove.Units.ToList().ForEach(queue.Leave);
-                    break;
-            }
-        };
+                await follow(stop).ConfigureAwait(false);
+                return () => { };
+            }));
+        }
     }
 
     private async Task<Action> LandAsync(TrainCommand.Land land, ImmutableArray<UnitAssignment> units, CancellationToken stop)
     {
         var result = await runner.LandAsync(land, units, events, stop).ConfigureAwait(false);
-        return () =>
+        return () => Landed(land, result);
+    }
+
+    private void Landed(TrainCommand.Land land, LandingResult result)
+    {
+        ImmutableArray<string> units = [.. land.Cars.Select(car => car.Unit)];
+        switch (result)
         {
-            switch (result)
-            {
-                case LandingResult.Landed:
-                    waitedFor.ExceptWith(land.Cars.Select(car => car.Unit));
-                    queue.Landed(land.To);
-                    break;
-                case LandingResult.Moved moved:
-                    queue.TargetMoved(moved.Target);
-                    break;
-                case LandingResult.Refused when land.Cars is [var only]:
-                    queue.NotLanded();
-                    queue.Leave(only.Unit);
-                    break;
-                default:
-                    queue.Refused();
-                    break;
-            }
-        };
+            case LandingResult.Landed:
+                waitedFor.ExceptWith(units);
+                queue.Landed(land.To);
+                break;
+            case LandingResult.Left left:
+                queue.NotLanded();
+                units.ToList().ForEach(Leave);
+                Follow(units, left.Follow);
+                break;
+            case LandingResult.Moved moved:
+                queue.TargetMoved(moved.Target);
+                break;
+            case LandingResult.Refused when units is [var only]:
+                queue.NotLanded();
+                queue.Leave(only);
+                break;
+            default:
+                queue.Refused();
+                break;
+        }
     }
 }

@@ -1,5 +1,4 @@
-using System.Threading.Channels;
-using Choo.Core.Agents;
+using System.Runtime.ExceptionServices;
 using Choo.Core.Events;
 using Choo.Core.Ports;
 using Choo.Core.State;
@@ -7,282 +6,173 @@ using Choo.Core.State;
 namespace Choo.Core.Scheduling;
 
 /// <summary>
-/// The one loop that touches the state: it takes posted events, folds them in, journals them, notifies the watchers, and carries
-/// out what the state decides. Units run as concurrent flows; nothing polls.
+/// The one loop that touches the state, from the run's first event to its last: it takes posted events, folds them in, journals them,
+/// notifies the watchers, and carries out what the state decides. Units run as concurrent flows; nothing polls.
 /// </summary>
-public sealed partial class RunLoop : IEvents
+public sealed class RunLoop
 {
-    private readonly Channel<Posted> inbox = Channel.CreateUnbounded<Posted>(new() { SingleReader = true });
-    private readonly List<RunEvent> batch = [];
-    private readonly List<Posted> posted = [];
-    private readonly List<Func<CancellationToken, Task>> flowsToStart = [];
-    private readonly List<Task> flows = [];
     private readonly RunLoopOptions options;
-    private readonly RunState state;
-    private readonly LandingDriver landing;
-    private readonly long startedAt;
-    private ITimer? alarm;
-    private long seq;
+    private readonly LoopParts parts;
+    private readonly Inbox inbox = new();
+    private readonly RunFlows flows;
+    private readonly RunningTurns turns;
+    private readonly TurnGate gate;
+    private readonly TargetGate target;
+    private readonly RunEnd end;
+    private RunWork? work;
+    private Dispatcher? dispatcher;
+    private ExceptionDispatchInfo? notOpened;
 
     /// <summary>A loop over a state; events already journaled have sequence numbers up to <see cref="RunLoopOptions.LastSeq"/>.</summary>
     public RunLoop(RunState state, RunLoopOptions options)
     {
-        this.state = state;
         this.options = options;
-        seq = options.LastSeq;
-        startedAt = options.Clock.GetTimestamp();
+        flows = new RunFlows(inbox, options.Bug);
+        parts = new LoopParts(state, inbox, new EventRecorder(state, options), flows, options.Clock);
         turns = new RunningTurns(state, options.Budget, options.Clock);
-        landing = new LandingDriver(options.Queue, options.Landing, state, this, options.Clock);
+        gate = new TurnGate(parts, turns);
+        target = new TargetGate(inbox, flows);
+        end = new RunEnd(parts);
     }
 
-    /// <inheritdoc/>
-    public void Post(string? unit, int? task, EventData data) => inbox.Writer.TryWrite(new Posted(unit, task, data, null));
+    /// <summary>Where to post what happened, also before the loop runs.</summary>
+    public IEvents Events => inbox;
 
-    /// <inheritdoc/>
-    public Task PostDurablyAsync(string? unit, int? task, EventData data)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        inbox.Writer.TryWrite(new Posted(unit, task, data, done));
-        return done.Task;
-    }
+    /// <summary>Whether the journal has it that this start of the run began.</summary>
+    public bool HasBegun => work is not null || parts.Recorder.HasBegun;
 
-    /// <summary>Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End says which. Throws <see cref="PortException"/> when the journal cannot be written, after every flow has ended.</summary>
+    /// <inheritdoc cref="Inbox.PostFoundAsync"/>
+    public Task PostFoundAsync(string unit, int? task, EventData data, DateTimeOffset time) => inbox.PostFoundAsync(unit, task, data, time);
+
+    /// <summary>
+    /// Runs until nothing is left to do, or until <paramref name="stop"/> and every flow has ended. The state's End says which. Throws
+    /// <see cref="PortException"/> when the journal cannot be written, and what the opening threw, after every flow has ended.
+    /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var alarm = new Alarm(options.Clock, inbox.Wake);
         try
         {
-            await RunAsync(broken, stop).ConfigureAwait(false);
+            await RunAsync(alarm, broken, stop).ConfigureAwait(false);
         }
         catch
         {
             // Without its journal nothing may go on, and nothing is left running behind.
             await broken.CancelAsync().ConfigureAwait(false);
-            await AbandonAsync().ConfigureAwait(false);
+            await inbox.AbandonAsync(Task.WhenAll(flows.Started)).ConfigureAwait(false);
             throw;
-        }
-        finally
-        {
-            alarm?.Dispose();
         }
     }
 
-    private async Task RunAsync(CancellationTokenSource flowStop, CancellationToken stop)
+    private async Task RunAsync(Alarm alarm, CancellationTokenSource flowStop, CancellationToken stop)
     {
-        BeginTarget();
-        Step(stop, flowStop.Token);
-        while (state.End is null)
+        flows.Add(OpenAsync);
+        Step(alarm, stop, flowStop.Token);
+        while (work is null || parts.State.End is null)
         {
-            if (stop.IsCancellationRequested && flows.TrueForAll(flow => flow.IsCompleted))
+            if (stop.IsCancellationRequested && flows.HaveEnded)
             {
                 Drain();
-                if (state.End is null)
+                if (parts.State.End is null && HasBegun)
                 {
-                    Record(null, null, new RunInterrupted(options.Signal()));
+                    parts.Recorder.Record(null, null, new RunInterrupted(options.Signal()));
                 }
 
                 Publish(durable: true);
                 return;
             }
 
-            await WaitAsync(stop).ConfigureAwait(false);
+            await inbox.WaitAsync(flows.Started, stop).ConfigureAwait(false);
             Drain();
-            if (refusal is not null && !flowStop.IsCancellationRequested)
+            if (target.Refusal is { } refusal && !flowStop.IsCancellationRequested)
             {
                 // The target fails its own baseline: what is under way is stopped, and its work is kept.
                 await flowStop.CancelAsync().ConfigureAwait(false);
-                flowsToStart.Add(_ => FinishAsync([.. flows]));
+                end.Begin(work!, refusal);
             }
 
-            Step(stop, flowStop.Token);
+            Step(alarm, stop, flowStop.Token);
         }
 
-        await Task.WhenAll(flows).ConfigureAwait(false);
+        await Task.WhenAll(flows.Started).ConfigureAwait(false);
     }
 
-    /// <summary>Lets go of every flow that waits for the journal, until all have ended.</summary>
-    private async Task AbandonAsync()
+    private async Task OpenAsync(CancellationToken stop)
     {
-        var ended = Task.WhenAll(flows);
-        while (!ended.IsCompleted)
+        await Task.Yield();
+        try
         {
-            posted.ForEach(item => item.Done?.TrySetCanceled());
-            posted.Clear();
-            var more = inbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-            await Task.WhenAny(more, ended).ConfigureAwait(false);
-            while (inbox.Reader.TryRead(out var next))
-            {
-                posted.Add(next);
-            }
+            var opened = await options.OpenAsync(inbox, stop).ConfigureAwait(false);
+            inbox.HandBack(() => Begin(opened));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What it had done is in the journal; the next start begins anew.
+        }
+        catch (Exception failure)
+        {
+            inbox.HandBack(() => notOpened = ExceptionDispatchInfo.Capture(failure));
         }
     }
 
-    private async Task WaitAsync(CancellationToken stop)
+    private void Begin(RunWork opened)
     {
-        var more = inbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-        if (stop.IsCancellationRequested)
-        {
-            await Task.WhenAny(more, Task.WhenAll(flows)).ConfigureAwait(false);
-            return;
-        }
-
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stop.Register(() => stopped.TrySetResult()).ConfigureAwait(false);
-        await Task.WhenAny(more, stopped.Task).ConfigureAwait(false);
+        (work, dispatcher) = (opened, new Dispatcher(parts, opened, gate, end));
+        target.Begin(opened);
     }
 
     private void Drain()
     {
-        while (inbox.Reader.TryRead(out var next))
+        while (inbox.TryTake(out var next))
         {
-            posted.Add(next);
-            if (next.Apply is { } apply)
+            switch (next)
             {
-                apply();
-            }
-            else if (next.Request is { } request)
-            {
-                asked.Add(request);
-            }
-            else if (next is { Unit: { } unit, Usage: { } usage })
-            {
-                turns.Use(unit, usage);
-            }
-            else if (next.Data is AgentActivity activity)
-            {
-                options.Watch(new RunEvent(0, options.Clock.GetUtcNow(), options.Run, next.Unit, next.Task, EventSecrets.Redact(activity, options.Redactor)), state);
-            }
-            else if (next.Data is { } data && !IsLate(next))
-            {
-                Record(next.Unit, next.Task, data);
-                if (next.Unit is { } ended && data is AgentDone or UnitFailed or UnitWaiting)
-                {
-                    turns.End(ended);
-                }
+                case Posted.Result result:
+                    result.Apply();
+                    break;
+                case Posted.Turn turn:
+                    gate.Ask(turn.Request);
+                    break;
+                case Posted.Usage usage:
+                    turns.Use(usage.Unit, usage.Used);
+                    break;
+                case Posted.Event { Data: AgentActivity activity } shown:
+                    parts.Recorder.Show(shown.Unit, shown.Task, activity);
+                    break;
+                case Posted.Event happened when !IsLate(happened):
+                    parts.Recorder.Record(happened.Unit, happened.Task, happened.Data, happened.Found);
+                    if (happened is { Unit: { } ended, Data: AgentDone or UnitFailed or UnitWaiting })
+                    {
+                        turns.End(ended);
+                    }
+
+                    break;
             }
         }
     }
 
     /// <summary>An end of a unit that has ended already.</summary>
-    private bool IsLate(Posted item) =>
-        (item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && state.Unit(unit).State.IsTerminal())
-        || (item is { Unit: { } landed, Data: UnitUndone } && state.Unit(landed).State != UnitState.Complete);
+    private bool IsLate(Posted.Event item) => item.Found is null
+        && ((item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && parts.State.Unit(unit).State.IsTerminal())
+            || (item is { Unit: { } landed, Data: UnitUndone } && parts.State.Unit(landed).State != UnitState.Complete));
 
-    private void Step(CancellationToken stop, CancellationToken flowStop)
+    private void Step(Alarm alarm, CancellationToken stop, CancellationToken flowStop)
     {
-        if (!stop.IsCancellationRequested && refusal is null && !waitsForTarget)
+        if (dispatcher is { } open && !stop.IsCancellationRequested && !target.IsClosed)
         {
-            DecideTurns();
-            do
-            {
-                while (state.TakeNextCommand() is { } command)
-                {
-                    CarryOut(command);
-                }
-            }
-            while (AdvanceLanding());
-
-            SetAlarm();
+            alarm.Set(open.Advance());
         }
 
-        Publish(answered.Count > 0 || posted.Exists(item => item.Done is not null));
-        foreach (var flow in flowsToStart)
-        {
-            flows.Add(flow(flowStop));
-        }
-
-        flowsToStart.Clear();
-        flows.RemoveAll(flow => flow.IsCompletedSuccessfully);
-    }
-
-    private void CarryOut(Command command)
-    {
-        switch (command)
-        {
-            case Command.Enqueue queue:
-                Record(queue.Unit, null, new UnitQueued());
-                break;
-            case Command.Block block:
-                Record(block.Unit, null, Blockage.Of(state, block));
-                break;
-            case Command.Hold hold:
-                Record(hold.Unit, null, new UnitWaiting(hold.Why));
-                break;
-            case Command.Start start:
-                var unit = state.Unit(start.Unit);
-                Record(start.Unit, null, new UnitStarted(unit.Planned.Tasks.Length, unit.CompletedTasks));
-                var assignment = UnitAssignment.Of(unit);
-                flowsToStart.Add(token => FlowAsync([assignment.Id], () => options.Runner.WorkAsync(assignment, this, token), token));
-                break;
-            case Command.Join join:
-                landing.Join(join.Unit);
-                break;
-            case Command.Finish:
-                flowsToStart.Add(_ => FinishAsync([.. flows]));
-                break;
-        }
-    }
-
-    private EventData Summary()
-    {
-        var duration = (long)options.Clock.GetElapsedTime(startedAt).TotalMilliseconds;
-        var counts = state.Counts;
-        return counts.ExitCode == 0
-            ? new RunCompleted(counts.Complete, duration)
-            : new RunFailed
-            {
-                Complete = counts.Complete,
-                Failed = counts.Failed,
-                Blocked = counts.Blocked,
-                Waiting = counts.Waiting,
-                DurationMs = duration,
-            };
-    }
-
-    private void Record(string? unit, int? task, EventData data)
-    {
-        var e = new RunEvent(++seq, options.Clock.GetUtcNow(), options.Run, unit, task, EventSecrets.Redact(data, options.Redactor));
-        var before = unit is null ? null : state.StateOf(unit);
-        state.Apply(e);
-        batch.Add(e);
-        if (before == UnitState.Merging && state.StateOf(unit!) is UnitState.Failed or UnitState.Waiting)
-        {
-            landing.Leave(unit!);
-        }
+        Publish(gate.HasAnswers || inbox.IsAwaited);
+        flows.Start(flowStop);
     }
 
     private void Publish(bool durable)
     {
-        if (batch.Count > 0)
-        {
-            options.Journal.Append(batch, durable);
-            foreach (var e in batch)
-            {
-                options.Watch(e, state);
-            }
-
-            batch.Clear();
-        }
-
-        foreach (var item in posted)
-        {
-            item.Done?.TrySetResult();
-        }
-
-        posted.Clear();
-        TellAnswers();
-    }
-
-    private sealed record Posted(string? Unit, int? Task, EventData? Data, TaskCompletionSource? Done)
-    {
-        /// <summary>Only time has passed.</summary>
-        public static Posted Alarm { get; } = new(null, null, null, null);
-
-        public TurnRequest? Request { get; init; }
-
-        /// <summary>What a flow hands back to the loop.</summary>
-        public Action? Apply { get; init; }
-
-        public AgentUsage? Usage { get; init; }
+        parts.Recorder.Publish(durable);
+        inbox.Written();
+        gate.GiveAnswers();
+        notOpened?.Throw();
     }
 }

@@ -15,8 +15,8 @@ internal sealed class RunningTurns(RunState state, BudgetConfig budget, TimeProv
 
     /// <summary>What has no room for another turn of a unit: its own budget or the run's; null when both have, or will have once others have ended.</summary>
     public BudgetReached? Refuses(UnitProgress unit) =>
-        budget.Unit.Lacks(unit.Spent, unit.MostExpensive) is { } own ? Reached("unit", own)
-        : budget.Run.Lacks(state.Spent, state.MostExpensive) is { } all ? Reached("run", all)
+        budget.Unit.Lacks(unit.Spent, unit.MostExpensive) is { } own ? Reached(BudgetScope.Unit, own)
+        : budget.Run.Lacks(state.Spent, state.MostExpensive) is { } all ? Reached(BudgetScope.Run, all)
         : null;
 
     /// <summary>Whether what other turns have reserved leaves no room.</summary>
@@ -56,7 +56,7 @@ internal sealed class RunningTurns(RunState state, BudgetConfig budget, TimeProv
             if (!turn.IsHalted && budget.Unit.Over(state.Unit(id).Spent.Plus(Live(turn))) is { } own)
             {
                 turn.End();
-                over.Add((id, Reached("unit", own)));
+                over.Add((id, Reached(BudgetScope.Unit, own)));
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class RunningTurns(RunState state, BudgetConfig budget, TimeProv
         if (open.Length > 0 && budget.Run.Over(Total()) is { } all)
         {
             Array.ForEach(open, turn => turn.End());
-            over.Add((null, Reached("run", all)));
+            over.Add((null, Reached(BudgetScope.Run, all)));
         }
 
         return over;
@@ -87,7 +87,7 @@ internal sealed class RunningTurns(RunState state, BudgetConfig budget, TimeProv
 
     private Spending Live(Turn turn) => Spending.Of(turn.Usage, clock.GetElapsedTime(turn.Began));
 
-    private static BudgetReached Reached(string scope, Overrun over) => new(scope, over.What, over.Spent, over.Limit);
+    private static BudgetReached Reached(BudgetScope scope, Overrun over) => new(scope, over.What, over.Spent, over.Limit);
 
     private sealed class Turn(Spending reserved, long began)
     {

@@ -27,21 +27,21 @@ internal static class UnitFold
                 (unit.State, unit.IsParked, unit.IsBetweenTurns, unit.VerifiedOnto) = (UnitState.InProgress, false, false, null);
                 unit.Started ??= e.Time;
                 unit.ChangedTests = [];
-                Enter(unit, "prepare", e);
+                Enter(unit, UnitPhase.Prepare, e);
                 break;
             case UnitPrepared prepared:
                 (unit.Base, unit.Tip, unit.Worktree) = (prepared.Base, prepared.Tip, prepared.Worktree);
                 unit.Start ??= prepared.Tip;
-                EnterNext(unit, "prepare", e);
+                EnterNext(unit, UnitPhase.Prepare, e);
                 break;
             case UnitVerified verified:
                 unit.State = UnitState.Merging;
                 (unit.Tip, unit.VerifiedOnto, unit.Task, unit.Worktree, unit.Repair) = (verified.Commit, verified.Base, null, null, null);
-                Enter(unit, "queued to land", e);
+                Enter(unit, UnitPhase.QueuedToLand, e);
                 break;
             case UnitLanding landing:
                 (unit.LandingCommit, unit.LandingBegun) = (landing.Commit, (landing, e.Time));
-                Enter(unit, "landing", e);
+                Enter(unit, UnitPhase.Landing, e);
                 break;
             case UnitCommitted committed:
                 unit.Tip = committed.Commit;
@@ -61,11 +61,11 @@ internal static class UnitFold
                 break;
             case BaselineStarted or BaselinePassed:
                 unit.BaselineFailure = [];
-                Enter(unit, "baseline", e);
+                Enter(unit, UnitPhase.Baseline, e);
                 break;
             case BaselineFailed failed:
                 unit.BaselineFailure = failed.Evidence;
-                Enter(unit, "baseline", e);
+                Enter(unit, UnitPhase.Baseline, e);
                 break;
             case UnitReturned returned:
                 SendBack(unit, new Repair.Baseline(returned.Commit, returned.Onto), e);
@@ -108,7 +108,7 @@ internal static class UnitFold
         (unit.IsParked, unit.IsBetweenTurns) = (false, false);
         unit.BlockedBy = [];
         unit.Ended = null;
-        unit.Phase = "";
+        unit.Phase = UnitPhase.None;
     }
 
     /// <summary>Its spec is another from here on: attempts are counted anew, and tasks whose own text changed are to be done again.</summary>
@@ -131,12 +131,12 @@ internal static class UnitFold
     private static void SendBack(UnitProgress unit, Repair repair, RunEvent e)
     {
         (unit.State, unit.Repair) = (UnitState.Ready, repair);
-        Enter(unit, repair is Repair.Conflict ? "queued for a conflict turn" : "queued for a fix turn", e);
+        Enter(unit, repair is Repair.Conflict ? UnitPhase.QueuedForConflictTurn : UnitPhase.QueuedForFixTurn, e);
     }
 
     private static void Undo(UnitProgress unit, UnitUndone undone, RunEvent e)
     {
-        Enter(unit, "", e);
+        Enter(unit, UnitPhase.None, e);
         (unit.State, unit.Failure, unit.Ended, unit.Commit, unit.LandingCommit) = (UnitState.Waiting, undone.Diagnostic, e.Time, null, null);
         if (!undone.Kept)
         {
@@ -152,7 +152,7 @@ internal static class UnitFold
 
     private static void End(UnitProgress unit, RunEvent e)
     {
-        Enter(unit, "", e);
+        Enter(unit, UnitPhase.None, e);
         (unit.Ended, unit.IsParked) = (e.Time, false);
         if (e.Data is UnitWaiting { Diagnostic.Code: var code } && code == DiagnosticCodes.DiskFull.Id)
         {
@@ -198,7 +198,7 @@ internal static class UnitFold
                 (unit.OpenTurn, unit.Attempt, unit.Unjudged) = (invoked, invoked.Attempt, null);
                 (unit.IsParked, unit.IsBetweenTurns) = (false, false);
                 (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
-                Enter(unit, invoked.Purpose == TurnPurpose.Task ? "agent" : $"agent ({invoked.Purpose})", e);
+                Enter(unit, PhaseOf(invoked), e);
                 break;
             case AgentDone done:
                 (unit.OpenTurn, unit.IsBetweenTurns) = (null, true);
@@ -208,14 +208,14 @@ internal static class UnitFold
                 (unit.Spent, unit.MostExpensive) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.MostExpensive.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose.Known: TurnPurpose.Task, Outcome.Verdict: AgentVerdict.OverBudget };
                 unit.Unjudged = done.Purpose == TurnPurpose.Task && !unit.WasHalted ? done : null;
-                Enter(unit, done.Purpose == TurnPurpose.Task ? "judge" : "baseline", e);
+                Enter(unit, done.Purpose == TurnPurpose.Task ? UnitPhase.Judge : UnitPhase.Baseline, e);
                 break;
             case EditsUndone undone:
                 unit.Undone = undone.Files;
                 break;
-            case UnitParked parked:
+            case UnitParked:
                 unit.IsParked = true;
-                Enter(unit, $"waits for {parked.Provider}", e);
+                Enter(unit, UnitPhase.WaitsForProvider, e);
                 break;
             case BudgetReached reached:
                 unit.OverBudget = reached.Explain(unit.Id);
@@ -224,27 +224,34 @@ internal static class UnitFold
                 unit.Red = unit.Red.SetItem(e.Task ?? 0, red);
                 break;
             case BackpressureStarted:
-                Enter(unit, "gate", e);
+                Enter(unit, UnitPhase.Gate, e);
                 break;
             case ValidationFailed failed:
                 (unit.LastFailure, unit.Unjudged, unit.FailedAttempts) = (failed, null, unit.FailedAttempts + 1);
-                Enter(unit, "next attempt", e);
+                Enter(unit, UnitPhase.NextAttempt, e);
                 break;
             case TaskCommitted committed:
                 unit.Tip = committed.Commit;
                 unit.Committed = unit.Committed.Add(e.Task ?? 0);
                 unit.Red = unit.Red.Remove(e.Task ?? 0);
                 (unit.Unjudged, unit.LastFailure, unit.FailedAttempts) = (null, null, 0);
-                EnterNext(unit, "next task", e);
+                EnterNext(unit, UnitPhase.NextTask, e);
                 break;
         }
     }
 
-    /// <summary>No event says that the baseline begins: it does when every task is committed.</summary>
-    private static void EnterNext(UnitProgress unit, string task, RunEvent e) =>
-        Enter(unit, unit.CompletedTasks == unit.Planned.Tasks.Length ? "baseline" : task, e);
+    private static UnitPhase PhaseOf(AgentInvoked turn) => turn.Purpose.Known switch
+    {
+        TurnPurpose.Baseline => UnitPhase.FixTurn,
+        TurnPurpose.Conflict => UnitPhase.ConflictTurn,
+        _ => UnitPhase.Agent,
+    };
 
-    private static void Enter(UnitProgress unit, string phase, RunEvent e)
+    /// <summary>No event says that the baseline begins: it does when every task is committed.</summary>
+    private static void EnterNext(UnitProgress unit, UnitPhase task, RunEvent e) =>
+        Enter(unit, unit.CompletedTasks == unit.Planned.Tasks.Length ? UnitPhase.Baseline : task, e);
+
+    private static void Enter(UnitProgress unit, UnitPhase phase, RunEvent e)
     {
         unit.Phase = phase;
         unit.PhaseSince = e.Time;

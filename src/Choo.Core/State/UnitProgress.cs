@@ -43,8 +43,8 @@ public sealed class UnitProgress
     /// <summary>Whether it takes up one of the run's slots: while it is prepared for its first turn, and during its turns.</summary>
     public bool HoldsSlot => IsAtWork && !IsBetweenTurns;
 
-    /// <summary>What it does just now, in a word: prepare, agent, gate, baseline, landing; empty when nothing.</summary>
-    public string Phase { get; internal set; } = "";
+    /// <summary>What it does just now.</summary>
+    public UnitPhase Phase { get; internal set; }
 
     /// <summary>When the phase began.</summary>
     public DateTimeOffset PhaseSince { get; internal set; }

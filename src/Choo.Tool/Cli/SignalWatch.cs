@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Choo.Core.Events;
 using Choo.Engine;
 
 namespace Choo.Tool.Cli;
@@ -11,9 +12,9 @@ internal sealed class SignalWatch : IDisposable
     /// <summary>Begins to watch.</summary>
     public SignalWatch(RunStop stop) => registrations =
     [
-        Register(PosixSignal.SIGINT, "SIGINT", stop),
-        Register(PosixSignal.SIGTERM, "SIGTERM", stop),
-        Register(PosixSignal.SIGHUP, "SIGHUP", stop),
+        Register(PosixSignal.SIGINT, RunSignal.SIGINT, stop),
+        Register(PosixSignal.SIGTERM, RunSignal.SIGTERM, stop),
+        Register(PosixSignal.SIGHUP, RunSignal.SIGHUP, stop),
     ];
 
     /// <inheritdoc/>
@@ -25,10 +26,10 @@ internal sealed class SignalWatch : IDisposable
         }
     }
 
-    private static PosixSignalRegistration Register(PosixSignal signal, string name, RunStop stop) =>
-        PosixSignalRegistration.Create(signal, context =>
+    private static PosixSignalRegistration Register(PosixSignal posix, RunSignal signal, RunStop stop) =>
+        PosixSignalRegistration.Create(posix, context =>
         {
             context.Cancel = true;
-            stop.Stop(name);
+            stop.Stop(signal);
         });
 }

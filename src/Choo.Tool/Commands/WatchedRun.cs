@@ -14,7 +14,7 @@ internal static class WatchedRun
         var output = RunConsole.Of(invocation);
         RunReport report;
         using (var view = output.Open())
-        using (invocation.Token.Register(() => view.OnStopping(invocation.Stop.Name)))
+        using (invocation.Token.Register(() => view.OnStopping($"{invocation.Stop.Signal}")))
         {
             report = await run(view).ConfigureAwait(false);
         }

@@ -10,17 +10,26 @@ internal static class PhaseText
     /// <summary><c>agent</c>, <c>gate</c>, <c>baseline</c>, <c>fix turn 1</c>, <c>landing</c>, <c>waiting for claude</c> ...; empty when nothing.</summary>
     public static string Of(UnitProgress unit) => unit.Phase switch
     {
-        "prepare" => "preparing",
-        "judge" => "gate",
-        "agent (baseline)" => $"fix turn {Math.Max(1, unit.Attempt)}",
-        "agent (conflict)" => $"conflict turn {Math.Max(1, unit.Attempt)}",
-        "queued to land" => "landing queue",
+        UnitPhase.Prepare => "preparing",
+        UnitPhase.Judge => "gate",
+        UnitPhase.FixTurn => $"fix turn {Math.Max(1, unit.Attempt)}",
+        UnitPhase.ConflictTurn => $"conflict turn {Math.Max(1, unit.Attempt)}",
+        UnitPhase.QueuedToLand => "landing queue",
         _ when unit.IsParked => $"waiting for {unit.Provider}",
-        var phase => phase,
+        UnitPhase.WaitsForProvider => $"waiting for {unit.Provider}",
+        UnitPhase.Agent => "agent",
+        UnitPhase.Gate => "gate",
+        UnitPhase.NextAttempt => "next attempt",
+        UnitPhase.NextTask => "next task",
+        UnitPhase.Baseline => "baseline",
+        UnitPhase.QueuedForFixTurn => "queued for a fix turn",
+        UnitPhase.QueuedForConflictTurn => "queued for a conflict turn",
+        UnitPhase.Landing => "landing",
+        _ => "",
     };
 
     /// <summary>Whether it is about one task: only then its number and its attempt say something.</summary>
-    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsParked || unit.Phase is "agent" or "judge" or "gate" or "next attempt");
+    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsParked || unit.Phase is UnitPhase.Agent or UnitPhase.Judge or UnitPhase.Gate or UnitPhase.NextAttempt);
 
     /// <summary>What a unit that has not started waits for.</summary>
     public static string Waits(UnitProgress unit, RunState state)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Choo.Core.Budgets;
 using Choo.Core.Events;
 using Choo.Views.Text;
 
@@ -28,11 +27,8 @@ internal static class ProviderText
         return $"{parked.Provider} is paused{left}, until {At(parked.Until)} ({how}{said})";
     }
 
-    private static string Of(BudgetReached reached, string? unit)
-    {
-        var over = new Overrun(reached.What, reached.Spent, reached.Limit);
-        return $"{(unit is null ? "the run" : unit)} has reached its budget: {over.Text(reached.Spent)} of {over.Text(reached.Limit)} spent (budget.{reached.Scope}.{reached.What})";
-    }
+    private static string Of(BudgetReached reached, string? unit) =>
+        $"{(unit is null ? "the run" : unit)} has reached its budget: {reached.Text(reached.Spent)} of {reached.Text(reached.Limit)} spent (budget.{reached.Scope}.{reached.What})";
 
     /// <summary>A time for a person: UTC, with the day.</summary>
     public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -75,8 +75,8 @@ internal static class WhyText
 
     private static string Landing(UnitProgress unit, RunState state)
     {
-        var holder = state.Units.FirstOrDefault(other => other.State == UnitState.Merging && other.Id != unit.Id && other.Phase != "queued to land");
-        return unit.Phase == "queued to land" && holder is not null
+        var holder = state.Units.FirstOrDefault(other => other.State == UnitState.Merging && other.Id != unit.Id && other.Phase != UnitPhase.QueuedToLand);
+        return unit.Phase == UnitPhase.QueuedToLand && holder is not null
             ? $"{unit.Id} is verified and queued to land: {holder.Id} holds the landing queue ({PhaseText.Of(holder)})"
             : $"{unit.Id} is verified and landing: {PhaseText.Of(unit)}";
     }
@@ -94,7 +94,7 @@ internal static class WhyText
     private static IEnumerable<string> Dependencies(UnitProgress unit, RunState state) => unit.Planned.DependsOn
         .Select(state.Unit)
         .Where(other => other.State != UnitState.Complete)
-        .Select(other => $"  {other.Id}: {other.State.Name()}{(other.Phase.Length > 0 ? $" ({PhaseText.Of(other)})" : "")}, {other.CompletedTasks} of {Amounts.Count(other.Planned.Tasks.Length, "task")} complete");
+        .Select(other => $"  {other.Id}: {other.State.Name()}{(other.Phase != UnitPhase.None ? $" ({PhaseText.Of(other)})" : "")}, {other.CompletedTasks} of {Amounts.Count(other.Planned.Tasks.Length, "task")} complete");
 
     private static IEnumerable<string> Blocked(UnitProgress unit, RunRecord run)
     {

@@ -36,7 +36,7 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
         Turns = unit.Turns,
         Commit = unit.Commit,
         BlockedBy = unit.BlockedBy,
-        Doing = unit.Phase.Length > 0 ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
+        Doing = unit.Phase != UnitPhase.None ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
     };
 
     /// <summary>By its specs.</summary>

@@ -67,7 +67,7 @@ public sealed class SettingsTests
         using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: echo precious > precious.txt; [ -f $STATE/go ] || sleep 600")]).Commit();
         using var hostile = new Settings(engine.Repo, Hostile);
-        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, RunSignal.SIGTERM));
         engine.Repo.Around.Write("state-claude/go", "");
         var worktree = Assert.Single(Directory.GetDirectories(engine.Worktrees!), folder => Path.GetFileName(folder) != ".config");
         File.WriteAllText(Path.Combine(worktree, "precious.txt"), "precious\n");

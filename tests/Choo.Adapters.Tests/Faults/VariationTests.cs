@@ -29,7 +29,7 @@ public sealed class VariationTests
         {
             if (e is { Unit: "a", Task: 1, Data: AgentDone })
             {
-                engine.Stop.Stop("SIGTERM");
+                engine.Stop.Stop(RunSignal.SIGTERM);
             }
         };
         engine.AssertExit(143, await engine.RunAsync());

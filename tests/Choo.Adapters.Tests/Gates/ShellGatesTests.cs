@@ -60,7 +60,7 @@ public sealed class ShellGatesTests : IDisposable
     {
         const string Trx = "<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results><UnitTestResult testId=\"1\" testName=\"A\" outcome=\"Failed\"/></Results><TestDefinitions/><ResultSummary outcome=\"Failed\"/></TestRun>";
         var evidence = await RunAsync($"echo '{Trx}' > mine.trx; echo \"Results File: $PWD/mine.trx\"; test -z \"$VSTestResultsDirectory$VSTestLogger\"");
-        Assert.Equal((0, GateDoubts.FailedTests, false), (evidence.ExitCode, evidence.Doubt, evidence.Passed));
+        Assert.Equal((0, GateDoubt.FailedTests, false), (evidence.ExitCode, evidence.Doubt!.Value.Known!.Value, evidence.Passed));
         Assert.True(File.Exists(temp.At("tree/mine.trx")));
         File.SetLastWriteTimeUtc(temp.At("tree/mine.trx"), DateTime.UtcNow.AddHours(-1));
         Assert.Null((await RunAsync("echo \"Results File: $PWD/mine.trx\"")).Results);
@@ -83,7 +83,7 @@ public sealed class ShellGatesTests : IDisposable
     {
         const string Trx = "<TestRun xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\"><Results><UnitTestResult testId=\"1\" testName=\"A\" outcome=\"Failed\"/></Results><TestDefinitions/><ResultSummary outcome=\"Failed\"/></TestRun>";
         var evidence = await RunAsync($"mkdir -p \"$CHOO_TEST_RESULTS\" && echo '{Trx}' > \"$CHOO_TEST_RESULTS/mine.trx\"", gate: new Gate(name, ""));
-        Assert.Equal((0, GateDoubts.FailedTests, false), (evidence.ExitCode, evidence.Doubt, evidence.Passed));
+        Assert.Equal((0, GateDoubt.FailedTests, false), (evidence.ExitCode, evidence.Doubt!.Value.Known!.Value, evidence.Passed));
     }
 
     [UnixFact(Timeout = 30000)]

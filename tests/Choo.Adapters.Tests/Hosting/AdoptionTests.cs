@@ -16,7 +16,7 @@ public sealed class AdoptionTests
     {
         var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: [ -f $STATE/go ] && echo w > $unit-$task.txt || sleep 600")]).Commit();
-        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, RunSignal.SIGTERM));
         File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
         var theirs = engine.Repo.Write("person.txt", "p").Commit();
         return (engine, engine.Repo.Tip(engine.Repo.Refs("refs/choo/runs")[0]), theirs);
@@ -90,7 +90,7 @@ public sealed class AdoptionTests
         }
 
         engine.Repo.Commit();
-        engine.AssertExit(143, await engine.RunUntilAsync(e => e.Data is AgentInvoked, "SIGTERM"));
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e.Data is AgentInvoked, RunSignal.SIGTERM));
         File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
 
         var report = await engine.ResumeAsync(request => request with { Parallelism = 1 });

@@ -11,7 +11,7 @@ public sealed class CleanupTests
     {
         var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: [new(), new("do: echo half > half.txt; [ -f $STATE/go ] || sleep 600")]).Commit();
-        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, "SIGTERM"));
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e is { Task: 2, Data: AgentInvoked }, RunSignal.SIGTERM));
         return engine;
     }
 

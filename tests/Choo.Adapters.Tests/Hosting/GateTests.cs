@@ -1,5 +1,6 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Gates;
 using Choo.Testing;
 using Xunit;
 
@@ -46,7 +47,7 @@ public sealed class GateTests
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.Equal("no_tests", Assert.Single(engine.Recorder.Of<ValidationFailed>()).Evidence!.Doubt);
+        Assert.Equal(GateDoubt.NoTests, Assert.Single(engine.Recorder.Of<ValidationFailed>()).Evidence!.Doubt?.Known);
         Assert.Contains("no test ran", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
         Assert.Contains("it ran none", engine.Agent.Prompt("a", "1", 2), StringComparison.Ordinal);
     }

@@ -83,7 +83,7 @@ public sealed class ResumeTests
         engine.Repo.Unit("a", tasks: new SpecText("do: " + Slow.Replace("RESULT", result, StringComparison.Ordinal), "test -f a-1.txt")).Commit();
         var run = engine.RunAsync();
         Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(engine.Agent.State, "working")), TimeSpan.FromSeconds(30)));
-        engine.Stop.Stop("SIGINT");
+        engine.Stop.Stop(RunSignal.SIGINT);
         engine.AssertExit(130, await run);
         Assert.Empty(engine.Recorder.Of<AgentDone>());
 

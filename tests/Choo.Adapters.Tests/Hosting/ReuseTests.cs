@@ -176,6 +176,24 @@ public sealed class ReuseTests
         Assert.Equal(6, Proofs(engine));
     }
 
+    [UnixTheory(Timeout = 60000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_resumed_run_asks_the_target_again_only_where_the_log_of_its_proof_is_another(bool isChanged)
+    {
+        using var engine = await LandedAsync("baseline:\n  verify_target: before\ngates:\n  reuse_evidence: false\n");
+        await engine.RunUntilAsync(e => e.Data is AgentInvoked);
+        Assert.Equal(3, Proofs(engine));
+        foreach (var log in Directory.GetFiles(Path.Combine(engine.RunFolder, "logs"), isChanged ? "target*.log" : "none"))
+        {
+            File.AppendAllText(log, "more\n");
+        }
+
+        engine.AssertExit(0, await engine.ResumeAsync());
+
+        Assert.Equal(isChanged ? 5 : 4, Proofs(engine));
+    }
+
     [UnixFact(Timeout = 60000)]
     public async Task Test_results_are_read_where_they_were_kept_and_have_to_be_those()
     {

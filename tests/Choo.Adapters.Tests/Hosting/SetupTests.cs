@@ -49,7 +49,7 @@ public sealed class SetupTests
     public async Task After_a_crash_the_agents_new_files_are_not_taken_for_those_of_a_setup_command(string moment)
     {
         using var engine = With("'[ -f deps/lib.txt ] || { mkdir -p deps; echo dep > deps/lib.txt; }'", new SpecText("do: echo $n >> work.txt; [ $n = 1 ] || echo more > more.txt", moment == "retried" ? "test -f more.txt" : "test -f work.txt"));
-        engine.AssertExit(143, await engine.RunUntilAsync(e => moment == "retried" ? e.Data is TaskRetried : e.Data is AgentDone, "SIGTERM"));
+        engine.AssertExit(143, await engine.RunUntilAsync(e => moment == "retried" ? e.Data is TaskRetried : e.Data is AgentDone, RunSignal.SIGTERM));
 
         var report = await engine.ResumeAsync();
 

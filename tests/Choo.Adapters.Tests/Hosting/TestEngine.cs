@@ -78,11 +78,11 @@ internal sealed class TestEngine : IDisposable
     public Task<RunReport> ResumeAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.ResumeAsync, change);
 
     /// <summary>Runs, and stops by a signal at the first event that fits.</summary>
-    public Task<RunReport> RunUntilAsync(Func<RunEvent, bool> when, string signal = "SIGINT", Func<RunRequest, RunRequest>? change = null) =>
+    public Task<RunReport> RunUntilAsync(Func<RunEvent, bool> when, RunSignal signal = RunSignal.SIGINT, Func<RunRequest, RunRequest>? change = null) =>
         UntilAsync(when, signal, () => RunAsync(change));
 
     /// <summary>Goes on, and stops at the first event that fits.</summary>
-    public Task<RunReport> ResumeUntilAsync(Func<RunEvent, bool> when) => UntilAsync(when, "SIGINT", () => ResumeAsync());
+    public Task<RunReport> ResumeUntilAsync(Func<RunEvent, bool> when) => UntilAsync(when, RunSignal.SIGINT, () => ResumeAsync());
 
     /// <summary>The newest run's folder.</summary>
     public string RunFolder => Directory.GetDirectories(Repo.At(".choo/runs")).Order(StringComparer.Ordinal).Last();
@@ -117,7 +117,7 @@ internal sealed class TestEngine : IDisposable
         Repo.Dispose();
     }
 
-    private async Task<RunReport> UntilAsync(Func<RunEvent, bool> when, string signal, Func<Task<RunReport>> start)
+    private async Task<RunReport> UntilAsync(Func<RunEvent, bool> when, RunSignal signal, Func<Task<RunReport>> start)
     {
         var stopped = false;
         After = e =>

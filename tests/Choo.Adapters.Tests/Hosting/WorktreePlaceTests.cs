@@ -109,7 +109,7 @@ public sealed class WorktreePlaceTests
     {
         using var engine = With(gate: "true");
         engine.Repo.Unit("b", tasks: new SpecText("do: [ -f $STATE/go ] && echo w > b.txt || { echo draft > draft.txt; sleep 600; }", "true")).Commit();
-        engine.AssertExit(143, await engine.RunUntilAsync(e => e.Unit == "b" && e.Data is AgentInvoked, "SIGTERM"));
+        engine.AssertExit(143, await engine.RunUntilAsync(e => e.Unit == "b" && e.Data is AgentInvoked, RunSignal.SIGTERM));
         File.WriteAllText(Path.Combine(engine.Agent.State, "go"), "");
         engine.StateHome = engine.Repo.Around.At("other");
 

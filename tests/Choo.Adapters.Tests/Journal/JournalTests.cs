@@ -103,7 +103,7 @@ public sealed class JournalTests : IDisposable
         RunEvent At(int seq, int second, EventData data) => new(seq, DateTimeOffset.UnixEpoch.AddSeconds(second), "r", null, null, data);
         using (var journal = JournalFile.Open(File))
         {
-            journal.Append([At(1, 0, new DiagnosticReported(DiagnosticCodes.Usage.Because("x"))), At(2, 5, new RunInterrupted("SIGINT")), At(3, 3600, new RunResumed(0)), At(4, 3607, new RunInterrupted("SIGINT"))], durable: false);
+            journal.Append([At(1, 0, new DiagnosticReported(DiagnosticCodes.Usage.Because("x"))), At(2, 5, new RunInterrupted(RunSignal.SIGINT)), At(3, 3600, new RunResumed(0)), At(4, 3607, new RunInterrupted(RunSignal.SIGINT))], durable: false);
         }
 
         var read = new JournalReader(File).ToEnd();

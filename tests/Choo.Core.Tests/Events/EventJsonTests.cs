@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Choo.Core.Budgets;
 using Choo.Core.Events;
+using Choo.Core.Gates;
 using Xunit;
 
 namespace Choo.Core.Tests.Events;
@@ -61,6 +63,25 @@ public sealed class EventJsonTests
         Assert.Contains("\"reason\":\"no_change\"", Write(Of(new TaskRetried(2, AttemptFailure.NoChange))), StringComparison.Ordinal);
         Assert.Contains("\"purpose\":\"baseline\"", Write(Of(new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"))), StringComparison.Ordinal);
         Assert.Contains("\"reason\":\"overload\"", Write(Of(new ProviderParked("claude", ParkReason.Overload, DateTimeOffset.UnixEpoch, false, 1, ""))), StringComparison.Ordinal);
+        Assert.Contains("{\"scope\":\"unit\",\"what\":\"tokens\",", Write(Of(new BudgetReached(BudgetScope.Unit, BudgetMeasure.Tokens, 1, 1))), StringComparison.Ordinal);
+        Assert.Contains("\"doubt\":\"failed_build\"", Write(Of(new ValidationPassed(Gate(GateDoubt.FailedBuild)))), StringComparison.Ordinal);
+        Assert.DoesNotContain("doubt", Write(Of(new ValidationPassed(Gate(null)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_signal_has_the_name_that_POSIX_gives_it()
+    {
+        var line = Write(Of(new RunInterrupted(RunSignal.SIGTERM)));
+        Assert.Contains("\"data\":{\"signal\":\"SIGTERM\"}", line, StringComparison.Ordinal);
+        Assert.Equal(RunSignal.SIGTERM, ((RunInterrupted)EventJson.Read(Encoding.UTF8.GetBytes(line))!.Data).Signal.Known);
+    }
+
+    [Fact]
+    public void A_budget_of_a_measure_that_a_later_choo_knows_is_told_in_its_word()
+    {
+        var line = Write(Of(new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 1.5m, 2))).Replace("\"cost\"", "\"energy\"", StringComparison.Ordinal);
+        var read = (BudgetReached)EventJson.Read(Encoding.UTF8.GetBytes(line))!.Data;
+        Assert.Equal((null, "1.5 energy"), (read.What.Known, read.Text(read.Spent)));
     }
 
     [Fact]
@@ -78,6 +99,8 @@ public sealed class EventJsonTests
     [InlineData("")]
     public void What_is_no_json_is_an_exception(string line) =>
         Assert.ThrowsAny<JsonException>(() => EventJson.Read(Encoding.UTF8.GetBytes(line)));
+
+    private static Evidence Gate(GateDoubt? doubt) => new() { Gate = "g", Command = "c", Tree = "t", ExitCode = 0, DurationMs = 1, OutputDigest = "", Doubt = doubt };
 
     private static RunEvent Of(EventData data) => new(1, DateTimeOffset.UnixEpoch, "r", "a", null, data);
 

@@ -80,7 +80,7 @@ public sealed class ProofReuseTests
         Assert.Null(Chosen(Passed(Gate("build"), Gate("test", 1) with { KnownFailures = ["N.C.M"] })));
         Assert.Null(Chosen(Passed(Gate("build"), Gate("test") with { Reused = new EvidenceSource("r", 1, "d") })));
         Assert.Null(Chosen(Passed(Gate("build"), Gate("test") with { Log = null })));
-        Assert.Null(Chosen(Passed(Gate("build"), Gate("test") with { Doubt = GateDoubts.NoTests })));
+        Assert.Null(Chosen(Passed(Gate("build"), Gate("test") with { Doubt = GateDoubt.NoTests })));
         Assert.Null(Chosen(Passed()));
     }
 

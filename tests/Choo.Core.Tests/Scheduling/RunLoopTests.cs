@@ -86,18 +86,26 @@ public sealed class RunLoopTests
         Units = [.. Enumerable.Range(0, units).Select(i => new PlannedUnit($"u{i}", $"specs/tasks/u{i}", [], "claude", []))],
     };
 
-    private RunLoopOptions Options(Runner runner, Func<IEvents, CancellationToken, Task>? close = null, IJournal? other = null) => new()
+    private static RunWork Work(Runner runner) => new()
+    {
+        Runner = runner,
+        Landing = runner,
+        Queue = new Train(new TrainLimits(2), "base"),
+        CloseAsync = (_, _) => Task.CompletedTask,
+    };
+
+    private RunLoopOptions Options(Runner runner, Func<IEvents, CancellationToken, Task>? close = null, IJournal? other = null) =>
+        Options(Work(runner) with { CloseAsync = close ?? ((_, _) => Task.CompletedTask) }, other);
+
+    private RunLoopOptions Options(RunWork work, IJournal? other = null) => new()
     {
         Run = "run",
         LastSeq = 0,
         Journal = other ?? journal,
-        Runner = runner,
-        Landing = runner,
-        Queue = new Train(new TrainLimits(2), "base"),
+        OpenAsync = (_, _) => Task.FromResult(work),
         Clock = TimeProvider.System,
         Watch = (_, _) => { },
-        CloseAsync = close ?? ((_, _) => Task.CompletedTask),
-        Signal = () => "SIGINT",
+        Signal = () => RunSignal.SIGINT,
         Bug = bugs.Add,
     };
 
@@ -162,7 +170,7 @@ public sealed class RunLoopTests
 
         await new RunLoop(state, Options(runner)).RunAsync(stop.Token);
 
-        Assert.Equal("SIGINT", Assert.IsType<RunInterrupted>(state.End).Signal);
+        Assert.Equal(RunSignal.SIGINT, Assert.IsType<RunInterrupted>(state.End).Signal.Known);
         Assert.Equal(journal.Events.Count(e => e.Data is UnitStarted), runner.Ended);
         Assert.IsType<RunInterrupted>(journal.Events[^1].Data);
     }
@@ -271,7 +279,7 @@ public sealed class RunLoopTests
     }
 
     private RunLoopOptions Lingering(Runner runner, TimeProvider clock) =>
-        Options(runner) with { Clock = clock, Queue = new Train(new TrainLimits(1, Batch: 8, Linger: TimeSpan.FromSeconds(5)), "base") };
+        Options(Work(runner) with { Queue = new Train(new TrainLimits(1, Batch: 8, Linger: TimeSpan.FromSeconds(5)), "base") }) with { Clock = clock };
 
     /// <summary>The unit u0 is done with its tasks at once and u1 when it is told to; says when u0 has landed.</summary>
     private static (Runner Runner, Task Landed, TaskCompletionSource Go) OneThatWorksOn()

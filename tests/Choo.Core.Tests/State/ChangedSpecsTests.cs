@@ -114,7 +114,7 @@ public sealed class ChangedSpecsTests
     {
         var state = Run(Unit("a"), Unit("b", "a"), Unit("c"));
         Decide(state);
-        Tell(state, null, new RunInterrupted("SIGINT"), new RunResumed(0), new SpecsUpdated(
+        Tell(state, null, new RunInterrupted(RunSignal.SIGINT), new RunResumed(0), new SpecsUpdated(
             "new", [new ChangedUnit(Unit("b"), ["IMPLEMENTATION_PLAN.md"]), new ChangedUnit(Unit("c", "a"), ["IMPLEMENTATION_PLAN.md"])], []));
 
         Assert.Equal([new Command.Start("a"), new Command.Start("b")], Decide(state).OfType<Command.Start>().OrderBy(start => start.Unit));
@@ -188,7 +188,7 @@ public sealed class ChangedSpecsTests
 
         Assert.Equal((UnitState.Waiting, "tip"), (state.Unit("a").State, state.Unit("a").Tip));
         Assert.Equal(new RunCounts(0, 0, 0, 1), state.Counts);
-        Tell(state, null, new RunInterrupted("SIGINT"), new RunResumed(0));
+        Tell(state, null, new RunInterrupted(RunSignal.SIGINT), new RunResumed(0));
         Assert.Equal("a", Assert.Single(Decide(state).OfType<Command.Join>()).Unit);
     }
 

@@ -79,7 +79,7 @@ public sealed class NextStepTests
     public void A_run_that_was_interrupted_or_whose_target_is_red_is_resumed()
     {
         var interrupted = Run("a");
-        Tell(interrupted, null, new RunInterrupted("SIGINT"));
+        Tell(interrupted, null, new RunInterrupted(RunSignal.SIGINT));
         Assert.Equal(["Then: dotnet choo resume"], RunNextSteps.OfRun(interrupted));
         var red = Run("a");
         Tell(red, null, new RunFailed { Reason = DiagnosticCodes.TargetRed.Because("red") });

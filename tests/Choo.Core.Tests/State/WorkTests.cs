@@ -88,7 +88,7 @@ public sealed class WorkTests
     {
         At(10, new UnitStarted(2, 0));
         Turn(11, 1, green: true);
-        At(20, new RunInterrupted("SIGINT"), unit: null);
+        At(20, new RunInterrupted(RunSignal.SIGINT), unit: null);
         At(40_000, new RunResumed(0), unit: null);
         At(40_005, new UnitStarted(2, 1));
         Turn(40_010, 2, green: true);
@@ -129,12 +129,12 @@ public sealed class WorkTests
     {
         At(0, new UnitStarted(2, 0));
         Turn(1, 1, green: true);
-        Assert.Equal("next task", A.Phase);
+        Assert.Equal(UnitPhase.NextTask, A.Phase);
         Turn(5, 2, green: true);
-        Assert.Equal("baseline", A.Phase);
+        Assert.Equal(UnitPhase.Baseline, A.Phase);
         At(10, new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"));
-        Assert.Equal("agent (baseline)", A.Phase);
+        Assert.Equal(UnitPhase.FixTurn, A.Phase);
         At(12, Done(TurnPurpose.Baseline));
-        Assert.Equal("baseline", A.Phase);
+        Assert.Equal(UnitPhase.Baseline, A.Phase);
     }
 }

@@ -1,4 +1,5 @@
 using Choo.Core.Agents;
+using Choo.Core.Budgets;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -16,7 +17,7 @@ internal static class EventSamples
         EventData[] samples =
         [
             new RunStarted { Version = "1", Target = "main", Base = "b", TasksDir = "t", Parallelism = 1, Units = [] },
-            new RunResumed(2) { Parallelism = 3 }, new SpecsUpdated("c", [new(CannedRun.Unit("a"), ["01-x.md"])], ["b"]), new UnitUndone(diagnostic, true), new UnitRestarted("r"), new RunCompleted(1, 1), new RunFailed(), new RunInterrupted("SIGINT"), new DiagnosticReported(diagnostic),
+            new RunResumed(2) { Parallelism = 3 }, new SpecsUpdated("c", [new(CannedRun.Unit("a"), ["01-x.md"])], ["b"]), new UnitUndone(diagnostic, true), new UnitRestarted("r"), new RunCompleted(1, 1), new RunFailed(), new RunInterrupted(RunSignal.SIGINT), new DiagnosticReported(diagnostic),
             new BaselinePassed([evidence]), new BaselineFailed([evidence]),
             new WorktreeCreated("w"), new WorktreeRemoved("w"), new WorktreeKept("w", "r"), new WorkSaved("refs/x", "c", "r"),
             new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
@@ -27,7 +28,7 @@ internal static class EventSamples
             new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, AttemptFailure.NoChange, "nothing changed", null),
             new TaskRetried(2, AttemptFailure.Gate), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
             new ProviderParked("claude", ParkReason.Limit, DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitParked("claude"),
-            new BudgetReached("run", "cost", 20.5m, 20m), new DiskFreed(1, 2, 3),
+            new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 20.5m, 20m), new DiskFreed(1, 2, 3),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();
         known.ExceptWith(samples.Select(sample => sample.GetType()));

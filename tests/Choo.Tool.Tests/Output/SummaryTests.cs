@@ -32,7 +32,7 @@ public sealed class SummaryTests
     [Fact]
     public void An_interrupted_run_says_how_to_go_on()
     {
-        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Add(null, null, new RunInterrupted("SIGINT"));
+        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Add(null, null, new RunInterrupted(RunSignal.SIGINT));
         var lines = new Summary(run.Report(), new Paint(false)).Lines(80).ToList();
         Assert.Equal("Then: dotnet choo resume", lines[^1]);
         Assert.Contains(lines, line => line.EndsWith(", 0:08", StringComparison.Ordinal));

@@ -8,6 +8,7 @@ using Choo.Core.Flow;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
+using Choo.Core.Routes;
 using Choo.Core.Scheduling;
 using Choo.Core.Specs;
 using Choo.Core.State;
@@ -189,20 +190,32 @@ internal sealed class MemoryRun : IJournal
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
         var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk };
-        var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",
             LastSeq = Events.Count == 0 ? 0 : Events[^1].Seq,
             Journal = this,
-            Runner = new UnitRunner(settings, ports, history),
-            Landing = new LandingRunner(settings, ports, history),
-            Queue = NoMerge ? new BranchQueue(Limits.Proofs, Git["main"]!) : new Train(Limits, Git["main"]!),
-            ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
-            TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
+            OpenAsync = (_, _) => Task.FromResult(Work(settings, ports)),
             Clock = TimeProvider.System,
             Budget = Budget,
             Watch = (_, _) => { },
+            Signal = () => RunSignal.SIGINT,
+            Bug = Bugs.Add,
+        });
+        return loop.RunAsync(stop);
+    }
+
+    private RunWork Work(RunContext settings, FlowPorts ports)
+    {
+        var history = TargetHistory.Of(settings);
+        ILandingRoute route = NoMerge ? new BranchRoute(Landing) : new MergeRoute(Landing, history, "main");
+        return new RunWork
+        {
+            Runner = new UnitRunner(settings, ports, history),
+            Landing = new LandingRunner(settings, ports, history, route),
+            Queue = route.Queue(Limits, Git["main"]!),
+            ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
+            TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
             CloseAsync = async (events, token) =>
             {
                 AfterLanding();
@@ -211,10 +224,7 @@ internal sealed class MemoryRun : IJournal
                     await events.PostDurablyAsync(unit, null, undone);
                 }
             },
-            Signal = () => "SIGINT",
-            Bug = Bugs.Add,
-        });
-        return loop.RunAsync(stop);
+        };
     }
 
     private async Task<Diagnostic?> ProveTargetAsync(TargetProof proof, IEvents events, CancellationToken stop)

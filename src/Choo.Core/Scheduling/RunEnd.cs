@@ -1,0 +1,64 @@
+using Choo.Core.Diagnostics;
+using Choo.Core.Events;
+using Choo.Core.Ports;
+
+namespace Choo.Core.Scheduling;
+
+/// <summary>The end of a run: what it held is given back, and its last event says how it went.</summary>
+internal sealed class RunEnd(LoopParts loop)
+{
+    private readonly long startedAt = loop.Clock.GetTimestamp();
+
+    /// <summary>A flow that ends the run after those that have been started.</summary>
+    /// <param name="work">What the run worked with.</param>
+    /// <param name="refusal">Why it could not go on; null when every unit has ended.</param>
+    public void Begin(RunWork work, Diagnostic? refusal) => loop.Flows.Add(_ => FinishAsync(work, [.. loop.Flows.Started], refusal));
+
+    private async Task FinishAsync(RunWork work, Task[] others, Diagnostic? refusal)
+    {
+        await Task.Yield();
+        try
+        {
+            await Task.WhenAll(others).ConfigureAwait(false);
+
+            // The units are over and this takes milliseconds: a stop that comes now has nothing left to stop.
+            await work.CloseAsync(loop.Inbox, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PortException failure)
+        {
+            loop.Inbox.Post(null, null, new DiagnosticReported(failure.Diagnostic));
+        }
+        catch (Exception fault)
+        {
+            loop.Inbox.Post(null, null, new DiagnosticReported(loop.Flows.Explain(fault)));
+        }
+
+        loop.Inbox.Post(null, null, refusal is null ? Summary() : Refused(refusal));
+    }
+
+    private EventData Summary()
+    {
+        var counts = loop.State.Counts;
+        return counts.ExitCode == 0
+            ? new RunCompleted(counts.Complete, DurationMs)
+            : new RunFailed
+            {
+                Complete = counts.Complete,
+                Failed = counts.Failed,
+                Blocked = counts.Blocked,
+                Waiting = counts.Waiting,
+                DurationMs = DurationMs,
+            };
+    }
+
+    private RunFailed Refused(Diagnostic reason) => new()
+    {
+        Complete = loop.State.Counts.Complete,
+        Failed = loop.State.Counts.Failed,
+        Blocked = loop.State.Units.Count - loop.State.Counts.Complete - loop.State.Counts.Failed,
+        DurationMs = DurationMs,
+        Reason = reason,
+    };
+
+    private long DurationMs => (long)loop.Clock.GetElapsedTime(startedAt).TotalMilliseconds;
+}
