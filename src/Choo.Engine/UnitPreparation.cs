@@ -93,5 +93,8 @@ internal static class UnitPreparation
         [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, task.Status == SpecStatus.Complete))])
     {
         DependsOnAt = unit.DependsOnAt,
+        Priority = unit.Priority,
+        Effort = unit.Effort,
+        Locks = unit.Locks.IsEmpty ? null : unit.Locks,
     };
 }

@@ -117,6 +117,12 @@ public static partial class DiagnosticCodes
     /// <summary>A spec with bytes that no text has.</summary>
     public static readonly DiagnosticCode SpecNotText = new("CHOO1042", Severity.Error, "Spec is not text");
 
+    /// <summary>A priority or effort that is none of the known words.</summary>
+    public static readonly DiagnosticCode UnknownUrgency = new("CHOO1043", Severity.Error, "Unknown priority or effort");
+
+    /// <summary>A priority or effort in the form of an earlier system.</summary>
+    public static readonly DiagnosticCode OlderUrgency = new("CHOO1044", Severity.Info, "Priority or effort in another form");
+
     /// <summary>A unit of a run whose spec the target does not have any more.</summary>
     public static readonly DiagnosticCode SpecGone = new("CHOO1051", Severity.Warning, "The unit's spec is gone");
 

@@ -83,6 +83,7 @@ public static class EventJson
 [JsonSerializable(typeof(WorktreeKept))]
 [JsonSerializable(typeof(WorkSaved))]
 [JsonSerializable(typeof(UnitQueued))]
+[JsonSerializable(typeof(UnitLocked))]
 [JsonSerializable(typeof(UnitStarted))]
 [JsonSerializable(typeof(UnitPrepared))]
 [JsonSerializable(typeof(UnitVerified))]
@@ -139,6 +140,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "worktree.kept" => Default.WorktreeKept,
         "work.saved" => Default.WorkSaved,
         "unit.queued" => Default.UnitQueued,
+        "unit.locked" => Default.UnitLocked,
         "unit.started" => Default.UnitStarted,
         "unit.prepared" => Default.UnitPrepared,
         "unit.verified" => Default.UnitVerified,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
+using Choo.Core.Priorities;
 using Choo.Core.Text;
 
 namespace Choo.Core.Events;
@@ -23,6 +25,19 @@ public sealed record PlannedUnit(
 {
     /// <summary>Where its plan names the first unit that it depends on, null when it names none.</summary>
     public Position? DependsOnAt { get; init; }
+
+    /// <summary>Its priority; null when its plan names none.</summary>
+    public UnitPriority? Priority { get; init; }
+
+    /// <summary>Its effort; null when its plan names none.</summary>
+    public UnitEffort? Effort { get; init; }
+
+    /// <summary>The locks that it holds while it is worked on and lands; null when its plan names none.</summary>
+    public ImmutableArray<string>? Locks { get; init; }
+
+    /// <summary><see cref="Locks"/>, empty when there are none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> LockNames => Locks ?? [];
 }
 
 /// <summary>The run began: all that a resume needs to know.</summary>

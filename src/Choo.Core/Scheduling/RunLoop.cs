@@ -205,6 +205,9 @@ public sealed partial class RunLoop : IEvents
             case Command.Block block:
                 Record(block.Unit, null, Blockage.Of(state, block));
                 break;
+            case Command.WaitForLock wait:
+                Record(wait.Unit, null, new UnitLocked(wait.Lock, wait.Holder));
+                break;
             case Command.Hold hold:
                 Record(hold.Unit, null, new UnitWaiting(hold.Why));
                 break;

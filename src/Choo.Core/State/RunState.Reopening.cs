@@ -88,7 +88,10 @@ public sealed partial class RunState
         TakeTime(units[index], resumed);
         if (units[index].State == UnitState.Merging)
         {
-            joining.Enqueue(index);
+            if (ready.JoinOrWait(index))
+            {
+                joining.Enqueue(index);
+            }
         }
         else if (missing[index] == 0)
         {

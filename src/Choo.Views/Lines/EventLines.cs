@@ -113,6 +113,7 @@ internal static class EventLines
     private static EventLine OfUnit(RunEvent e, RunState state) => e.Data switch
     {
         UnitQueued => new(Verbosity.Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
+        UnitLocked locked => new(Detailed, Tone.Faint, $"{e.Unit}: waits for the lock {locked.Lock}, which {locked.HeldBy} holds"),
         UnitStarted when state.Unit(e.Unit!).Repair is { } repair => new(Minimal, Tone.Plain, $"{e.Unit}: continues with a {(repair is Repair.Conflict ? "conflict" : "fix")} turn"),
         UnitStarted started => new(Minimal, Tone.Plain, $"{e.Unit}: started, {started.TotalTasks - started.CompletedTasks} of {Amounts.Count(started.TotalTasks, "task")} to do"),
         UnitPrepared prepared => new(Detailed, Tone.Faint, $"{e.Unit}: in {prepared.Worktree} at {Amounts.Commit(prepared.Tip)}"),
