@@ -19,7 +19,7 @@ internal sealed partial class RunSession
     /// <summary>Takes the specs of the target's newest commit for all units that are worked from here on.</summary>
     private async Task UpdateSpecsAsync()
     {
-        var updates = new SpecUpdates(inputs.Repository, inputs, stop.Token);
+        var updates = new SpecUpdates(inputs, stop.Token);
         if (await updates.FindAsync(state!).ConfigureAwait(false) is { } updated)
         {
             Record(updated);

@@ -208,6 +208,7 @@ internal sealed partial class RunSession : IAsyncDisposable
         using var disk = new PoolDisk(pool, worktrees, () => FreeDisk.Least([inputs.Repository.Root, pool.Root], request.FreeBytes));
         var ports = new FlowPorts(worktrees, target, agents, gates, new CleanRooms(pool, poolSettings))
         {
+            Source = inputs.Source,
             Disk = disk,
             Projects = Projects,
             Proofs = Records(),

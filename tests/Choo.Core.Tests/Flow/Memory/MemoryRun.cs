@@ -182,7 +182,7 @@ internal sealed class MemoryRun : IJournal
             SpecsAt = State.Started.Base,
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
-        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs };
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Source = new MemorySource(), Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs };
         var history = TargetHistory.Of(settings);
         var loop = new RunLoop(State, new RunLoopOptions
         {
