@@ -2,6 +2,7 @@ using Choo.Adapters.Git;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Flow;
+using Choo.Core.Ports;
 
 namespace Choo.Engine;
 
@@ -15,6 +16,10 @@ internal sealed partial class RunSession
             Record(new DiagnosticReported(DiagnosticCodes.LeftoversEnded.Because($"{processes} processes of the crashed run were still running and were stopped")));
         }
     }
+
+    /// <summary>From here on each commit that a person makes on the target is looked at for new units.</summary>
+    private void TakeNewUnits(AddedUnits added, TargetHistory history, IEvents sink) =>
+        target.Seen = added.IsWanted ? (tip, token) => added.SeeAsync(tip, history, sink, token) : null;
 
     /// <summary>Takes the specs of the target's newest commit for all units that are worked from here on.</summary>
     private async Task UpdateSpecsAsync()

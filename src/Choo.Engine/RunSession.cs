@@ -173,6 +173,7 @@ internal sealed partial class RunSession : IAsyncDisposable
 
     private async Task<int> LoopAsync()
     {
+        using var added = new AddedUnits(inputs, request, state!);
         var settings = new RunContext
         {
             Run = run,
@@ -181,8 +182,8 @@ internal sealed partial class RunSession : IAsyncDisposable
             Config = inputs.Config,
             Baseline = inputs.Baseline,
             DefaultBackpressure = inputs.DefaultBackpressure,
-            Units = inputs.Specs.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
-            AgentOf = inputs.Units.ToDictionary(unit => unit.Id, unit => inputs.Agents[unit.Provider], StringComparer.Ordinal),
+            Units = added.Units,
+            AgentOf = added.AgentOf,
             NoMerge = state!.Started.NoMerge,
             Redactor = secrets.Redactor,
             SpecsAt = inputs.Target.Commit,
@@ -240,6 +241,8 @@ internal sealed partial class RunSession : IAsyncDisposable
             });
             events = loop;
         }
+
+        TakeNewUnits(added, history, loop);
 
         using var second = stop.Kill.Register(() => RunSweep.Kill(run));
         await loop.RunAsync(stop.Token).ConfigureAwait(false);

@@ -129,6 +129,9 @@ public static partial class DiagnosticCodes
     /// <summary>Units of the target that are not part of the run that is resumed.</summary>
     public static readonly DiagnosticCode UnitsOutsideRun = new("CHOO1052", Severity.Info, "Units outside the run");
 
+    /// <summary>A unit that was committed to the target while the run goes on, and that cannot be part of it.</summary>
+    public static readonly DiagnosticCode UnitNotTaken = new("CHOO1054", Severity.Warning, "New unit not taken into the run");
+
     /// <summary>A unit of a run depends on one that the run does not have.</summary>
     public static readonly DiagnosticCode DependsOutsideRun = new("CHOO1053", Severity.Error, "Dependency on a unit outside the run");
 }

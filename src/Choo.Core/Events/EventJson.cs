@@ -71,6 +71,7 @@ public static class EventJson
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(RunResumed))]
 [JsonSerializable(typeof(SpecsUpdated))]
+[JsonSerializable(typeof(UnitsAdded))]
 [JsonSerializable(typeof(RunCompleted))]
 [JsonSerializable(typeof(RunFailed))]
 [JsonSerializable(typeof(RunInterrupted))]
@@ -128,6 +129,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "orch.started" => Default.RunStarted,
         "orch.resumed" => Default.RunResumed,
         "specs.updated" => Default.SpecsUpdated,
+        "units.added" => Default.UnitsAdded,
         "orch.completed" => Default.RunCompleted,
         "orch.failed" => Default.RunFailed,
         "orch.interrupted" => Default.RunInterrupted,

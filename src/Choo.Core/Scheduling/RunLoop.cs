@@ -163,9 +163,10 @@ public sealed partial class RunLoop : IEvents
         }
     }
 
-    /// <summary>An end of a unit that has ended already.</summary>
+    /// <summary>An end of a unit that has ended already, or units for a run that is about to end.</summary>
     private bool IsLate(Posted item) =>
-        (item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && state.Unit(unit).State.IsTerminal())
+        (item.Data is UnitsAdded && state.IsFinishing)
+        || (item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && state.Unit(unit).State.IsTerminal())
         || (item is { Unit: { } landed, Data: UnitUndone } && state.Unit(landed).State != UnitState.Complete);
 
     private void Step(CancellationToken stop, CancellationToken flowStop)

@@ -1,3 +1,5 @@
+using Choo.Core.Events;
+
 namespace Choo.Core.State;
 
 /// <content>What a unit's end means for those that depend on it or wait for its locks.</content>
@@ -8,6 +10,44 @@ public sealed partial class RunState
     {
         ArgumentNullException.ThrowIfNull(unit);
         return unit.State == UnitState.Ready && ready.Refuses(graph.IndexOf(unit.Id)) is { } held ? (held.Lock, units[held.Holder]) : null;
+    }
+
+    /// <summary>Units join the run while it goes on. Those that it has already are left out, and all of them where some would wait for each other: such a run would never end.</summary>
+    private void Extend(UnitsAdded added)
+    {
+        var fresh = added.Units.Where(unit => !graph.TryIndexOf(unit.Id, out _)).DistinctBy(unit => unit.Id).Select(unit => new UnitProgress(unit, added.Commit));
+        UnitProgress[] all = [.. units, .. fresh];
+        var (extended, longer, lacks) = Order(all);
+        if (all.Length == units.Length || extended.HasCycle)
+        {
+            return;
+        }
+
+        missing.CopyTo(lacks, 0);
+        var first = units.Length;
+        (units, graph, heights, missing) = (all, extended, longer, lacks);
+        for (var i = first; i < units.Length; i++)
+        {
+            missing[i] = graph.Dependencies[i].Count(dependency => units[dependency].State != UnitState.Complete);
+            if (missing[i] == 0)
+            {
+                newlyReady.Enqueue(i);
+            }
+        }
+
+        ready.Reorder(index => heights[index]);
+        BlockBehindFailures();
+    }
+
+    private void BlockBehindFailures()
+    {
+        for (var i = 0; i < units.Length; i++)
+        {
+            if (units[i].State is UnitState.Failed or UnitState.Waiting)
+            {
+                Block(i, i);
+            }
+        }
     }
 
     private void Release(int index)

@@ -73,13 +73,7 @@ public sealed partial class RunState
             }
         }
 
-        for (var i = 0; i < units.Length; i++)
-        {
-            if (units[i].State is UnitState.Failed or UnitState.Waiting)
-            {
-                Block(i, i);
-            }
-        }
+        BlockBehindFailures();
     }
 
     private void Reopen(int index, RunEvent resumed)

@@ -80,6 +80,9 @@ public sealed partial class RunState
     /// <summary>Whether the target itself was seen to pass its baseline in this run.</summary>
     public bool TargetPassed { get; private set; }
 
+    /// <summary>Whether the run is about to end: nothing can be added to it any more.</summary>
+    public bool IsFinishing => finishing || End is not null;
+
     /// <summary>What all turns of the run took, over all its starts.</summary>
     public Spending Spent { get; private set; }
 
@@ -218,6 +221,9 @@ public sealed partial class RunState
                 break;
             case SpecsUpdated updated:
                 Respecify(updated, e);
+                break;
+            case UnitsAdded added:
+                Extend(added);
                 break;
             case BudgetReached reached:
                 OverBudget = reached.Explain(null);

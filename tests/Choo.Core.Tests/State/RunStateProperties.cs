@@ -48,6 +48,22 @@ public sealed class RunStateProperties
     }));
 
     [Fact]
+    public void A_run_to_which_units_are_added_ends_with_all_of_them_and_its_events_give_the_same_state() => Check.QuickThrowOnFailure(Prop.ForAll(LockedRuns.ToArbitrary(), each =>
+    {
+        var run = new Simulation(each.Units, each.Parallelism, each.Seed, each.Seed % 2 == 0 ? 0 : each.Locks, additions: 5);
+        if (each.Seed % 3 == 0)
+        {
+            run.Play(atMost: each.Seed % 60);
+            run.Crash();
+        }
+
+        run.Play();
+
+        run.AssertOver();
+        Assert.Equal(run.State.Units.Select(Told), run.Replay().Units.Select(Told));
+    }));
+
+    [Fact]
     public void Two_hundred_units_over_ten_locks_all_end()
     {
         var run = new Simulation(200, 8, seed: 11, locks: 10);

@@ -18,12 +18,14 @@ internal sealed class Simulation
     private bool finished;
 
     private readonly int locks;
+    private int additions;
 
     /// <param name="locks">How many locks there are; 0 for a run whose plans name neither locks nor priorities.</param>
-    public Simulation(int units, int parallelism, int seed, int locks = 0)
+    /// <param name="additions">How often units are added while it goes on, at most.</param>
+    public Simulation(int units, int parallelism, int seed, int locks = 0, int additions = 0)
     {
         random = new Random(seed);
-        this.locks = locks;
+        (this.locks, this.additions) = (locks, additions);
         Started = new RunStarted
         {
             Version = "1",
@@ -169,6 +171,13 @@ internal sealed class Simulation
 
     private void Happen()
     {
+        if (additions > 0 && random.Next(4) == 0)
+        {
+            additions--;
+            Apply(null, new UnitsAdded("commit", [.. Enumerable.Range(State.Units.Count, random.Next(1, 4)).Select(Planned)]));
+            return;
+        }
+
         var at = random.Next(working.Count + landing.Count);
         if (at < working.Count)
         {

@@ -179,4 +179,46 @@ public sealed class UrgentUnitsTests
         Tell(state, "a", new UnitCompleted("c", null));
         Assert.Equal([new Command.Join("b")], Decide(state));
     }
+
+    [Fact]
+    public void A_unit_that_is_added_starts_in_its_turn_and_lifts_what_it_waits_for()
+    {
+        var state = StateOf(1, Unit("a"), Unit("b"), Unit("c"));
+        Decide(state);
+
+        Tell(state, null, new UnitsAdded("later", [Unit("d") with { DependsOn = ["c"] }, Unit("e") with { Priority = UnitPriority.P0 }, Unit("a")]));
+
+        Assert.Equal(["a", "b", "c", "d", "e"], state.Units.Select(unit => unit.Id));
+        Assert.Equal(("later", UnitState.Pending), (state.Unit("d").SpecCommit, state.Unit("d").State));
+        var order = new List<string>();
+        for (var now = "a"; now is not null; now = Decide(state).OfType<Command.Start>().SingleOrDefault()?.Unit)
+        {
+            order.Add(now);
+            Tell(state, now, new UnitCompleted("c", null));
+        }
+
+        Assert.Equal(["a", "e", "c", "b", "d"], order);
+    }
+
+    [Fact]
+    public void A_unit_that_is_added_behind_one_that_failed_is_blocked()
+    {
+        var state = StateOf(2, Unit("a"), Unit("b") with { DependsOn = ["a"] }, Unit("c"));
+        Decide(state);
+        Tell(state, "a", new UnitFailed(DiagnosticCodes.BackpressureFailed.Because("red")));
+        Decide(state);
+        Tell(state, "b", new UnitBlocked(["a"]));
+
+        Tell(state, null, new UnitsAdded("later", [Unit("d") with { DependsOn = ["b"] }]));
+
+        Assert.Equal("a", Assert.Single(Assert.Single(Decide(state).OfType<Command.Block>()).By));
+    }
+
+    [Fact]
+    public void An_addition_that_would_never_end_is_left_out()
+    {
+        var state = StateOf(1, Unit("a"));
+        Tell(state, null, new UnitsAdded("later", [Unit("b") with { DependsOn = ["c"] }, Unit("c") with { DependsOn = ["b"] }]));
+        Assert.Equal("a", Assert.Single(state.Units).Id);
+    }
 }
