@@ -77,3 +77,23 @@ run_choo() {
   wait "$pid" || { cat "$work/choo.log" >&2; return 1; }
   echo "$peak" >"$work/peak"
 }
+
+# make_specs DIR UNITS: units with eight tasks each, in layers of 100 that depend on the layer before.
+make_specs() {
+  mkdir -p "$1/specs/tasks"
+  awk -v dir="$1/specs/tasks" -v units="$2" 'BEGIN {
+    for (i = 0; i < units; i++) {
+      u = sprintf("u%05d", i); d = dir "/" u; dirs = dirs " " d
+      if (i % 500 == 499 || i == units - 1) { system("mkdir -p" dirs); dirs = "" }
+    }
+    for (i = 0; i < units; i++) {
+      u = sprintf("u%05d", i); d = dir "/" u; deps = i >= 100 ? sprintf("u%05d", i - 100) : ""
+      f = d "/IMPLEMENTATION_PLAN.md"; print "---\nunit: " u "\ndepends_on: [" deps "]\n---\n\n# Plan of " u "\n\nWhat it is for." > f; close(f)
+      for (t = 1; t <= 8; t++) {
+        f = sprintf("%s/%02d-step.md", d, t)
+        print "---\ntask: " t "\nstatus: pending\nbackpressure: \"dotnet test --filter Step" t "\"\ndepends_on: [" (t > 1 ? t - 1 : "") "]\n---\n\n# Step " t " of " u "\n" > f
+        for (l = 0; l < 40; l++) print "Some text that says what has to be done, line " l " of the body of this spec." > f
+        close(f)
+      }
+    } }'
+}

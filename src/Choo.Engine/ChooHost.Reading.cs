@@ -65,7 +65,7 @@ public static partial class ChooHost
         ArgumentNullException.ThrowIfNull(request);
         var root = RootOf(request);
         var (config, problems) = HostConfig.Read(root, request, cancellationToken);
-        var specs = await SpecFolders.LoadSetAsync(root, HostPaths.TasksDir(request, root), config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
+        var specs = await new SpecSource(root, HostPaths.TasksDir(request, root), config.Provider.KnownNames).ListAsync(cancellationToken).ConfigureAwait(false);
         return specs with { Diagnostics = [.. problems, .. specs.Diagnostics] };
     }
 

@@ -6,6 +6,7 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.Planning;
+using Choo.Core.Ports;
 using Choo.Core.Specs;
 using Choo.Core.State;
 
@@ -47,8 +48,11 @@ internal sealed class PreparationDraft
 
     public SpecSet? Specs { get; set; }
 
-    /// <summary>The folders that a commit's specs were read from.</summary>
-    public ImmutableArray<SpecFolder> Folders { get; set; } = [];
+    /// <summary>Where units come from; null for a plan of the working tree.</summary>
+    public IUnitSource? Source { get; set; }
+
+    /// <summary>What the source has in the target's commit.</summary>
+    public UnitsAtCommit? Read { get; set; }
 
     public DefaultGates Gates { get; set; } = DefaultGates.From([]);
 
@@ -108,7 +112,7 @@ internal sealed class PreparationDraft
         };
     }
 
-    private RunInputs? Inputs() => Repository is null || Target is null || Specs is null || Plan is null || Place is null ? null : new RunInputs
+    private RunInputs? Inputs() => Repository is null || Target is null || Specs is null || Source is null || Plan is null || Place is null ? null : new RunInputs
     {
         Repository = Repository,
         Place = Place,
@@ -116,7 +120,8 @@ internal sealed class PreparationDraft
         Target = Target,
         TasksDir = TasksDir,
         Specs = Specs,
-        Folders = Resumed is null ? [] : Folders,
+        Source = Source,
+        Read = Resumed is null ? null : Read,
         Units = Planned,
         Levels = Plan.Levels,
         Agents = Agents,

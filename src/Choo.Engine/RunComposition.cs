@@ -16,6 +16,7 @@ namespace Choo.Engine;
 internal sealed class RunComposition(RunStart start) : IDisposable
 {
     private readonly TargetBaseline baseline = new(start);
+    private AddedUnits? added;
     private SharedWatch? shared;
     private PoolDisk? disk;
 
@@ -24,14 +25,16 @@ internal sealed class RunComposition(RunStart start) : IDisposable
     private RunResources Held => start.Resources;
 
     /// <summary>Makes it, from the state that the opening left.</summary>
-    public async Task<RunWork> ComposeAsync(CancellationToken stop)
+    public async Task<RunWork> ComposeAsync(IEvents sink, CancellationToken stop)
     {
+        added = new AddedUnits(Inputs, start.Request, start.State);
         var provesTarget = baseline.IsToBeProved();
-        var context = Context();
+        var context = Context(added);
         var ports = await PortsAsync().ConfigureAwait(false);
         var history = TargetHistory.Of(context);
         ILandingRoute route = context.NoMerge ? new BranchRoute(Held.Target) : new MergeRoute(Held.Target, history, Inputs.Target.Branch);
         var tip = await Held.Target.TipAsync(stop).ConfigureAwait(false);
+        TakeNewUnits(added, history, sink);
         return new RunWork
         {
             Runner = new UnitRunner(context, ports, history),
@@ -47,11 +50,16 @@ internal sealed class RunComposition(RunStart start) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        added?.Dispose();
         shared?.Dispose();
         disk?.Dispose();
     }
 
-    private RunContext Context() => new()
+    /// <summary>From here on each commit that a person makes on the target is looked at for new units.</summary>
+    private void TakeNewUnits(AddedUnits units, TargetHistory history, IEvents sink) =>
+        Held.Target.Seen = units.IsWanted ? (tip, token) => units.SeeAsync(tip, history, sink, token) : null;
+
+    private RunContext Context(AddedUnits units) => new()
     {
         Run = start.Run,
         Target = Inputs.Target.Branch,
@@ -59,8 +67,8 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         Config = Inputs.Config,
         Baseline = Inputs.Baseline,
         DefaultBackpressure = Inputs.DefaultBackpressure,
-        Units = Inputs.Specs.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
-        AgentOf = Inputs.Units.ToDictionary(unit => unit.Id, unit => Inputs.Agents[unit.Provider], StringComparer.Ordinal),
+        Units = units.Units,
+        AgentOf = units.AgentOf,
         NoMerge = start.State.Started.NoMerge,
         Redactor = Held.Secrets.Redactor,
         SpecsAt = Inputs.Target.Commit,
@@ -87,6 +95,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         disk = new PoolDisk(Held.Pool, Held.Worktrees, () => FreeDisk.Least([Inputs.Repository.Root, Held.Pool.Root], start.Request.FreeBytes));
         return new FlowPorts(Held.Worktrees, Held.Target, agents, Held.Gates, new CleanRooms(Held.Pool, Held.PoolSettings))
         {
+            Source = Inputs.Source,
             Disk = disk,
             Projects = new ProjectPaths(Inputs.Repository, Held.Store),
             Proofs = Proofs(),

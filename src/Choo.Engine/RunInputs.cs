@@ -4,6 +4,7 @@ using Choo.Core.Agents;
 using Choo.Core.Configuration;
 using Choo.Core.Events;
 using Choo.Core.Gates;
+using Choo.Core.Ports;
 using Choo.Core.Specs;
 
 namespace Choo.Engine;
@@ -29,8 +30,11 @@ public sealed record RunInputs
     /// <summary>Every unit of the commit.</summary>
     public required SpecSet Specs { get; init; }
 
-    /// <summary>The folders that the specs were read from; none for a new run, which compares them with nothing.</summary>
-    public ImmutableArray<SpecFolder> Folders { get; init; } = [];
+    /// <summary>Where they come from.</summary>
+    public required IUnitSource Source { get; init; }
+
+    /// <summary>What the source has in the target's commit, with its texts; null for a new run, which compares them with nothing.</summary>
+    public UnitsAtCommit? Read { get; init; }
 
     /// <summary>The units to run, their dependencies within the run, and their agents' names.</summary>
     public required ImmutableArray<PlannedUnit> Units { get; init; }

@@ -83,7 +83,7 @@ internal sealed class RunSession : IAsyncDisposable
     private async Task<RunWork> OpenAsync(IEvents events, CancellationToken token)
     {
         await (begin.IsNew ? opening.StartAsync(token) : opening.ResumeAsync(token)).ConfigureAwait(false);
-        return await composition.ComposeAsync(token).ConfigureAwait(false);
+        return await composition.ComposeAsync(events, token).ConfigureAwait(false);
     }
 
     private void Watch(RunEvent e, RunState now)

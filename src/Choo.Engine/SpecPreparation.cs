@@ -3,7 +3,6 @@ using Choo.Adapters.Specs;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Shell;
-using Choo.Core.Specs;
 using Choo.Core.Text;
 
 namespace Choo.Engine;
@@ -14,7 +13,7 @@ internal static class SpecPreparation
     /// <summary>The specs as they are in the working tree.</summary>
     public static async Task ReadWorkingTreeAsync(PreparationDraft draft, CancellationToken cancellationToken)
     {
-        draft.Specs = await SpecFolders.LoadSetAsync(draft.Root, draft.TasksDir, draft.Config.Provider.KnownNames, cancellationToken).ConfigureAwait(false);
+        draft.Specs = await new SpecSource(draft.Root, draft.TasksDir, draft.Config.Provider.KnownNames).ListAsync(cancellationToken).ConfigureAwait(false);
         draft.Problems.AddRange(draft.Specs.Diagnostics);
         draft.Gates = DefaultGates.From(ProjectFiles.In(draft.Root));
     }
@@ -30,15 +29,15 @@ internal static class SpecPreparation
         var (repository, tasksDir) = (draft.Repository!, draft.TasksDir);
         draft.Differences = SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken);
         var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
-        draft.Folders = await files.FoldersAsync(tasksDir, cancellationToken).ConfigureAwait(false);
         var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
         (draft.Config, var judging) = CommittedConfig.Apply(draft.Config, committed, target.Branch, [.. draft.Problems]);
         draft.Problems.AddRange([.. judging, .. Refused(files, target)]);
-        var context = new SpecContext { TasksDir = tasksDir, ArchivedUnits = files.Archived(tasksDir), KnownProviders = draft.Config.Provider.KnownNames };
-        draft.Specs = SpecReader.Read(context, draft.Folders, YamlReader.Instance);
+        var source = new SpecSource(draft.Root, tasksDir, draft.Config.Provider.KnownNames) { Git = repository.Git };
+        var read = await source.ReadAsync(files, cancellationToken).ConfigureAwait(false);
+        (draft.Source, draft.Read, draft.Specs) = (source, read, read.Set);
         draft.Problems.AddRange(NeverFails.Gathered([.. draft.Specs.Diagnostics.Where(each => each.Severity != Severity.Info)]));
         draft.Gates = DefaultGates.From(files.Paths);
-        if (draft.Folders.IsEmpty)
+        if (read.Folders.IsEmpty)
         {
             draft.Problems.Add(DiagnosticCodes.SpecsNotInTarget.At(
                 tasksDir, 0, 0, $"the newest commit of {target.Branch} has no {tasksDir}; choo runs only what is committed, so commit the specs first"));

@@ -1,20 +1,15 @@
 using System.Collections.Immutable;
-using Choo.Adapters.Git;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Ports;
-using Choo.Core.Specs;
 using Choo.Core.State;
 
 namespace Choo.Engine;
 
 /// <summary>What differs between the specs that the units of a run were worked by and those of the target's newest commit.</summary>
-internal sealed class SpecUpdates(Repository repository, RunInputs inputs, CancellationToken cancellationToken)
+internal sealed class SpecUpdates(RunInputs inputs, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<string, Dictionary<string, SpecFolder>> read = new(StringComparer.Ordinal)
-    {
-        [inputs.Target.Commit] = ByName(inputs.Folders),
-    };
+    private readonly Dictionary<string, UnitsAtCommit> read = new(StringComparer.Ordinal) { [inputs.Target.Commit] = inputs.Read ?? UnitsAtCommit.None };
 
     /// <summary>Units that are to be worked by another text from here on, and units without one; null when nothing differs.</summary>
     public async Task<SpecsUpdated?> FindAsync(RunState state)
@@ -32,7 +27,7 @@ internal sealed class SpecUpdates(Repository repository, RunInputs inputs, Cance
             }
 
             var before = await ReadAsync(unit.SpecCommit).ConfigureAwait(false);
-            var files = SpecComparison.Changed(before.GetValueOrDefault(unit.Id), now.GetValueOrDefault(unit.Id));
+            var files = before.Changed(unit.Id, now);
             if (!files.IsEmpty)
             {
                 changed.Add(new ChangedUnit(plan, files));
@@ -46,7 +41,7 @@ internal sealed class SpecUpdates(Repository repository, RunInputs inputs, Cance
     public async Task<ImmutableArray<string>> AddedAsync(RunState state)
     {
         var before = await ReadAsync(state.Started.Base).ConfigureAwait(false);
-        return [.. inputs.Specs.Units.Where(unit => !unit.IsComplete && !before.ContainsKey(unit.Id)).Select(unit => unit.Id).Except(state.Units.Select(unit => unit.Id))];
+        return [.. inputs.Specs.Units.Where(unit => !unit.IsComplete && !before.Has(unit.Id)).Select(unit => unit.Id).Except(state.Units.Select(unit => unit.Id))];
     }
 
     /// <summary>Units of the run that depend on units which it does not have and which are not complete: they must not start.</summary>
@@ -68,26 +63,23 @@ internal sealed class SpecUpdates(Repository repository, RunInputs inputs, Cance
         }
     }
 
-    private static Dictionary<string, SpecFolder> ByName(IEnumerable<SpecFolder> folders) => folders.ToDictionary(folder => folder.Name, StringComparer.Ordinal);
-
-    /// <summary>The units' folders in a commit; none when the commit is gone, and then every unit counts as changed.</summary>
-    private async Task<Dictionary<string, SpecFolder>> ReadAsync(string commit)
+    /// <summary>The units in a commit; none when the commit is gone, and then every unit counts as changed.</summary>
+    private async Task<UnitsAtCommit> ReadAsync(string commit)
     {
-        if (!read.TryGetValue(commit, out var folders))
+        if (!read.TryGetValue(commit, out var units))
         {
             try
             {
-                var files = await CommittedFiles.ListAsync(repository.Git, commit, cancellationToken).ConfigureAwait(false);
-                folders = ByName(await files.FoldersAsync(inputs.TasksDir, cancellationToken).ConfigureAwait(false));
+                units = await inputs.Source.ReadAsync(commit, cancellationToken).ConfigureAwait(false);
             }
             catch (PortException)
             {
-                folders = [];
+                units = UnitsAtCommit.None;
             }
 
-            read[commit] = folders;
+            read[commit] = units;
         }
 
-        return folders;
+        return units;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TargetChanges(RunStart start, IEvents events)
     /// <summary>Records the changes, so that the state has them.</summary>
     public async Task TakeInAsync(CancellationToken stop)
     {
-        await UpdateSpecsAsync(new SpecUpdates(start.Inputs.Repository, start.Inputs, stop)).ConfigureAwait(false);
+        await UpdateSpecsAsync(new SpecUpdates(start.Inputs, stop)).ConfigureAwait(false);
         await CheckLandingsAsync(stop).ConfigureAwait(false);
     }
 

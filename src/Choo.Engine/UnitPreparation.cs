@@ -30,7 +30,7 @@ internal static class UnitPreparation
         var only = draft.Resumed?.Units.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
         draft.Open = [.. (draft.Plan?.Units ?? []).Where(unit => only?.Contains(unit.Id) ?? !unit.IsComplete)];
         var ids = draft.Open.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
-        draft.Planned = [.. draft.Open.Select(unit => Planned(unit, ids, draft.Request, draft.Config))];
+        draft.Planned = [.. draft.Open.Select(unit => Planned(unit, ids, ProviderOf(unit, draft)))];
         return Task.CompletedTask;
     }
 
@@ -85,13 +85,23 @@ internal static class UnitPreparation
 
     private static bool IsComplete(string id, RunState? state) => state is not null && state.Unit(id).State == UnitState.Complete;
 
-    private static PlannedUnit Planned(Unit unit, HashSet<string> ids, RunRequest request, ChooConfig config) => new(
+    private static string ProviderOf(Unit unit, PreparationDraft draft) =>
+        ProviderChoice.Of(draft.Request.ForcedProvider, unit.Provider, draft.Request.Provider, draft.Config.Provider).Name;
+
+    /// <summary>A unit as a run knows it.</summary>
+    /// <param name="unit">Its spec.</param>
+    /// <param name="ids">Ids of the run's units: dependencies on others are satisfied.</param>
+    /// <param name="provider">Its agent.</param>
+    public static PlannedUnit Planned(Unit unit, IReadOnlySet<string> ids, string provider) => new(
         unit.Id,
         unit.Path,
         [.. unit.DependsOn.Where(ids.Contains)],
-        ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, config.Provider).Name,
+        provider,
         [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, task.Status == SpecStatus.Complete))])
     {
         DependsOnAt = unit.DependsOnAt,
+        Priority = unit.Priority,
+        Effort = unit.Effort,
+        Locks = unit.Locks.IsEmpty ? null : unit.Locks,
     };
 }

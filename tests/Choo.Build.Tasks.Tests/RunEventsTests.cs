@@ -66,6 +66,14 @@ public sealed class RunEventsTests
     }
 
     [Fact]
+    public void A_unit_that_is_added_to_the_run_is_one_of_its_units()
+    {
+        var said = Assert.Single(Send(null, null, new UnitsAdded("c", [new PlannedUnit("late", "specs/tasks/late", [], "claude", [])])).OfType<Said>());
+        Assert.Equal("choo: added to the run: late", said.Text);
+        Assert.Contains(events.Units, unit => unit.Id == "late");
+    }
+
+    [Fact]
     public void The_end_is_summed_up_in_a_line()
     {
         Assert.Null(events.Summary);

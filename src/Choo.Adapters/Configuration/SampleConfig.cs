@@ -15,6 +15,9 @@ public static class SampleConfig
         # How many units run at the same time.
         #parallelism: 4
 
+        # Units that are committed to the target while a run goes on become part of it.
+        #take_new_units: true
+
         # Which agent does the work: claude, codex, or a name from 'providers' (examples).
         # A unit's plan may say 'provider:' itself.
         #provider:

@@ -20,8 +20,22 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
 
     private string Ref => $"refs/heads/{branch}";
 
+    /// <summary>Given each commit of the target before it is used for anything; null when nobody looks.</summary>
+    public Func<string, CancellationToken, Task>? Seen { get; set; }
+
     /// <inheritdoc/>
-    public async Task<string> TipAsync(CancellationToken cancellationToken) =>
+    public async Task<string> TipAsync(CancellationToken cancellationToken)
+    {
+        var tip = await ReadTipAsync(cancellationToken).ConfigureAwait(false);
+        if (Seen is { } look)
+        {
+            await look(tip, cancellationToken).ConfigureAwait(false);
+        }
+
+        return tip;
+    }
+
+    private async Task<string> ReadTipAsync(CancellationToken cancellationToken) =>
         await repository.CommitOfBranchAsync(branch, cancellationToken).ConfigureAwait(false)
         ?? throw new PortException(DiagnosticCodes.NoTarget.Because($"the branch {branch} is gone"));
 
@@ -87,7 +101,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
             return await VerdictAsync(update, from, to, null, cancellationToken).ConfigureAwait(false);
         }
 
-        if (await TipAsync(cancellationToken).ConfigureAwait(false) != from)
+        if (await ReadTipAsync(cancellationToken).ConfigureAwait(false) != from)
         {
             return new AdvanceOutcome.Moved();
         }
@@ -251,7 +265,7 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     private async Task<AdvanceOutcome> VerdictAsync(
         string? refused, string from, string to, string? checkout, CancellationToken cancellationToken)
     {
-        var tip = await TipAsync(CancellationToken.None).ConfigureAwait(false);
+        var tip = await ReadTipAsync(CancellationToken.None).ConfigureAwait(false);
         if (tip == to)
         {
             return new AdvanceOutcome.Advanced();

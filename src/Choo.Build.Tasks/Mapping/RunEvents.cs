@@ -131,6 +131,8 @@ internal sealed class RunEvents
             case "specs.updated":
                 return [new Said(
                     $"choo: specs re-read: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} was removed")))}", Detail.Unit)];
+            case "units.added":
+                return Add(data);
             case "diagnostic" when data.Object("diagnostic") is { } problem:
                 return [Problem.Of(problem)];
             case "baseline.fail":
@@ -148,15 +150,25 @@ internal sealed class RunEvents
     private IEnumerable<Entry> Begin(JsonElement e, JsonElement data)
     {
         target = data.Text("target") ?? "";
-        foreach (var planned in data.List("units"))
-        {
-            var id = planned.Text("id") ?? "";
-            units[id] = new UnitOutcome(id);
-        }
-
+        Join(data);
         var noMerge = data.Flag("no_merge");
         yield return new Said($"choo: run {e.Text("run")} {(noMerge ? "from" : "onto")} {target}: {units.Count} unit{(units.Count == 1 ? "" : "s")}, {data.Number("parallelism")} at a time", Detail.Unit);
         yield return new Said(PlanText.OfRun(data), Detail.Step);
+    }
+
+    private IEnumerable<Entry> Add(JsonElement data) =>
+        [new Said($"choo: added to the run: {string.Join(", ", Join(data))}", Detail.Unit)];
+
+    /// <summary>The planned units of an event are units of the run; their ids.</summary>
+    private List<string> Join(JsonElement data)
+    {
+        var ids = data.List("units").Select(planned => planned.Text("id") ?? "").ToList();
+        foreach (var id in ids)
+        {
+            units[id] = new UnitOutcome(id);
+        }
+
+        return ids;
     }
 
     private IEnumerable<Entry> End(string type, JsonElement e, JsonElement data)

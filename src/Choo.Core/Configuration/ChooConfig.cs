@@ -14,6 +14,9 @@ public sealed record ChooConfig
     /// <summary><c>parallelism</c>: how many units run at once, 1 or more.</summary>
     public int Parallelism { get; init; } = 4;
 
+    /// <summary><c>take_new_units</c>: whether units that are committed to the target while a run goes on become part of it.</summary>
+    public bool TakesNewUnits { get; init; } = true;
+
     /// <summary><c>worktree</c>: where worktrees lie and what is run in them.</summary>
     public WorktreeConfig Worktree { get; init; } = new();
 

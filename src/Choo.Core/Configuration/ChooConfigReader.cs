@@ -96,6 +96,7 @@ public static class ChooConfigReader
         {
             TargetBranch = values.Text("target_branch"),
             Parallelism = values.Number(1, "parallelism") ?? defaults.Parallelism,
+            TakesNewUnits = values.Flag("take_new_units") ?? true,
             Worktree = new WorktreeConfig
             {
                 BasePath = values.Text("worktree", "base_path") is { } path && IsPlace(path) ? path.TrimEnd('/', '\\') : defaults.Worktree.BasePath,

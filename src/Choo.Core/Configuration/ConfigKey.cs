@@ -70,6 +70,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
         "", ConfigKind.Map,
         new ConfigKey("target_branch", ConfigKind.Text) { Required = true },
         new ConfigKey("parallelism", ConfigKind.Number) { Minimum = 1 },
+        new ConfigKey("take_new_units", ConfigKind.Flag),
         new ConfigKey("worktree", ConfigKind.Map,
             new ConfigKey("base_path", ConfigKind.Text) { Required = true },
             new ConfigKey("setup", ConfigKind.MapList, new ConfigKey("command", ConfigKind.Text) { Required = true }, new ConfigKey("if", ConfigKind.Text)),

@@ -13,7 +13,7 @@ public static partial class DiagnosticCodes
         UnknownTaskDependency, SelfDependency, TaskCycle, UnknownUnitDependency, UnitCycle, UnitIdDiffers, UnitIdUnusable, UnitIdsDifferByCase,
         UnknownProvider, EmptyBackpressure, UnknownSpecKey, NoFrontMatter, UnclosedFrontMatter, MalformedFrontMatter, RepeatedSpecKey, SpecNotUtf8,
         FileIgnored, NestedUnit, HiddenFolder, LinkedFolder, MissingUnitKey, RepeatedDependency, StatusContradicted, SpecUnreadable, UnknownUnit,
-        NoUnits, GateNeverFails, SpecTooLong, SpecNotText, SpecGone, UnitsOutsideRun, DependsOutsideRun,
+        NoUnits, GateNeverFails, SpecTooLong, SpecNotText, UnknownUrgency, OlderUrgency, SpecGone, UnitsOutsideRun, DependsOutsideRun, UnitNotTaken,
         NoGit, NotARepository, NoCommit, DetachedHead, NoTarget, ShallowClone, BareRepository, SpecNotCommitted, GitFailed, WorktreeKept,
         SpecsNotInTarget, SetupChangedTracked, StashVanished, SharedFilesChanged, NotTrusted, SpecInTheWay, NoSavedWork, WouldOverwrite, WorktreeGone, CannotAdd,
         SetAside, WorktreesInside, CheckoutUnknown, RefInTheWay,

@@ -117,11 +117,20 @@ public static partial class DiagnosticCodes
     /// <summary>A spec with bytes that no text has.</summary>
     public static readonly DiagnosticCode SpecNotText = new("CHOO1042", Severity.Error, "Spec is not text");
 
+    /// <summary>A priority or effort that is none of the known words.</summary>
+    public static readonly DiagnosticCode UnknownUrgency = new("CHOO1043", Severity.Error, "Unknown priority or effort");
+
+    /// <summary>A priority or effort in the form of an earlier system.</summary>
+    public static readonly DiagnosticCode OlderUrgency = new("CHOO1044", Severity.Info, "Priority or effort in another form");
+
     /// <summary>A unit of a run whose spec the target does not have any more.</summary>
     public static readonly DiagnosticCode SpecGone = new("CHOO1051", Severity.Warning, "The unit's spec is gone");
 
     /// <summary>Units of the target that are not part of the run that is resumed.</summary>
     public static readonly DiagnosticCode UnitsOutsideRun = new("CHOO1052", Severity.Info, "Units outside the run");
+
+    /// <summary>A unit that was committed to the target while the run goes on, and that cannot be part of it.</summary>
+    public static readonly DiagnosticCode UnitNotTaken = new("CHOO1054", Severity.Warning, "New unit not taken into the run");
 
     /// <summary>A unit of a run depends on one that the run does not have.</summary>
     public static readonly DiagnosticCode DependsOutsideRun = new("CHOO1053", Severity.Error, "Dependency on a unit outside the run");

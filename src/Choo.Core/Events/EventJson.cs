@@ -71,6 +71,7 @@ public static class EventJson
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(RunResumed))]
 [JsonSerializable(typeof(SpecsUpdated))]
+[JsonSerializable(typeof(UnitsAdded))]
 [JsonSerializable(typeof(RunCompleted))]
 [JsonSerializable(typeof(RunFailed))]
 [JsonSerializable(typeof(RunInterrupted))]
@@ -83,6 +84,7 @@ public static class EventJson
 [JsonSerializable(typeof(WorktreeKept))]
 [JsonSerializable(typeof(WorkSaved))]
 [JsonSerializable(typeof(UnitQueued))]
+[JsonSerializable(typeof(UnitLocked))]
 [JsonSerializable(typeof(UnitStarted))]
 [JsonSerializable(typeof(UnitPrepared))]
 [JsonSerializable(typeof(UnitVerified))]
@@ -127,6 +129,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "orch.started" => Default.RunStarted,
         "orch.resumed" => Default.RunResumed,
         "specs.updated" => Default.SpecsUpdated,
+        "units.added" => Default.UnitsAdded,
         "orch.completed" => Default.RunCompleted,
         "orch.failed" => Default.RunFailed,
         "orch.interrupted" => Default.RunInterrupted,
@@ -139,6 +142,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "worktree.kept" => Default.WorktreeKept,
         "work.saved" => Default.WorkSaved,
         "unit.queued" => Default.UnitQueued,
+        "unit.locked" => Default.UnitLocked,
         "unit.started" => Default.UnitStarted,
         "unit.prepared" => Default.UnitPrepared,
         "unit.verified" => Default.UnitVerified,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Json;
+using Choo.Core.Priorities;
 using Choo.Core.Text;
 
 namespace Choo.Core.Events;
@@ -25,6 +26,19 @@ public sealed record PlannedUnit(
 {
     /// <summary>Where its plan names the first unit that it depends on, null when it names none.</summary>
     public Position? DependsOnAt { get; init; }
+
+    /// <summary>Its priority; null when its plan names none.</summary>
+    public UnitPriority? Priority { get; init; }
+
+    /// <summary>Its effort; null when its plan names none.</summary>
+    public UnitEffort? Effort { get; init; }
+
+    /// <summary>The locks that it holds while it is worked on and lands; null when its plan names none.</summary>
+    public ImmutableArray<string>? Locks { get; init; }
+
+    /// <summary><see cref="Locks"/>, empty when there are none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> LockNames => Locks ?? [];
 }
 
 /// <summary>The run began: all that a resume needs to know.</summary>
@@ -54,6 +68,9 @@ public sealed record RunStarted() : EventData("orch.started")
     /// <summary><c>--force-task-provider</c>, if given.</summary>
     public string? ForcedProvider { get; init; }
 
+    /// <summary>Whether units that are committed to the target while it goes on become part of it: it was started without naming units.</summary>
+    public bool TakesNewUnits { get; init; }
+
     /// <summary>How many units the run has.</summary>
     public int UnitCount => Units.Length;
 
@@ -80,6 +97,11 @@ public sealed record RunResumed(int EndedProcesses) : EventData("orch.resumed")
 /// <param name="Changed">Units whose spec is another than the one they were worked by.</param>
 /// <param name="Gone">Units whose spec the commit does not have; they leave the run, and their commits stay under their refs.</param>
 public sealed record SpecsUpdated(string Commit, ImmutableArray<ChangedUnit> Changed, ImmutableArray<string> Gone) : EventData("specs.updated");
+
+/// <summary>A person committed units to the target while the run goes on; they are part of it from here on.</summary>
+/// <param name="Commit">The target's commit that they were read from.</param>
+/// <param name="Units">The units, each after those of them that it depends on.</param>
+public sealed record UnitsAdded(string Commit, ImmutableArray<PlannedUnit> Units) : EventData("units.added");
 
 /// <summary>A unit whose spec changed.</summary>
 /// <param name="Unit">The unit as it is planned from here on.</param>

@@ -11,6 +11,11 @@ namespace Choo.Core.Events;
 /// <summary>All it depends on has landed; it waits for a slot.</summary>
 public sealed record UnitQueued() : EventData("unit.queued");
 
+/// <summary>A slot is free for it, and it waits for a lock that another unit holds. More than one may follow each other.</summary>
+/// <param name="Lock">The lock's name.</param>
+/// <param name="HeldBy">The unit that holds it.</param>
+public sealed record UnitLocked(string Lock, string HeldBy) : EventData("unit.locked");
+
 /// <summary>The unit has a slot.</summary>
 /// <param name="TotalTasks">How many tasks it has.</param>
 /// <param name="CompletedTasks">How many of them are complete already.</param>

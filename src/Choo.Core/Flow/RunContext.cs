@@ -18,6 +18,9 @@ namespace Choo.Core.Flow;
 /// <param name="Rooms">Where proofs run.</param>
 public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates, ICleanRooms Rooms)
 {
+    /// <summary>Where units come from.</summary>
+    public required IUnitSource Source { get; init; }
+
     /// <summary>The disk; null when its room is not looked at.</summary>
     public IDisk? Disk { get; init; }
 

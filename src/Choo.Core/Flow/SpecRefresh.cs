@@ -56,7 +56,7 @@ internal sealed class SpecRefresh(UnitScope scope)
         {
             if (await Worktrees.ReadAsync(Onto, task.Path, cancellationToken).ConfigureAwait(false) is { } spec)
             {
-                await Worktrees.WriteAsync(worktree, task.Path, SpecStatusEditor.Set(spec, SpecStatus.Complete), cancellationToken).ConfigureAwait(false);
+                await Worktrees.WriteAsync(worktree, task.Path, scope.Ports.Source.MarkComplete(task, spec), cancellationToken).ConfigureAwait(false);
             }
         }
     }

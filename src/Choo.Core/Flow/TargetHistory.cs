@@ -81,6 +81,15 @@ public sealed class TargetHistory
         }
     }
 
+    /// <summary>Whether a commit is where the run began, or where choo's own landings led.</summary>
+    public bool Knows(string tip)
+    {
+        lock (gate)
+        {
+            return places.ContainsKey(tip);
+        }
+    }
+
     /// <summary>Whether a unit's spec at a commit of the target is known to be the one it is worked by.</summary>
     public bool HasSeenSpec(string tip, string unit)
     {

@@ -20,7 +20,7 @@ internal sealed class TaskJudge(UnitScope scope, Worktree worktree, SpecTask tas
     {
         var worktrees = scope.Ports.Worktrees;
         ImmutableArray<string> undone = await IsOwnSpecEditedAsync(cancellationToken).ConfigureAwait(false) ? [task.Path] : [];
-        await worktrees.WriteAsync(worktree, task.Path, SpecStatusEditor.Set(spec, SpecStatus.Complete), cancellationToken).ConfigureAwait(false);
+        await worktrees.WriteAsync(worktree, task.Path, scope.Ports.Source.MarkComplete(task, spec), cancellationToken).ConfigureAwait(false);
         var (staged, foreign) = await work.StageAsync(path => path != task.Path && scope.Settings.IsProtected(path), cancellationToken).ConfigureAwait(false);
         undone = undone.AddRange(foreign);
         if (!undone.IsEmpty)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Choo.Core.Priorities;
 using Choo.Core.Specs;
 
 namespace Choo.Core.Planning;
@@ -55,6 +56,9 @@ public static class PlanJson
 
         writer.WriteString("status", SpecStatusNames.Of(SpecStatusNames.Of(unit)));
         writer.WriteString("provider", defaults.ProviderOf(unit));
+        writer.WriteString("priority", PriorityWords.Of(unit.Priority ?? UnitPriority.P2));
+        writer.WriteString("effort", PriorityWords.Of(unit.Effort ?? UnitEffort.M));
+        WriteTexts(writer, "locks", unit.Locks);
         writer.WriteStartArray("tasks");
         foreach (var task in unit.Tasks)
         {

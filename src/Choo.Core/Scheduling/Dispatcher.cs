@@ -56,6 +56,9 @@ internal sealed class Dispatcher
             case Command.Block block:
                 loop.Recorder.Record(block.Unit, null, Blockage.Of(loop.State, block));
                 break;
+            case Command.WaitForLock wait:
+                loop.Recorder.Record(wait.Unit, null, new UnitLocked(wait.Lock, wait.Holder));
+                break;
             case Command.Hold hold:
                 loop.Recorder.Record(hold.Unit, null, new UnitWaiting(hold.Why));
                 break;

@@ -152,9 +152,10 @@ public sealed class RunLoop
         }
     }
 
-    /// <summary>An end of a unit that has ended already.</summary>
+    /// <summary>An end of a unit that has ended already, or units for a run that is about to end.</summary>
     private bool IsLate(Posted.Event item) => item.Found is null
-        && ((item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && parts.State.Unit(unit).State.IsTerminal())
+        && ((item.Data is UnitsAdded && parts.State.IsFinishing)
+            || (item is { Unit: { } unit, Data: UnitFailed or UnitCompleted or UnitWaiting } && parts.State.Unit(unit).State.IsTerminal())
             || (item is { Unit: { } landed, Data: UnitUndone } && parts.State.Unit(landed).State != UnitState.Complete));
 
     private void Step(Alarm alarm, CancellationToken stop, CancellationToken flowStop)

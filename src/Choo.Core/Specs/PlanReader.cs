@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Choo.Core.Diagnostics;
+using Choo.Core.Priorities;
 using Choo.Core.Specs.Yaml;
 using Choo.Core.Text;
 
@@ -17,6 +18,12 @@ internal sealed record PlanReading
 
     public string? Provider { get; init; }
 
+    public UnitPriority? Priority { get; init; }
+
+    public UnitEffort? Effort { get; init; }
+
+    public ImmutableArray<string> Locks { get; init; } = [];
+
     // Where orch_status says complete, null when it does not.
     public Position? SaysCompleteAt { get; init; }
 }
@@ -24,7 +31,7 @@ internal sealed record PlanReading
 // Reads one IMPLEMENTATION_PLAN.md.
 internal static class PlanReader
 {
-    private static readonly string[] Keys = ["unit", "title", "depends_on", "provider", "orch_status"];
+    private static readonly string[] Keys = ["unit", "title", "depends_on", "provider", "priority", "effort", "locks", "orch_status"];
 
     private static readonly string[] LegacyStatuses = ["blocked", "pr_open", "in_review", "merging"];
 
@@ -50,6 +57,9 @@ internal static class PlanReader
             DependsOn = dependsOn,
             DependsOnAt = places,
             Provider = Provider(fields, with.Context.KnownProviders),
+            Priority = UrgencyReader.Priority(fields),
+            Effort = UrgencyReader.Effort(fields),
+            Locks = UrgencyReader.Locks(fields),
             SaysCompleteAt = SaysComplete(fields),
         };
         fields.WarnOfUnknownKeys(Keys, "orch_");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Priorities;
 using Choo.Core.Text;
 
 namespace Choo.Core.Specs;
@@ -20,6 +21,15 @@ public sealed record Unit
 
     /// <summary>The unit's own <c>provider:</c>, null when it has none.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>The plan's <c>priority:</c>, null when it has none.</summary>
+    public UnitPriority? Priority { get; init; }
+
+    /// <summary>The plan's <c>effort:</c>, null when it has none.</summary>
+    public UnitEffort? Effort { get; init; }
+
+    /// <summary>The plan's <c>locks:</c>, each once: no two units that name the same one run at once.</summary>
+    public ImmutableArray<string> Locks { get; init; } = [];
 
     /// <summary>The tasks, by number.</summary>
     public ImmutableArray<SpecTask> Tasks { get; init; } = [];

@@ -33,6 +33,9 @@ internal static class UnitReader
             DependsOn = reading.DependsOn,
             DependsOnAt = reading.DependsOnAt is [var first, ..] ? first : null,
             Provider = reading.Provider,
+            Priority = reading.Priority,
+            Effort = reading.Effort,
+            Locks = reading.Locks,
             Tasks = tasks,
         };
         if (reading.SaysCompleteAt is { } at && !unit.IsComplete)

@@ -23,6 +23,12 @@ public abstract record Command
     /// <param name="Unit">Which.</param>
     public sealed record Start(string Unit) : Command;
 
+    /// <summary>The unit could start, but another that is not over holds a lock that it names: report that. It is looked at again when that one has ended.</summary>
+    /// <param name="Unit">Which.</param>
+    /// <param name="Lock">The lock's name.</param>
+    /// <param name="Holder">The unit that holds it.</param>
+    public sealed record WaitForLock(string Unit, string Lock, string Holder) : Command;
+
     /// <summary>The unit could start, but none of its turns can succeed until a person has acted: report that.</summary>
     /// <param name="Unit">Which.</param>
     /// <param name="Why">What a person has to do.</param>

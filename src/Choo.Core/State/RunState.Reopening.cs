@@ -73,13 +73,7 @@ public sealed partial class RunState
             }
         }
 
-        for (var i = 0; i < units.Length; i++)
-        {
-            if (units[i].State is UnitState.Failed or UnitState.Waiting)
-            {
-                Block(i, i);
-            }
-        }
+        BlockBehindFailures();
     }
 
     private void Reopen(int index, RunEvent resumed)
@@ -88,7 +82,10 @@ public sealed partial class RunState
         TakeTime(units[index], resumed);
         if (units[index].State == UnitState.Merging)
         {
-            joining.Enqueue(index);
+            if (ready.JoinOrWait(index))
+            {
+                joining.Enqueue(index);
+            }
         }
         else if (missing[index] == 0)
         {

@@ -19,7 +19,7 @@ public sealed partial class RunState
     private int[] missing;
     private readonly Queue<int> newlyReady = new();
     private readonly Queue<(int Unit, int Root)> toBlock = new();
-    private readonly ReadyQueue ready = new();
+    private readonly ReadyUnits ready;
     private readonly Queue<int> joining = new();
     private int running;
     private int atWork;
@@ -32,6 +32,7 @@ public sealed partial class RunState
         Started = started;
         Parallelism = started.Parallelism;
         units = [.. started.Units.Select(unit => new UnitProgress(unit, started.Base))];
+        ready = new ReadyUnits(index => units[index]);
         (graph, heights, missing) = Order(units);
         for (var i = 0; i < units.Length; i++)
         {
@@ -78,6 +79,9 @@ public sealed partial class RunState
 
     /// <summary>Whether the target itself was seen to pass its baseline in this run.</summary>
     public bool TargetPassed { get; private set; }
+
+    /// <summary>Whether the run is about to end: nothing can be added to it any more.</summary>
+    public bool IsFinishing => finishing || End is not null;
 
     /// <summary>What all turns of the run took, over all its starts.</summary>
     public Spending Spent { get; private set; }
@@ -140,14 +144,9 @@ public sealed partial class RunState
             }
         }
 
-        while (HasFreeSlot && ready.TryTake(Providers, out var unit))
+        if (HasFreeSlot && ready.TakeNext(Providers) is { } first)
         {
-            if (units[unit].State == UnitState.Ready)
-            {
-                return (OverBudget ?? Providers.RefusalOf(units[unit].Provider)) is { } why
-                    ? new Command.Hold(units[unit].Id, why)
-                    : new Command.Start(units[unit].Id);
-            }
+            return Dispatch(units[first.Index], first.Waits);
         }
 
         if (finished < units.Length || finishing || End is not null)
@@ -158,6 +157,11 @@ public sealed partial class RunState
         finishing = true;
         return new Command.Finish();
     }
+
+    private Command Dispatch(UnitProgress unit, (string Lock, int Holder)? waits) =>
+        waits is { } held ? new Command.WaitForLock(unit.Id, held.Lock, units[held.Holder].Id)
+        : (OverBudget ?? Providers.RefusalOf(unit.Provider)) is { } why ? new Command.Hold(unit.Id, why)
+        : new Command.Start(unit.Id);
 
     /// <summary>Says which agent does a unit's turns, where that is another than was planned. Only before the first <see cref="TakeNextCommand"/>.</summary>
     public void UseProvider(string id, string provider) => Unit(id).Provider = provider;
@@ -218,6 +222,9 @@ public sealed partial class RunState
             case SpecsUpdated updated:
                 Respecify(updated, e);
                 break;
+            case UnitsAdded added:
+                Extend(added);
+                break;
             case BudgetReached reached:
                 OverBudget = reached.Explain(null);
                 break;
@@ -242,13 +249,19 @@ public sealed partial class RunState
         {
             finished++;
             Counts = Counts.With(to, 1);
+            foreach (var waited in ready.End(index))
+            {
+                joining.Enqueue(waited);
+            }
         }
 
         switch (to)
         {
             case UnitState.Ready:
-                // What can land after one more turn goes ahead of what has not begun.
-                ready.Add(units[index].Provider, index, heights[index] + (units[index].Repair is null ? 0 : int.MaxValue / 2));
+                ready.Add(index, heights[index]);
+                break;
+            case UnitState.InProgress:
+                ready.Start(index);
                 break;
             case UnitState.Merging:
                 joining.Enqueue(index);
@@ -263,36 +276,6 @@ public sealed partial class RunState
                 // It was found at its start: nobody has looked at what stands behind it.
                 Block(root, index);
                 break;
-        }
-    }
-
-    private void Release(int index)
-    {
-        foreach (var dependent in graph.Dependents[index])
-        {
-            if (--missing[dependent] == 0)
-            {
-                newlyReady.Enqueue(dependent);
-            }
-        }
-    }
-
-    private void Block(int root, int from)
-    {
-        var stack = new Stack<int>();
-        stack.Push(from);
-        var seen = new HashSet<int> { from };
-        while (stack.TryPop(out var unit))
-        {
-            foreach (var dependent in graph.Dependents[unit])
-            {
-                // What stands behind a unit that is blocked already is blocked with it.
-                if (units[dependent].State is UnitState.Pending or UnitState.Ready or UnitState.Blocked && seen.Add(dependent))
-                {
-                    toBlock.Enqueue((dependent, root));
-                    stack.Push(dependent);
-                }
-            }
         }
     }
 }

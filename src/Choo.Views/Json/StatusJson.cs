@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Choo.Core.Agents;
 using Choo.Core.Events;
+using Choo.Core.Priorities;
 using Choo.Core.State;
 using Choo.Views.Lines;
 using Choo.Views.Tables;
@@ -44,6 +45,10 @@ internal static class StatusJson
         WriteUsage(json, unit.Effort?.Usage ?? AgentUsage.None);
         json.WriteString("commit", unit.Commit);
         JsonText.Write(json, "blocked_by", unit.BlockedBy);
+        json.WriteString("priority", PriorityWords.Of(unit.Priority));
+        json.WriteString("effort", PriorityWords.Of(unit.Estimate));
+        JsonText.Write(json, "locks", unit.Locks);
+        WriteLock(json, unit.WaitsFor);
         json.WriteStartArray("tasks");
         foreach (var task in unit.Tasks)
         {
@@ -51,6 +56,20 @@ internal static class StatusJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteLock(Utf8JsonWriter json, (string Lock, string HeldBy)? waits)
+    {
+        if (waits is not { } held)
+        {
+            json.WriteNull("waits_for_lock");
+            return;
+        }
+
+        json.WriteStartObject("waits_for_lock");
+        json.WriteString("lock", held.Lock);
+        json.WriteString("held_by", held.HeldBy);
         json.WriteEndObject();
     }
 

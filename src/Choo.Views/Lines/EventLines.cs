@@ -13,7 +13,7 @@ internal static class EventLines
     /// <summary>The line of an event, after the state took it in.</summary>
     public static EventLine Of(RunEvent e, RunState state) => e.Data switch
     {
-        RunStarted or RunResumed or SpecsUpdated or RunCompleted or RunFailed or RunInterrupted or DiagnosticReported => OfRun(e, state),
+        RunStarted or RunResumed or SpecsUpdated or UnitsAdded or RunCompleted or RunFailed or RunInterrupted or DiagnosticReported => OfRun(e, state),
         BaselineStarted or BaselinePassed or BaselineFailed => OfBaseline(e, state),
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
@@ -31,6 +31,7 @@ internal static class EventLines
         {
             Details = [.. updated.Changed.Select(change => $"{change.Unit.Id}: {string.Join(", ", change.Files)} changed"), .. updated.Gone.Select(id => $"{id}: removed")],
         },
+        UnitsAdded added => new(Minimal, Tone.Plain, $"{Amounts.Count(added.Units.Length, "unit")} added from {state.Started.Target} ({Amounts.Commit(added.Commit)}): {string.Join(", ", added.Units.Select(unit => unit.Id))}"),
         RunCompleted completed => new(Minimal, Tone.Good, $"run complete: {Amounts.Count(completed.Complete, "unit")} in {Amounts.Clock(state.Worked)}{(state.Starts > 1 ? $" over {state.Starts} starts" : "")}"),
         RunFailed { Reason: { } reason } failed => new(Minimal, Tone.Bad, $"run {RunWords.Ended(failed, state)}") { Details = [reason.ToString()] },
         RunFailed => new(Minimal, state.Counts.Failed > 0 ? Tone.Bad : Tone.Warning, $"run finished: {RunTotals.Of(state.Counts, state.Units.Count)}"),
@@ -113,6 +114,7 @@ internal static class EventLines
     private static EventLine OfUnit(RunEvent e, RunState state) => e.Data switch
     {
         UnitQueued => new(Verbosity.Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
+        UnitLocked locked => new(Detailed, Tone.Faint, $"{e.Unit}: waits for the lock {locked.Lock}, which {locked.HeldBy} holds"),
         UnitStarted when state.Unit(e.Unit!).Repair is { } repair => new(Minimal, Tone.Plain, $"{e.Unit}: continues with a {(repair is Repair.Conflict ? "conflict" : "fix")} turn"),
         UnitStarted started => new(Minimal, Tone.Plain, $"{e.Unit}: started, {started.TotalTasks - started.CompletedTasks} of {Amounts.Count(started.TotalTasks, "task")} to do"),
         UnitPrepared prepared => new(Detailed, Tone.Faint, $"{e.Unit}: in {prepared.Worktree} at {Amounts.Commit(prepared.Tip)}"),

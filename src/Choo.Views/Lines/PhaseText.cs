@@ -36,7 +36,8 @@ internal static class PhaseText
     {
         if (unit.State == UnitState.Ready)
         {
-            return state.Providers.IsParked(unit.Provider) ? $"waiting for {unit.Provider}" : "waiting for a slot";
+            return state.LockHeldFor(unit) is { } held ? $"waiting for the lock {held.Lock} of {held.Holder.Id}"
+                : state.Providers.IsParked(unit.Provider) ? $"waiting for {unit.Provider}" : "waiting for a slot";
         }
 
         var open = unit.Planned.DependsOn.Where(id => state.Unit(id).State != UnitState.Complete).Take(MostNamed + 1).ToList();

@@ -1,4 +1,5 @@
 using Choo.Core.Planning;
+using Choo.Core.Priorities;
 using Choo.Core.Specs;
 using Choo.Views.Text;
 
@@ -58,7 +59,9 @@ internal static class PlanText
     private static IEnumerable<string> Lines(Unit unit, PlanDefaults defaults)
     {
         var after = unit.DependsOn.IsEmpty ? "" : $", after {string.Join(", ", unit.DependsOn)}";
-        yield return $"  {unit.Id} ({Amounts.Count(Open(unit).Count(), "task")}, {defaults.ProviderOf(unit)}{after})";
+        var urgency = $"{(unit.Priority is { } priority ? $", {PriorityWords.Of(priority)}" : "")}{(unit.Effort is { } effort ? $", effort {PriorityWords.Of(effort)}" : "")}";
+        var locks = unit.Locks.IsEmpty ? "" : $", {(unit.Locks.Length == 1 ? "lock" : "locks")} {string.Join(" and ", unit.Locks)}";
+        yield return $"  {unit.Id} ({Amounts.Count(Open(unit).Count(), "task")}, {defaults.ProviderOf(unit)}{urgency}{locks}{after})";
         foreach (var task in Open(unit))
         {
             yield return $"    #{task.Number} {(task.Title.Length > 0 ? task.Title : task.File)}  [{task.Backpressure ?? defaults.Backpressure}]";

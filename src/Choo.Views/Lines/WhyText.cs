@@ -45,6 +45,11 @@ internal static class WhyText
         yield return open.Count == 0
             ? "it waits for no other unit and would start at once"
             : $"it would start once {string.Join(", ", open)} has landed (stage {plan.LevelOf[unit.Id] + 1} of the plan)";
+        var sharing = plan.Units.Where(other => other.Id != unit.Id && !other.IsComplete && other.Locks.Any(unit.Locks.Contains)).Select(other => other.Id).ToList();
+        if (sharing.Count > 0)
+        {
+            yield return $"it never runs beside {string.Join(", ", sharing)}: they name a lock that it names too";
+        }
     }
 
     private static IEnumerable<string> Reason(UnitProgress unit, RunRecord run) => unit.State switch
@@ -57,6 +62,8 @@ internal static class WhyText
         UnitState.Blocked => Blocked(unit, run),
         UnitState.InProgress => [$"{unit.Id} is under way: {PhaseText.Of(unit)}{OfTask(unit)}", .. LastRefusal(unit), .. Parked(unit, run.State)],
         UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],
+        UnitState.Ready when run.State.LockHeldFor(unit) is { } held =>
+            [$"{unit.Id} is ready and waiting for the lock {held.Lock}: {held.Holder.Id} holds it ({held.Holder.State.Name()}{(held.Holder.Phase != UnitPhase.None ? $", {PhaseText.Of(held.Holder)}" : "")})"],
         UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waiting for {unit.Provider}", .. Parked(unit, run.State)],
         UnitState.Ready => [$"{unit.Id} is ready and waiting for a slot: {Slots(run.State)}"],
         _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],

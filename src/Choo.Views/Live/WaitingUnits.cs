@@ -18,7 +18,7 @@ internal sealed class WaitingUnits
     /// <summary>Takes an event in, after the state did.</summary>
     public void Take(RunEvent e, RunState state)
     {
-        if (e.Data is RunStarted or RunResumed)
+        if (e.Data is RunStarted or RunResumed or UnitsAdded)
         {
             Fill(state);
         }

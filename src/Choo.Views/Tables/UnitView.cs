@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Priorities;
 using Choo.Core.Specs;
 using Choo.Core.State;
 using Choo.Views.Lines;
@@ -23,6 +24,18 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
     /// <summary>The units that block it.</summary>
     public ImmutableArray<string> BlockedBy { get; init; } = [];
 
+    /// <summary>Its priority; P2 when its plan names none.</summary>
+    public UnitPriority Priority { get; init; } = UnitPriority.P2;
+
+    /// <summary>The effort that its plan names; M when it names none.</summary>
+    public UnitEffort Estimate { get; init; } = UnitEffort.M;
+
+    /// <summary>The locks that it names.</summary>
+    public ImmutableArray<string> Locks { get; init; } = [];
+
+    /// <summary>The lock that it waits for and the unit that holds it; null when it waits for none.</summary>
+    public (string Lock, string HeldBy)? WaitsFor { get; init; }
+
     /// <summary>What it does just now.</summary>
     public string Doing { get; init; } = "";
 
@@ -36,12 +49,21 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
         Turns = unit.Turns,
         Commit = unit.Commit,
         BlockedBy = unit.BlockedBy,
+        Priority = unit.Planned.Priority ?? UnitPriority.P2,
+        Estimate = unit.Planned.Effort ?? UnitEffort.M,
+        Locks = unit.Planned.LockNames,
+        WaitsFor = state.LockHeldFor(unit) is { } held ? (held.Lock, held.Holder.Id) : null,
         Doing = unit.Phase != UnitPhase.None ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
     };
 
     /// <summary>By its specs.</summary>
     public static UnitView Of(Unit unit) => new(unit.Id, unit.IsComplete ? "complete" : "pending", [.. unit.Tasks.Select(task => new TaskView(
-        task.Number, task.File, task.Status == SpecStatus.Complete, false) { Title = task.Title })]);
+        task.Number, task.File, task.Status == SpecStatus.Complete, false) { Title = task.Title })])
+    {
+        Priority = unit.Priority ?? UnitPriority.P2,
+        Estimate = unit.Effort ?? UnitEffort.M,
+        Locks = unit.Locks,
+    };
 
     private static string Phase(UnitProgress unit) =>
         unit.Attempt > 1 && PhaseText.IsOfTask(unit) ? $"{PhaseText.Of(unit)}, attempt {unit.Attempt}" : PhaseText.Of(unit);

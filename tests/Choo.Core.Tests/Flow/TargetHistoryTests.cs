@@ -14,6 +14,7 @@ public sealed class TargetHistoryTests
 
         Assert.Equal((false, true, true), (history.Holds("start", "a"), history.Holds("one", "a"), history.Holds("two", "a")));
         Assert.Equal((false, true), (history.Holds("one", "c"), history.Holds("two", "c")));
+        Assert.Equal((true, true, false), (history.Knows("start"), history.Knows("two"), history.Knows("theirs")));
     }
 
     [Fact]

@@ -155,6 +155,52 @@ public sealed class RunLoopTests
     }
 
     [Fact(Timeout = 30000)]
+    public async Task A_unit_that_is_added_while_another_works_is_done_too()
+    {
+        var state = new RunState(Started(1));
+        var runner = new Runner
+        {
+            Work = (unit, events, _) =>
+            {
+                events.Post(null, null, new UnitsAdded("later", Started(2).Units));
+                events.Post(unit.Id, null, new UnitVerified("tip", "tree", "base"));
+                return Task.CompletedTask;
+            },
+        };
+
+        await new RunLoop(state, Options(runner)).RunAsync(CancellationToken.None);
+
+        Assert.Equal(2, Assert.IsType<RunCompleted>(state.End).Complete);
+        Assert.Equal(2, runner.Ended);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_unit_that_comes_when_the_run_is_about_to_end_is_left_for_the_next_one()
+    {
+        var state = new RunState(Started(1));
+        var late = new UnitsAdded("later", Started(2).Units);
+
+        await new RunLoop(state, Options(new Runner(), (events, _) => events.PostDurablyAsync(null, null, late))).RunAsync(CancellationToken.None);
+
+        Assert.Equal(1, Assert.IsType<RunCompleted>(state.End).Complete);
+        Assert.DoesNotContain(journal.Events, e => e.Data is UnitsAdded);
+    }
+
+    [Fact(Timeout = 30000)]
+    public async Task A_unit_that_waits_for_a_lock_is_said_so_and_starts_when_the_lock_is_free()
+    {
+        var started = Started(2);
+        var state = new RunState(started with { Units = [.. started.Units.Select(unit => unit with { Locks = ["db"] })] });
+
+        await new RunLoop(state, Options(new Runner())).RunAsync(CancellationToken.None);
+
+        Assert.Equal(new UnitLocked("db", "u0"), Assert.Single(journal.Events, e => e.Data is UnitLocked).Data);
+        Assert.Equal(
+            ["u0 unit.started", "u0 unit.completed", "u1 unit.started", "u1 unit.completed"],
+            journal.Events.Where(e => e.Data is UnitStarted or UnitCompleted).Select(e => $"{e.Unit} {e.Type}"));
+    }
+
+    [Fact(Timeout = 30000)]
     public async Task A_stop_waits_for_what_runs_and_says_interrupted()
     {
         using var stop = new CancellationTokenSource();

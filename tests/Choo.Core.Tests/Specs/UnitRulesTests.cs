@@ -1,3 +1,4 @@
+using Choo.Core.Priorities;
 using Choo.Core.Specs;
 using Xunit;
 
@@ -12,6 +13,11 @@ public class UnitRulesTests
         { "unit: a\ndepends_on: b\n", "t/a/IMPLEMENTATION_PLAN.md(3,13): error CHOO1004: 'depends_on' must be a list, not 'b'; write [unit-a, unit-b]" },
         { "unit: a\ndepends_on:\n  - x\n  - a\n", "t/a/IMPLEMENTATION_PLAN.md(5,5): error CHOO1011: unit 'a' depends on itself" },
         { "unit: a\norch_status: finished\n", "t/a/IMPLEMENTATION_PLAN.md(3,14): error CHOO1003: unknown status 'finished'; it must be one of pending, in_progress, complete, failed, blocked, pr_open, in_review, merging" },
+        { "unit: a\npriority: P9\n", "t/a/IMPLEMENTATION_PLAN.md(3,11): error CHOO1043: unknown priority 'P9'; it must be one of P0, P1, P2, P3, P4" },
+        { "unit: a\neffort: huge\n", "t/a/IMPLEMENTATION_PLAN.md(3,9): error CHOO1043: unknown effort 'huge'; it must be one of xs, s, m, l, xl" },
+        { "unit: a\npriority: [P1]\n", "t/a/IMPLEMENTATION_PLAN.md(3,11): error CHOO1004: 'priority' must be a single value, not a list" },
+        { "unit: a\nlocks: db\n", "t/a/IMPLEMENTATION_PLAN.md(3,8): error CHOO1004: 'locks' must be a list, not 'db'; write [database, port-5000]" },
+        { "unit: a\nlocks: [db, \"\"]\n", "t/a/IMPLEMENTATION_PLAN.md(3,13): error CHOO1004: a lock must be a name of one line and at most 200 characters, not ''" },
         { "unit: a\norch_pr_number: x\n", "t/a/IMPLEMENTATION_PLAN.md(3,17): error CHOO1004: 'orch_pr_number' must be a whole number, not 'x'" },
         { "unit: a\norch_started_at: noon\n", "t/a/IMPLEMENTATION_PLAN.md(3,18): error CHOO1004: 'orch_started_at' must be a time such as 2026-01-22T10:30:00Z, not 'noon'" },
     };
@@ -23,6 +29,24 @@ public class UnitRulesTests
         var folder = SpecText.Folder("a", (Unit.PlanFile, $"---\n{yaml}---\n# P\n"), ("01-a.md", SpecText.Task(1)));
         Assert.Equal([expected], SpecText.Read(folder, SpecText.Unit("x")).Errors());
     }
+
+    [Fact]
+    public void A_plan_says_how_urgent_its_unit_is_and_which_locks_it_needs()
+    {
+        var specs = SpecText.Read(SpecText.Folder("a", (Unit.PlanFile, "---\nunit: a\npriority: P1\neffort: xl\nlocks: [db, port-5000, db]\n---\n"), ("01-a.md", SpecText.Task(1))));
+        Assert.Empty(specs.Lines());
+        var unit = Assert.Single(specs.Units);
+        Assert.Equal((UnitPriority.P1, UnitEffort.Xl, "db|port-5000"), (unit.Priority, unit.Effort, string.Join('|', unit.Locks)));
+    }
+
+    [Theory]
+    [InlineData("priority: high", "(3,11): info CHOO1044: 'priority: high' is read as P1")]
+    [InlineData("priority: 3", "(3,11): info CHOO1044: 'priority: 3' is read as P2")]
+    [InlineData("effort: L", "(3,9): info CHOO1044: 'effort: L' is read as l")]
+    [InlineData("priority:", null)]
+    public void Words_of_earlier_systems_are_understood_with_a_note(string line, string? note) => Assert.Equal(
+        note is null ? [] : [$"t/a/IMPLEMENTATION_PLAN.md{note}"],
+        SpecText.Read(SpecText.Folder("a", (Unit.PlanFile, $"---\nunit: a\n{line}\n---\n"), ("01-a.md", SpecText.Task(1)))).Lines());
 
     [Theory]
     [InlineData("pending")]

@@ -15,6 +15,11 @@ public sealed class RunStateProperties
         from seed in Gen.Choose(0, 1_000_000)
         select (units, parallelism, seed);
 
+    private static readonly Gen<(int Units, int Locks, int Parallelism, int Seed)> LockedRuns =
+        from run in Runs
+        from locks in Gen.Choose(1, 10)
+        select (run.Units, locks, run.Parallelism, run.Seed);
+
     private static void ForAll(Action<Simulation, int> check) => Check.QuickThrowOnFailure(Prop.ForAll(Runs.ToArbitrary(), run =>
     {
         check(new Simulation(run.Units, run.Parallelism, run.Seed), run.Seed);
@@ -27,6 +32,44 @@ public sealed class RunStateProperties
         run.Play();
         run.AssertOver();
     });
+
+    [Fact]
+    public void No_two_units_that_name_the_same_lock_ever_run_or_land_at_once_and_every_run_ends() => Check.QuickThrowOnFailure(Prop.ForAll(LockedRuns.ToArbitrary(), each =>
+    {
+        var run = new Simulation(each.Units, each.Parallelism, each.Seed, each.Locks);
+        for (var crash = 1; crash <= each.Seed % 4; crash++)
+        {
+            run.Play(atMost: run.Events.Count + (each.Seed % 37));
+            run.Crash();
+        }
+
+        run.Play();
+        run.AssertOver();
+    }));
+
+    [Fact]
+    public void A_run_to_which_units_are_added_ends_with_all_of_them_and_its_events_give_the_same_state() => Check.QuickThrowOnFailure(Prop.ForAll(LockedRuns.ToArbitrary(), each =>
+    {
+        var run = new Simulation(each.Units, each.Parallelism, each.Seed, each.Seed % 2 == 0 ? 0 : each.Locks, additions: 5);
+        if (each.Seed % 3 == 0)
+        {
+            run.Play(atMost: each.Seed % 60);
+            run.Crash();
+        }
+
+        run.Play();
+
+        run.AssertOver();
+        Assert.Equal(run.State.Units.Select(Told), run.Replay().Units.Select(Told));
+    }));
+
+    [Fact]
+    public void Two_hundred_units_over_ten_locks_all_end()
+    {
+        var run = new Simulation(200, 8, seed: 11, locks: 10);
+        run.Play();
+        run.AssertOver();
+    }
 
     [Fact]
     public void The_same_events_give_the_same_state() => ForAll((run, _) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Priorities;
 using Choo.Core.State;
 using Xunit;
 
@@ -16,9 +17,15 @@ internal sealed class Simulation
     private readonly Dictionary<string, int> returns = [];
     private bool finished;
 
-    public Simulation(int units, int parallelism, int seed)
+    private readonly int locks;
+    private int additions;
+
+    /// <param name="locks">How many locks there are; 0 for a run whose plans name neither locks nor priorities.</param>
+    /// <param name="additions">How often units are added while it goes on, at most.</param>
+    public Simulation(int units, int parallelism, int seed, int locks = 0, int additions = 0)
     {
         random = new Random(seed);
+        (this.locks, this.additions) = (locks, additions);
         Started = new RunStarted
         {
             Version = "1",
@@ -95,7 +102,13 @@ internal sealed class Simulation
     {
         var needs = Enumerable.Range(0, index).Where(_ => random.Next(index + 2) < 2).Select(at => $"u{at}").ToImmutableArray();
         var tasks = Enumerable.Range(1, random.Next(1, 4)).Select(number => new PlannedTask(number, "", $"{number:00}.md", false)).ToImmutableArray();
-        return new PlannedUnit($"u{index}", $"specs/tasks/u{index}", needs, "claude", tasks);
+        var planned = new PlannedUnit($"u{index}", $"specs/tasks/u{index}", needs, locks > 0 && random.Next(3) == 0 ? "codex" : "claude", tasks);
+        return locks == 0 ? planned : planned with
+        {
+            Priority = random.Next(3) == 0 ? null : (UnitPriority)random.Next(5),
+            Effort = random.Next(3) == 0 ? null : (UnitEffort)random.Next(5),
+            Locks = [.. Enumerable.Range(0, locks).Where(_ => random.Next(locks + 1) == 0).Select(number => $"lock{number}")],
+        };
     }
 
     private IEnumerable<UnitProgress> Below(UnitProgress unit) =>
@@ -116,6 +129,11 @@ internal sealed class Simulation
                 case Command.Start start:
                     Start(State.Unit(start.Unit));
                     break;
+                case Command.WaitForLock wait:
+                    Assert.Contains(wait.Lock, State.Unit(wait.Unit).Planned.LockNames);
+                    Assert.Contains(wait.Lock, Assert.Single(Holders(), unit => unit.Id == wait.Holder).Planned.LockNames);
+                    Apply(wait.Unit, new UnitLocked(wait.Lock, wait.Holder));
+                    break;
                 case Command.Join join:
                     Assert.DoesNotContain(join.Unit, landing);
                     landing.Add(join.Unit);
@@ -128,9 +146,18 @@ internal sealed class Simulation
         }
 
         var free = State.Running < Started.Parallelism;
-        Assert.False(free && State.Units.Any(unit => unit.State == UnitState.Ready), "a slot is free and a unit is ready, and nothing starts");
-        Assert.Equal(landing.Order(StringComparer.Ordinal), State.Units.Where(unit => unit.State == UnitState.Merging).Select(unit => unit.Id).Order(StringComparer.Ordinal));
+        Assert.False(free && State.Units.Any(unit => unit.State == UnitState.Ready && State.LockHeldFor(unit) is null), "a slot is free and a unit is ready, and nothing starts");
+        var held = Holders().SelectMany(unit => unit.Planned.LockNames).ToArray();
+        Assert.Equal(held.Distinct().Count(), held.Length);
+        Assert.Subset(State.Units.Where(unit => unit.State == UnitState.Merging).Select(unit => unit.Id).ToHashSet(), landing.ToHashSet());
+        Assert.All(
+            State.Units.Where(unit => unit.State == UnitState.Merging && !landing.Contains(unit.Id)),
+            unit => Assert.Contains(unit.Planned.LockNames, name => held.Contains(name)));
     }
+
+    /// <summary>Units that are worked on, that land, or that wait for one more turn before they can.</summary>
+    private IEnumerable<UnitProgress> Holders() =>
+        State.Units.Where(unit => working.Contains(unit.Id) || landing.Contains(unit.Id) || (unit.State == UnitState.Ready && unit.Repair is not null));
 
     private void Start(UnitProgress unit)
     {
@@ -144,6 +171,13 @@ internal sealed class Simulation
 
     private void Happen()
     {
+        if (additions > 0 && random.Next(4) == 0)
+        {
+            additions--;
+            Apply(null, new UnitsAdded("commit", [.. Enumerable.Range(State.Units.Count, random.Next(1, 4)).Select(Planned)]));
+            return;
+        }
+
         var at = random.Next(working.Count + landing.Count);
         if (at < working.Count)
         {

@@ -46,6 +46,17 @@ public sealed class SpecCommandTests
     }
 
     [Fact]
+    public async Task Plan_tells_priorities_efforts_and_locks()
+    {
+        using var test = Specs(broken: false);
+        test.Folder.Write("specs/tasks/core/IMPLEMENTATION_PLAN.md", "---\nunit: core\npriority: P1\neffort: s\nlocks: [db, port]\n---\n");
+        Assert.Equal(0, await test.RunAsync("plan"));
+        Assert.Contains(", claude, P1, effort s, locks db and port)\n", test.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await test.RunAsync("plan --json"));
+        Assert.Contains("\"priority\": \"P1\",\n      \"effort\": \"s\",\n      \"locks\": [\n        \"db\",\n        \"port\"\n      ]", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_of_broken_specs_is_an_empty_document_and_exit_2()
     {
         using var test = Specs(broken: true);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Choo.Core.Events;
+using Choo.Core.Priorities;
 using Choo.Testing;
 using Xunit;
 
@@ -22,6 +24,20 @@ public sealed class StatusTests
         CannedRun.Mixed().Save(test.Folder.Path);
         Assert.Equal(0, await test.RunAsync("status --json"));
         Golden.Verify(test.Out, "Status.json");
+    }
+
+    [Fact]
+    public async Task A_unit_says_how_urgent_it_is_and_which_lock_it_waits_for()
+    {
+        using var test = new TestConsole();
+        new CannedRun().Start(CannedRun.Unit("a") with { Locks = ["db"] }, CannedRun.Unit("b") with { Locks = ["db"], Priority = UnitPriority.P1, Effort = UnitEffort.Xl })
+            .Begin("a").Add("b", null, new UnitQueued()).Add("b", null, new UnitLocked("db", "a")).Save(test.Folder.Path);
+        await test.RunAsync("status --json");
+        using var document = JsonDocument.Parse(test.Out);
+        var (first, second) = (document.RootElement.GetProperty("units")[0], document.RootElement.GetProperty("units")[1]);
+        Assert.Equal(("P2", "m", JsonValueKind.Null), (first.GetProperty("priority").GetString(), first.GetProperty("effort").GetString(), first.GetProperty("waits_for_lock").ValueKind));
+        Assert.Equal(("P1", "xl", "db"), (second.GetProperty("priority").GetString(), second.GetProperty("effort").GetString(), second.GetProperty("locks")[0].GetString()));
+        Assert.Equal(("db", "a"), (second.GetProperty("waits_for_lock").GetProperty("lock").GetString(), second.GetProperty("waits_for_lock").GetProperty("held_by").GetString()));
     }
 
     [Fact]

@@ -74,6 +74,19 @@ public sealed class WhyTests
     }
 
     [Fact]
+    public async Task A_unit_that_waits_for_a_lock_names_the_unit_that_holds_it()
+    {
+        using var test = new TestConsole();
+        var run = new CannedRun().Start(CannedRun.Unit("a") with { Locks = ["db"] }, CannedRun.Unit("b") with { Locks = ["port", "db"] })
+            .Begin("a").Turn("a", 1).Add("b", null, new UnitQueued()).Add("b", null, new UnitLocked("db", "a"));
+        run.Save(test.Folder.Path);
+
+        Assert.Equal(0, await test.RunAsync("why b"));
+
+        Assert.StartsWith("b is ready and waiting for the lock db: a holds it (in_progress, gate)\n", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_run_the_plan_tells()
     {
         using var test = new TestConsole();

@@ -17,10 +17,10 @@ internal static class EventSamples
         EventData[] samples =
         [
             new RunStarted { Version = "1", Target = "main", Base = "b", TasksDir = "t", Parallelism = 1, Units = [] },
-            new RunResumed(2) { Parallelism = 3 }, new SpecsUpdated("c", [new(CannedRun.Unit("a"), ["01-x.md"])], ["b"]), new UnitUndone(diagnostic, true), new UnitRestarted("r"), new RunCompleted(1, 1), new RunFailed(), new RunInterrupted(RunSignal.SIGINT), new DiagnosticReported(diagnostic),
+            new RunResumed(2) { Parallelism = 3 }, new SpecsUpdated("c", [new(CannedRun.Unit("a"), ["01-x.md"])], ["b"]), new UnitsAdded("c", [CannedRun.Unit("d")]), new UnitUndone(diagnostic, true), new UnitRestarted("r"), new RunCompleted(1, 1), new RunFailed(), new RunInterrupted(RunSignal.SIGINT), new DiagnosticReported(diagnostic),
             new BaselinePassed([evidence]), new BaselineFailed([evidence]),
             new WorktreeCreated("w"), new WorktreeRemoved("w"), new WorktreeKept("w", "r"), new WorkSaved("refs/x", "c", "r"),
-            new UnitQueued(), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
+            new UnitQueued(), new UnitLocked("db", "a"), new UnitStarted(1, 0), new UnitPrepared("b", "t", "w"), new UnitVerified("c", "t", "b"), new UnitLanding("c", "o", "t"),
             new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
             new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]),
             new TestsAllowed([new(TestChangeKind.FailsAsItStood, "A.B", 1, 0), new(TestChangeKind.DoesNotBuildAsItStood, "tests", 1, 0)]), new NewTestsChecked(4, 3), new UnitReturned("c", "o"), new UnitConflict(["f"], "o"), new BaselineStarted("c"), new UnitCommitted("c", "t", "s"), new UnitCommandRan(GateKind.Setup, evidence),

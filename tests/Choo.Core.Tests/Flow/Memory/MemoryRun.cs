@@ -189,7 +189,7 @@ internal sealed class MemoryRun : IJournal
             SpecsAt = State.Started.Base,
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
-        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk };
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Source = new MemorySource(), Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk };
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",

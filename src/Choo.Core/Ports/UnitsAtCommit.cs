@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Ports;
+
+/// <summary>The units that a source has in a commit, and the texts that they were read from.</summary>
+/// <param name="Set">The units and every problem.</param>
+/// <param name="Folders">The texts, one folder a unit, by its name; folders that are no unit are among them.</param>
+public sealed record UnitsAtCommit(SpecSet Set, ImmutableArray<SpecFolder> Folders)
+{
+    private readonly Dictionary<string, SpecFolder> byName = Folders.ToDictionary(folder => folder.Name, StringComparer.Ordinal);
+
+    /// <summary>Of a commit without units, or that is gone.</summary>
+    public static UnitsAtCommit None { get; } = new(new SpecSet([], []), []);
+
+    /// <summary>Whether it has anything of that name.</summary>
+    public bool Has(string unit) => byName.ContainsKey(unit);
+
+    /// <summary>Names of the files of a unit whose text is another in a later commit, ordinal; statuses aside, which are choo's to write.</summary>
+    public ImmutableArray<string> Changed(string unit, UnitsAtCommit later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return SpecComparison.Changed(byName.GetValueOrDefault(unit), later.byName.GetValueOrDefault(unit));
+    }
+}

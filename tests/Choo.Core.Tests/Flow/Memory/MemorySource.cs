@@ -1,0 +1,14 @@
+using Choo.Core.Ports;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Tests.Flow.Memory;
+
+/// <summary>Marks tasks as specs do. A flow asks for nothing else: its units are given to it.</summary>
+internal sealed class MemorySource : IUnitSource
+{
+    public Task<SpecSet> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<UnitsAtCommit> ReadAsync(string commit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public byte[] MarkComplete(SpecTask task, ReadOnlySpan<byte> file) => SpecStatusEditor.Set(file, SpecStatus.Complete);
+}
