@@ -89,7 +89,7 @@ internal sealed class RunSession : IAsyncDisposable
     private void Watch(RunEvent e, RunState now)
     {
         start.Resources.Evidence.OnEvent(e);
-        if (e.Data is UnitStarted && now.HasAllBegun)
+        if (e.Data is UnitPrepared && now.NeedsNoMoreWorktrees)
         {
             start.Resources.Pool.Shrink();
         }

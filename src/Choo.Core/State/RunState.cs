@@ -68,8 +68,9 @@ public sealed partial class RunState
     /// <summary>How many units may be at work at once: half as many more than slots, for while the gate of one runs another's agent takes its slot.</summary>
     public int MostAtWork => MostAtWorkFor(Parallelism);
 
-    /// <summary>Whether every unit that is not over has begun. Looks at all of them near the end only.</summary>
-    public bool HasAllBegun => units.Length - finished <= 2 * MostAtWork && Array.TrueForAll(units, unit => unit.State is not (UnitState.Pending or UnitState.Ready));
+    /// <summary>Whether every unit that is not over has its worktree, or is done with it. Looks at all of them near the end only.</summary>
+    public bool NeedsNoMoreWorktrees => units.Length - finished <= 2 * MostAtWork && Array.TrueForAll(
+        units, unit => unit.State is not (UnitState.Pending or UnitState.Ready) && unit.Phase is not (UnitPhase.Prepare or UnitPhase.QueuedForFixTurn or UnitPhase.QueuedForConflictTurn));
 
     /// <summary>How many units completed, failed, are blocked, or wait for a person.</summary>
     public RunCounts Counts { get; private set; } = new(0, 0, 0, 0);
