@@ -2,11 +2,10 @@ using Choo.Core.Specs.Yaml;
 
 namespace Choo.Adapters.Specs;
 
-/// <summary>The YAML reader: the simple part by hand (it loads nothing, which a short command notices), all the rest by YamlDotNet.</summary>
+/// <summary>The YAML reader, over YamlDotNet.</summary>
 public sealed class YamlReader : IYaml
 {
     public static YamlReader Instance { get; } = new();
 
-    public YamlReading Read(string text, int firstLine) =>
-        SimpleYaml.TryRead(text, firstLine) is { } root ? YamlReading.Of(root) : WholeYaml.Read(text, firstLine);
+    public YamlReading Read(string text, int firstLine) => YamlDocument.Read(text, firstLine);
 }

@@ -1,3 +1,4 @@
+using Choo.Adapters.Specs;
 using System.Text.Json;
 using Choo.Core.Configuration;
 using Choo.Core.Tests.Specs;
@@ -28,7 +29,7 @@ public class ConfigKeyTests
     [MemberData(nameof(Leaves))]
     public void Every_key_is_held_against_its_type(string path, string text)
     {
-        var reading = ChooConfigReader.Read(text, "f", new OnlySimpleYaml());
+        var reading = ChooConfigReader.Read(text, "f", YamlReader.Instance);
         Assert.True(reading.Diagnostics.Any(each => each.Code == "CHOO0103"), $"{path} takes anything");
     }
 

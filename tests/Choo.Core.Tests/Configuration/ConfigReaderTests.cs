@@ -1,3 +1,4 @@
+using Choo.Adapters.Specs;
 using Choo.Core.Configuration;
 using Choo.Core.Gates;
 using Choo.Core.Tests.Specs;
@@ -33,7 +34,7 @@ public class ConfigReaderTests
         { "log_level: INFO", "(1,12): error CHOO0104: log_level must be one of debug, info, warn, error (got: INFO); did you mean 'info'?" },
         { "merge:\n  max_conflict_retries: 0", "(2,25): error CHOO0104: merge.max_conflict_retries must be 1 or more (got: 0)" },
         { "parallelism: 2\nparallelism: 3", "(2,1): error CHOO0105: 'parallelism' is already on line 1; keep one of the two" },
-        { "{", "(1,1): error CHOO0101: not in the simple part of YAML" },
+        { "a: @x", "(1,4): error CHOO0101: a value cannot begin with '@': quote the value, a: \"@x\"" },
     };
 
     [Theory]
@@ -200,5 +201,5 @@ public class ConfigReaderTests
         Assert.Equal((4, (string?)null, TimeSpan.FromMinutes(10)), (config.Parallelism, config.Worktree.BasePath, config.GateTimeout));
     }
 
-    private static ConfigReading Read(string text) => ChooConfigReader.Read(text, ".choo.yaml", new OnlySimpleYaml());
+    private static ConfigReading Read(string text) => ChooConfigReader.Read(text, ".choo.yaml", YamlReader.Instance);
 }

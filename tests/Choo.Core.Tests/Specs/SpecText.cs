@@ -1,3 +1,4 @@
+using Choo.Adapters.Specs;
 using System.Text;
 using Choo.Core.Diagnostics;
 using Choo.Core.Specs;
@@ -27,7 +28,7 @@ internal static class SpecText
     public static SpecSet Read(params SpecFolder[] folders) => Read([], folders);
 
     public static SpecSet Read(string[] archived, params SpecFolder[] folders) =>
-        SpecReader.Read("t", folders, archived.ToHashSet(), new HashSet<string> { "claude", "codex" }, new OnlySimpleYaml());
+        SpecReader.Read("t", folders, archived.ToHashSet(), new HashSet<string> { "claude", "codex" }, YamlReader.Instance);
 
     /// <summary>The diagnostics as a person sees them.</summary>
     public static string[] Lines(this SpecSet specs) => [.. specs.Diagnostics.Select(diagnostic => diagnostic.ToString())];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Choo.Adapters.Tests.Specs;
 
-public class WholeYamlTests
+public class YamlReaderTests
 {
     [Theory]
     [InlineData("a: &x 1\n", 2, 4, "anchors")]
@@ -74,7 +74,7 @@ public class WholeYamlTests
     [Fact]
     public void Too_deep_a_text_is_a_problem_and_not_a_stack_overflow()
     {
-        Assert.Contains("levels deep", Assert.Single(WholeYaml.Read(new string('[', 10_000), 2).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("levels deep", Assert.Single(YamlReader.Instance.Read(new string('[', 10_000), 2).Problems).Message, StringComparison.Ordinal);
         var nested = string.Concat(Enumerable.Range(0, 500).Select(depth => $"{new string(' ', depth)}a:\n"));
         Assert.Contains("levels deep", Assert.Single(YamlReader.Instance.Read(nested, 2).Problems).Message, StringComparison.Ordinal);
     }

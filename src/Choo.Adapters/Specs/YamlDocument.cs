@@ -6,14 +6,14 @@ using YamlDotNet.Core.Events;
 namespace Choo.Adapters.Specs;
 
 /// <summary>Builds nodes from YamlDotNet's parser events; anchors, aliases, tags and further documents are refused with their place.</summary>
-public sealed class WholeYaml
+internal sealed class YamlDocument
 {
     private const int Deepest = 64;
 
     private readonly Parser _events;
     private readonly TextLines _lines;
 
-    private WholeYaml(string text, TextLines lines)
+    private YamlDocument(string text, TextLines lines)
     {
         _events = new Parser(new StringReader(text));
         _lines = lines;
@@ -30,7 +30,7 @@ public sealed class WholeYaml
             return YamlReading.Malformed(lines.At(directive), "YAML directives are not supported; remove the line, or put quotes around a value that begins with %");
         }
 
-        var reader = new WholeYaml(text, lines);
+        var reader = new YamlDocument(text, lines);
         try
         {
             return YamlReading.Of(reader.Document());
