@@ -1,5 +1,5 @@
-using Choo.Testing.GitHub.State;
 using System.Text.Json.Nodes;
+using Choo.Testing.GitHub.State;
 using Xunit;
 
 namespace Choo.Testing.GitHub.Tests;

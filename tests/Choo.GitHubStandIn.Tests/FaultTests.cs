@@ -63,8 +63,8 @@ public sealed class FaultTests
     public async Task What_is_slow_waits_for_the_clock()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Hub.Faults.Add("GET", "/user", new FaultEffect.Slow(TimeSpan.FromMinutes(5)));
-        stage.Hub.Faults.Add("GET", "/user", new FaultEffect.SlowAnswer(TimeSpan.FromMinutes(5)), nth: 2);
+        stage.Hub.Faults.Add("GET", "/user", new FaultEffect.Slow(TimeSpan.FromSeconds(5)));
+        stage.Hub.Faults.Add("GET", "/user", new FaultEffect.SlowAnswer(TimeSpan.FromSeconds(5)), nth: 2);
         for (var i = 0; i < 2; i++)
         {
             var slow = stage.GetAsync("/user");

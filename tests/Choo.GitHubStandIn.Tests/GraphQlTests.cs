@@ -53,6 +53,21 @@ public sealed class GraphQlTests
     }
 
     [Fact]
+    public async Task Named_pull_requests_are_read_under_aliases_and_one_that_is_not_there_spoils_no_other()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await stage.PullAsync("one");
+        stage.Hub.Issues.Comment(1, "choo-bot", "hello");
+        var read = await stage.GraphQlAsync(
+            "query($owner: String!) { repository(owner: $owner, name: \"hello\") { p1: pullRequest(number: 1) { ...fields } p9: pullRequest(number: 9) { ...fields } } } fragment fields on PullRequest { number comments(last: 1) { nodes { fullDatabaseId url } } }",
+            new JsonObject { ["owner"] = "octo" });
+        var comment = read["data"]!["repository"]!["p1"]!["comments"]!["nodes"]![0]!;
+        Assert.Equal(($"{stage.Hub.Issues[1].Comments[0].Id}", $"{stage.Hub.Origin}/octo/hello/issues/1#issuecomment-{Text(comment, "fullDatabaseId")}"), (Text(comment, "fullDatabaseId"), Text(comment, "url")));
+        Assert.Null(read["data"]!["repository"]!["p9"]);
+        Assert.Equal(["repository", "p9"], read["errors"]![0]!["path"]!.AsArray().Select(each => each!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Connections_are_paged_by_cursors()
     {
         await using var stage = await Stage.OpenAsync();

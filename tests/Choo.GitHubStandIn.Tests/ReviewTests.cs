@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Choo.Testing.GitHub.Http;
 using Choo.Testing.GitHub.State;
 using Xunit;
 
@@ -24,6 +25,22 @@ public sealed class ReviewTests
         Assert.Equal(["CHANGES_REQUESTED", "APPROVED"], reviews.Select(each => each!["state"]!.GetValue<string>()));
         Assert.Equal("MEMBER", reviews[0]!["author_association"]!.GetValue<string>());
         Assert.Equal("eyes", (await stage.GetAsync($"{Stage.Repo}/issues/1/reactions")).Json.AsArray().Single()!["content"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_test_waits_for_what_happens_and_a_reaction_that_fails_is_told()
+    {
+        var stage = await Stage.OpenAsync();
+        var opened = stage.Hub.Events.FirstAsync<HubEvent.Opened>(each => each.Pull.HeadBranch == "work");
+        await stage.PullAsync("other");
+        Assert.False(opened.IsCompleted);
+        var pull = await stage.PullAsync("work");
+        Assert.Same(pull, (await opened).Pull);
+        Assert.Same(pull, (await stage.Hub.Events.FirstAsync<HubEvent.Opened>(each => each.Pull == pull)).Pull);
+
+        stage.Hub.Events.On<HubEvent.Commented>(each => stage.Hub.Reviews.Approve(pull, "choo-bot"));
+        Assert.Equal(500, (await stage.PostAsync($"{Stage.Repo}/issues/1/comments", new JsonObject { ["body"] = "x" })).Status);
+        Assert.Contains("a test's reaction to Commented failed", (await Assert.ThrowsAsync<ViolationException>(async () => await stage.DisposeAsync())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,12 +86,15 @@ public sealed class GitHubStandIn : IAsyncDisposable, IHttpApplication<HttpConte
     /// <summary>Takes in what was pushed since, as every request does first.</summary>
     public void Refresh() => hub.Refresh();
 
+    /// <summary>Looks at the state while nothing changes it, for a test that does not wait for each request.</summary>
+    public T Read<T>(Func<T> look) => hub.Do(look);
+
     public async ValueTask DisposeAsync()
     {
         // A request that still waits is cut.
         await server.StopAsync(new CancellationToken(canceled: true));
         server.Dispose();
-        exchange.Dispose();
+        await exchange.DisposeAsync();
         hub.Dispose();
         if (Violations.Take() is { Count: > 0 } violations)
         {

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -11,6 +14,9 @@ internal sealed class DescriptionCheck
     private const string Root = "https://stand-in.invalid/rest";
     private static readonly Lazy<DescriptionCheck> Loaded = new(() => new DescriptionCheck(RestDescription.Whole));
     private readonly Dictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
+
+    // What was found right once is right again; checking costs more than all else in an answer, and most of a list is as it was.
+    private readonly ConcurrentDictionary<string, bool> right = new(StringComparer.Ordinal);
 
     private DescriptionCheck(RestDescription description)
     {
@@ -27,7 +33,7 @@ internal sealed class DescriptionCheck
             {
                 if (operation.AnswerSchema(status) is { } answer)
                 {
-                    Define(Answer(operation, status), SchemaDialect.Convert(answer)!);
+                    Define(Answer(operation, status), SchemaDialect.Convert(Item(answer) ?? answer)!);
                 }
             }
         }
@@ -93,8 +99,17 @@ internal sealed class DescriptionCheck
             return status >= 400 && body is not null ? Errors("basic-error", body) : status >= 400 || status == 304 ? [] : [$"status {status} is not described"];
         }
 
-        return operation.AnswerSchema(status) is null || body is null ? [] : Errors(Answer(operation, status), body);
+        if (operation.AnswerSchema(status) is not { } schema || body is null)
+        {
+            return [];
+        }
+
+        var name = Answer(operation, status);
+        return Item(schema) is null ? Errors(name, body) : body is JsonArray list ? [.. list.SelectMany(item => Errors(name, item!))] : ["it is no list"];
     }
+
+    // A list is checked item by item.
+    private static JsonObject? Item(JsonObject schema) => schema["type"]?.GetValue<string>() == "array" ? schema["items"]!.AsObject() : null;
 
     private static string Request(Operation operation) => $"{operation.Name.Replace('/', '.')}.request";
 
@@ -102,12 +117,23 @@ internal sealed class DescriptionCheck
 
     private List<string> Errors(string name, JsonNode body)
     {
-        var element = JsonSerializer.SerializeToElement(body);
+        var text = body.ToJsonString();
+        var key = name + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        if (right.ContainsKey(key))
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(text);
         var schema = schemas[name];
-        return schema.Evaluate(element, Options(OutputFormat.Flag)).IsValid
-            ? []
-            : [.. (schema.Evaluate(element, Options(OutputFormat.List)).Details ?? []).Where(each => each.Errors is { Count: > 0 })
-                .Select(each => $"{each.InstanceLocation}: {string.Join("; ", each.Errors!.Select(error => error.Value))}").Distinct().Take(20)];
+        if (schema.Evaluate(document.RootElement, Options(OutputFormat.Flag)).IsValid)
+        {
+            right[key] = true;
+            return [];
+        }
+
+        return [.. (schema.Evaluate(document.RootElement, Options(OutputFormat.List)).Details ?? []).Where(each => each.Errors is { Count: > 0 })
+            .Select(each => $"{each.InstanceLocation}: {string.Join("; ", each.Errors!.Select(error => error.Value))}").Distinct().Take(20)];
     }
 
     private static EvaluationOptions Options(OutputFormat format) => new() { OutputFormat = format, RequireFormatValidation = true };

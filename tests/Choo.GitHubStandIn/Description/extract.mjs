@@ -38,7 +38,7 @@ const operations = [
 
 // Object types of GraphQL and those of their fields that the stand-in answers; the interfaces, unions, enums, inputs and scalars
 // that these fields are declared with come along.
-const comment = 'author authorAssociation body createdAt databaseId id updatedAt url';
+const comment = 'author authorAssociation body createdAt databaseId fullDatabaseId id updatedAt url';
 const connection = 'nodes pageInfo totalCount';
 const types = {
   Query: 'node nodes rateLimit repository viewer',

@@ -15,9 +15,7 @@ public sealed class BareRepository : IDisposable
         folder.Folder("home");
         Run("init", "--quiet", "--bare", $"--initial-branch={defaultBranch}");
         // Each push stays to be seen, though nobody looks before the next request; and refs are not packed away.
-        Run("config", "core.logAllRefUpdates", "always");
-        Run("config", "receive.autogc", "false");
-        Run("config", "gc.auto", "0");
+        File.AppendAllText(System.IO.Path.Combine(Path, "config"), "[core]\n\tlogAllRefUpdates = always\n[receive]\n\tautogc = false\n[gc]\n\tauto = 0\n");
     }
 
     /// <summary>Absolute path; what tests clone from, or point <c>insteadOf</c> at.</summary>

@@ -36,6 +36,7 @@ internal static partial class GraphQlAnswers
         For<PullRequest>(types, "PullRequest")
             .Field("id", (pull, _) => NodeIds.Of(pull))
             .Field("databaseId", (pull, _) => (int)pull.Id)
+            .Field("fullDatabaseId", (pull, _) => $"{pull.Id}")
             .Field("number", (pull, _) => pull.Number)
             .Field("title", (pull, _) => pull.Title)
             .Field("body", (pull, _) => pull.Body ?? "")

@@ -28,13 +28,13 @@ internal static partial class GraphQlAnswers
             .Field("pullRequestReview", (comment, _) => comment.Review)
             .Field("replyTo", (comment, _) => comment.ReplyTo);
         Comment<Review>(types, "PullRequestReview", review => (NodeIds.Of(review), review.Id, review.User, review.Body, review.SubmittedAt))
-            .Field("url", (review, context) => GraphQlCall.Of(context).Url($"pull#pullrequestreview-{review.Id}"))
+            .Field("url", (review, context) => GraphQlCall.Of(context).Url($"pull/{review.Pull.Number}#pullrequestreview-{review.Id}"))
             .Field("state", (review, _) => review.State)
             .Field("submittedAt", (review, _) => Shapes.Time(review.SubmittedAt))
             .Field("commit", (review, _) => new CommitNode(review.Commit, []))
-            .Pages("comments", (review, context) => GraphQlCall.Of(context).Hub.PullRequests.All.SelectMany(pull => pull.Threads).SelectMany(thread => thread.Comments).Where(comment => comment.Review == review));
+            .Pages("comments", (review, _) => review.Pull.Threads.SelectMany(thread => thread.Comments).Where(comment => comment.Review == review));
         Comment<IssueComment>(types, "IssueComment", comment => (NodeIds.Of(comment), comment.Id, comment.User, comment.Body, comment.CreatedAt))
-            .Field("url", (comment, context) => GraphQlCall.Of(context).Url($"issues#issuecomment-{comment.Id}"));
+            .Field("url", (comment, context) => GraphQlCall.Of(context).Url($"issues/{comment.Issue.Number}#issuecomment-{comment.Id}"));
         For<Reaction>(types, "Reaction")
             .Field("id", (reaction, _) => NodeIds.Of(reaction))
             .Field("databaseId", (reaction, _) => (int)reaction.Id)
@@ -79,6 +79,7 @@ internal static partial class GraphQlAnswers
         For<T>(types, name)
             .Field("id", (comment, _) => read(comment).NodeId)
             .Field("databaseId", (comment, _) => (int)read(comment).Id)
+            .Field("fullDatabaseId", (comment, _) => $"{read(comment).Id}")
             .Field("author", (comment, _) => read(comment).User)
             .Field("authorAssociation", (comment, _) => read(comment).User.Association)
             .Field("body", (comment, _) => read(comment).Body)

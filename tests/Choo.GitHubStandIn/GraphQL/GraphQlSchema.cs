@@ -30,7 +30,7 @@ internal static class GraphQlSchema
                 builder.Types.For(name).IsTypeOfFunc = type.Is;
             }
         });
-        foreach (var name in new[] { "DateTime", "GitObjectID", "URI" })
+        foreach (var name in new[] { "BigInt", "DateTime", "GitObjectID", "URI" })
         {
             schema.RegisterType(new StringGraphType { Name = name });
         }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Choo.Testing.GitHub.Http;
 
 /// <summary>Answers requests one after the other, with the faults that are put in.</summary>
-internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Faults faults, TimeProvider time) : IDisposable
+internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Faults faults, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim one = new(1);
 
@@ -73,7 +73,8 @@ internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Fa
         await SendAsync(context, fault, outgoing);
     }
 
-    public void Dispose() => one.Dispose();
+    // What is at work comes to its end first.
+    public async ValueTask DisposeAsync() => await one.WaitAsync();
 
     // What holds a request or its answer; it begins when the request arrives.
     private Task HeldAsync(FaultEffect? fault, CancellationToken aborted) => fault switch

@@ -35,16 +35,12 @@ internal static class IssueRoutes
 
     public static ApiAnswer Comments(ApiRequest request)
     {
-        var issue = request.Issue();
         var since = request.Query.TryGetValue("since", out var text) ? DateTimeOffset.Parse(text) : DateTimeOffset.MinValue;
-        return ApiAnswer.List(issue.Comments.Where(comment => comment.CreatedAt >= since).Select(comment => request.Shapes.Comment(issue, comment)));
+        return ApiAnswer.List(request.Issue().Comments.Where(comment => comment.CreatedAt >= since).Select(request.Shapes.Comment));
     }
 
-    public static ApiAnswer Comment(ApiRequest request)
-    {
-        var issue = request.Issue();
-        return ApiAnswer.Created(request.Shapes.Comment(issue, request.Hub.Issues.Comment(issue.Number, request.Account.Login, request.Text("body")!)));
-    }
+    public static ApiAnswer Comment(ApiRequest request) =>
+        ApiAnswer.Created(request.Shapes.Comment(request.Hub.Issues.Comment(request.Issue().Number, request.Account.Login, request.Text("body")!)));
 
     public static ApiAnswer Reactions(ApiRequest request)
     {

@@ -7,11 +7,7 @@ namespace Choo.Testing.GitHub.Rest;
 /// <summary>Reviews and the comments on lines.</summary>
 internal static class ReviewRoutes
 {
-    public static ApiAnswer List(ApiRequest request)
-    {
-        var pull = request.Pull();
-        return ApiAnswer.List(pull.Reviews.Select(review => request.Shapes.Review(pull, review)));
-    }
+    public static ApiAnswer List(ApiRequest request) => ApiAnswer.List(request.Pull().Reviews.Select(request.Shapes.Review));
 
     public static ApiAnswer Create(ApiRequest request)
     {
@@ -29,8 +25,7 @@ internal static class ReviewRoutes
             _ => throw new RefusedException(422, "Unprocessable Entity", JsonValue.Create("The stand-in keeps no pending reviews: event is missing")),
         };
         var comments = (request.Body["comments"]?.AsArray() ?? []).Select(each => Line(each!.AsObject())).ToArray();
-        var review = request.Hub.Reviews.Submit(pull, request.Account.Login, state, request.Text("body") ?? "", comments);
-        return ApiAnswer.Ok(request.Shapes.Review(pull, review));
+        return ApiAnswer.Ok(request.Shapes.Review(request.Hub.Reviews.Submit(pull, request.Account.Login, state, request.Text("body") ?? "", comments)));
     }
 
     public static ApiAnswer Request(ApiRequest request)

@@ -6,8 +6,9 @@ namespace Choo.Testing.GitHub.Rest;
 /// <content>Reviews, checks and rules.</content>
 internal sealed partial class Shapes
 {
-    public JsonObject Review(PullRequest pull, Review review)
+    public JsonObject Review(Review review)
     {
+        var pull = review.Pull;
         var html = $"{HtmlUrl}/pull/{pull.Number}#pullrequestreview-{review.Id}";
         var url = $"{RepoUrl}/pulls/{pull.Number}";
         return new JsonObject

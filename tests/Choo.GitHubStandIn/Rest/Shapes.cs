@@ -156,7 +156,7 @@ internal sealed partial class Shapes(HubState hub, string baseUrl)
         ["html_url"] = $"{HtmlUrl}/milestone/{milestone.Number}",
     };
 
-    public JsonObject Comment(Issue issue, IssueComment comment) => new()
+    public JsonObject Comment(IssueComment comment) => new()
     {
         ["id"] = comment.Id,
         ["node_id"] = NodeIds.Of(comment),
@@ -166,8 +166,8 @@ internal sealed partial class Shapes(HubState hub, string baseUrl)
         ["created_at"] = Time(comment.CreatedAt),
         ["updated_at"] = Time(comment.CreatedAt),
         ["url"] = $"{RepoUrl}/issues/comments/{comment.Id}",
-        ["issue_url"] = $"{RepoUrl}/issues/{issue.Number}",
-        ["html_url"] = $"{HtmlUrl}/issues/{issue.Number}#issuecomment-{comment.Id}",
+        ["issue_url"] = $"{RepoUrl}/issues/{comment.Issue.Number}",
+        ["html_url"] = $"{HtmlUrl}/issues/{comment.Issue.Number}#issuecomment-{comment.Id}",
     };
 
     public JsonObject Reaction(Reaction reaction) => new()

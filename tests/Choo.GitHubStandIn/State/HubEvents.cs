@@ -6,6 +6,7 @@ public sealed class HubEvents
     private readonly HubState hub;
     private readonly List<HubEvent> happened = [];
     private readonly List<Action<HubEvent>> reactions = [];
+    private readonly List<Predicate<HubEvent>> waiting = [];
     private int told;
 
     internal HubEvents(HubState hub) => this.hub = hub;
@@ -27,6 +28,21 @@ public sealed class HubEvents
             return true;
         });
 
+    /// <summary>Ends with the first event of a kind that is as asked, whether it has happened or is to come.</summary>
+    public Task<T> FirstAsync<T>(Func<T, bool>? where = null, CancellationToken cancellation = default)
+        where T : HubEvent
+    {
+        var first = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.Do(() =>
+        {
+            waiting.Add(Ends);
+            return happened[..told].Exists(Ends);
+        });
+        return first.Task.WaitAsync(cancellation);
+
+        bool Ends(HubEvent each) => each is T one && (where is null || where(one)) && (first.TrySetResult(one) || true);
+    }
+
     internal void Raise(HubEvent each) => happened.Add(each);
 
     // Reactions may cause more; all of it is told in order.
@@ -35,10 +51,20 @@ public sealed class HubEvents
         while (told < happened.Count)
         {
             var each = happened[told++];
-            foreach (var reaction in reactions.ToArray())
+            try
             {
-                reaction(each);
+                foreach (var reaction in reactions.ToArray())
+                {
+                    reaction(each);
+                }
             }
+            catch (Exception exception)
+            {
+                // Not an answer to whoever asked: a defect of the script.
+                throw new InvalidOperationException($"a test's reaction to {each.GetType().Name} failed: {exception.Message}", exception);
+            }
+
+            waiting.RemoveAll(ends => ends(each));
         }
     }
 }

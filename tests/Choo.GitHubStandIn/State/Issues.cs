@@ -27,7 +27,7 @@ public sealed class Issues
     public IssueComment Comment(int number, string login, string body) => hub.Do(() =>
     {
         var issue = this[number];
-        var comment = new IssueComment(hub.NextId(), hub.People[login], body, hub.Now);
+        var comment = new IssueComment(hub.NextId(), issue, hub.People[login], body, hub.Now);
         issue.Comments.Add(comment);
         issue.UpdatedAt = hub.Now;
         hub.Events.Raise(new HubEvent.Commented(issue, comment));

@@ -3,10 +3,12 @@ namespace Choo.Testing.GitHub.State;
 /// <summary>A submitted review.</summary>
 public sealed class Review
 {
-    internal Review(long id, Account user, string state, string body, string commit, DateTimeOffset at) =>
-        (Id, User, State, Body, Commit, SubmittedAt) = (id, user, state, body, commit, at);
+    internal Review(long id, PullRequest pull, Account user, string state, string body, string commit, DateTimeOffset at) =>
+        (Id, Pull, User, State, Body, Commit, SubmittedAt) = (id, pull, user, state, body, commit, at);
 
     public long Id { get; }
+
+    public PullRequest Pull { get; }
 
     public Account User { get; }
 

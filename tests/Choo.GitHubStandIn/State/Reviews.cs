@@ -23,7 +23,7 @@ public sealed class Reviews
     public ReviewComment Reply(ReviewThread thread, string login, string body) => hub.Do(() =>
     {
         var pull = thread.Pull;
-        var review = Add(pull, new Review(hub.NextId(), hub.People[login], "COMMENTED", "", pull.HeadSha, hub.Now));
+        var review = Add(new Review(hub.NextId(), pull, hub.People[login], "COMMENTED", "", pull.HeadSha, hub.Now));
         var reply = new ReviewComment(hub.NextId(), thread, review, review.User, body, hub.Now, thread.Comments[0]);
         thread.Comments.Add(reply);
         hub.Events.Raise(new HubEvent.Replied(thread, reply));
@@ -85,7 +85,7 @@ public sealed class Reviews
         }
 
         pull.RequestedReviewers.Remove(user);
-        var review = Add(pull, new Review(hub.NextId(), user, state, body, pull.HeadSha, hub.Now));
+        var review = Add(new Review(hub.NextId(), pull, user, state, body, pull.HeadSha, hub.Now));
         foreach (var comment in comments)
         {
             var thread = new ReviewThread(hub.NextId(), pull, comment, pull.HeadSha);
@@ -133,11 +133,11 @@ public sealed class Reviews
         }
     }
 
-    private Review Add(PullRequest pull, Review review)
+    private Review Add(Review review)
     {
-        pull.Reviews.Add(review);
-        pull.UpdatedAt = hub.Now;
-        hub.Events.Raise(new HubEvent.Reviewed(pull, review));
+        review.Pull.Reviews.Add(review);
+        review.Pull.UpdatedAt = hub.Now;
+        hub.Events.Raise(new HubEvent.Reviewed(review.Pull, review));
         return review;
     }
 
