@@ -49,6 +49,17 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task An_apps_token_is_no_users_and_only_GraphQL_tells_whose_it_is()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Hub.People.Give(new AccessToken(stage.Hub.Token, stage.Hub.People.Add("github-actions[bot]", "COLLABORATOR", bot: true)));
+        Assert.Equal(403, (await stage.GetAsync("/user")).Status);
+        Assert.Equal("github-actions[bot]", (await stage.GraphQlAsync("{ viewer { login } }"))["data"]!["viewer"]!["login"]!.GetValue<string>());
+        await stage.PullAsync("work");
+        Assert.Equal("Bot", (await stage.GraphQlAsync("{ repository(owner: \"octo\", name: \"hello\") { pullRequest(number: 1) { author { __typename } } } }"))["data"]!["repository"]!["pullRequest"]!["author"]!["__typename"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task The_repository_tells_its_methods_and_what_the_account_may()
     {
         await using var stage = await Stage.OpenAsync();

@@ -23,6 +23,8 @@ public sealed class IssueTests
         var issue = (await stage.GetAsync($"{Stage.Repo}/issues/1")).Json;
         Assert.Equal("v1", issue["milestone"]!["title"]!.GetValue<string>());
         Assert.Equal($"{stage.Hub.ApiUrl}repos/octo/hello/pulls/1", issue["pull_request"]!["url"]!.GetValue<string>());
+        Assert.Equal(2, (await stage.GetAsync($"{Stage.Repo}/pulls")).Json[0]!["labels"]!.AsArray().Count);
+        Assert.Equal("v1", (await stage.GetAsync($"{Stage.Repo}/pulls/1")).Json["milestone"]!["title"]!.GetValue<string>());
         var comments = (await stage.GetAsync($"{Stage.Repo}/issues/1/comments")).Json.AsArray();
         Assert.Equal(["NONE", "COLLABORATOR"], comments.Select(each => each!["author_association"]!.GetValue<string>()));
         Assert.Equal(404, (await stage.GetAsync($"{Stage.Repo}/issues/9")).Status);

@@ -43,7 +43,8 @@ internal static partial class GraphQlAnswers
     private static void AddRoots(Dictionary<string, GraphQlType> types)
     {
         For<object>(types, Query)
-            .Field("viewer", (_, context) => GraphQlCall.Of(context).Account)
+            // The schema knows a viewer as a user, an app's account too.
+            .Field("viewer", (_, context) => GraphQlCall.Of(context).Account with { IsBot = false })
             .Field("repository", (_, context) => Repository(context))
             .Field("node", (_, context) => Node(GraphQlCall.Of(context).Hub, context.GetArgument<string>("id")))
             .Field("nodes", (_, context) => context.GetArgument<List<string>>("ids").Select(id => Node(GraphQlCall.Of(context).Hub, id)).ToArray())

@@ -9,7 +9,9 @@ internal static class RepositoryRoutes
 {
     private const string Heads = "heads/";
 
-    public static ApiAnswer User(ApiRequest request) => ApiAnswer.Ok(request.Shapes.Self(request.Account));
+    /// <summary>Whose token it is; an app's is no user's.</summary>
+    public static ApiAnswer User(ApiRequest request) =>
+        request.Account.IsBot ? throw new RefusedException(403, "Resource not accessible by integration") : ApiAnswer.Ok(request.Shapes.Self(request.Account));
 
     public static ApiAnswer RateLimit(ApiRequest request)
     {

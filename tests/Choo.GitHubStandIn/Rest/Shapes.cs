@@ -132,7 +132,7 @@ internal sealed partial class Shapes(HubState hub, string baseUrl)
         ["node_id"] = NodeIds.Label(name),
         ["name"] = name,
         ["color"] = "ededed",
-        ["description"] = null,
+        ["description"] = "",
         ["default"] = false,
         ["url"] = $"{RepoUrl}/labels/{Uri.EscapeDataString(name)}",
     };

@@ -13,4 +13,9 @@ public sealed record Account(long Id, string Login, string Association, string R
 
     /// <summary>Only these can be asked for a review.</summary>
     public bool IsCollaborator => Association is "OWNER" or "MEMBER" or "COLLABORATOR";
+
+    /// <summary>Whether it is the same account, whatever became of its association since.</summary>
+    public bool Equals(Account? other) => other?.Id == Id;
+
+    public override int GetHashCode() => Id.GetHashCode();
 }
