@@ -32,6 +32,33 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public async Task A_squash_is_called_what_is_asked_or_what_its_commits_are()
+    {
+        await using var stage = await Stage.OpenAsync();
+        foreach (var (branch, commits) in new[] { ("one", 1), ("two", 2), ("asked", 1) })
+        {
+            var pull = await stage.PullAsync(branch);
+            if (commits == 2)
+            {
+                stage.Push(branch, "more.txt", "more\n");
+            }
+
+            stage.Hub.Refresh();
+            var body = new JsonObject { ["merge_method"] = "squash", ["sha"] = pull.HeadSha };
+            if (branch == "asked")
+            {
+                (body["commit_title"], body["commit_message"]) = ("Asked", "for\n\nKey: value");
+            }
+
+            Assert.Equal(200, (await stage.PutAsync($"{Stage.Repo}/pulls/{pull.Number}/merge", body)).Status);
+        }
+
+        Assert.Equal(
+            ["Asked\n\nfor\n\nKey: value", "Add two (#2)\n\n* change two.txt\n\n* change more.txt", "change one.txt (#1)"],
+            stage.Hub.Git.Run("log", "--format=%B%x01", "-3", "main").Split('\u0001', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task A_head_that_was_pushed_since_is_not_merged()
     {
         await using var stage = await Stage.OpenAsync();

@@ -134,8 +134,10 @@ internal sealed partial class Merging(HubState hub)
         }
 
         var merge = asked.Method == "merge";
-        var title = asked.Title ?? (merge ? $"Merge pull request #{pull.Number} from {hub.Repository.Owner}/{pull.HeadBranch}" : $"{pull.Title} (#{pull.Number})");
-        var message = asked.Message ?? (merge ? pull.Title : "");
+        var (title, message) = merge
+            ? ($"Merge pull request #{pull.Number} from {hub.Repository.Owner}/{pull.HeadBranch}", pull.Title)
+            : Squashed(pull, [.. hub.Git.Commits(onto, pull.HeadSha).Select(hub.Git.Message)]);
+        (title, message) = (asked.Title ?? title, asked.Message ?? message);
         string[] parents = merge ? [onto, pull.HeadSha] : [onto];
         return hub.Git.Commit(tree, message.Length == 0 ? title : $"{title}\n\n{message}", hub.Now, Author(merge ? asked.By : pull.User), parents);
     }
@@ -163,6 +165,18 @@ internal sealed partial class Merging(HubState hub)
     }
 
     private bool IsBehind(PullRequest pull) => !hub.Git.Contains(pull.HeadSha, pull.BaseSha);
+
+    // What GitHub takes when nothing is said: the one commit's message, or the pull request's title over the messages of all.
+    private static (string Title, string Message) Squashed(PullRequest pull, string[] messages)
+    {
+        if (messages is not [var only])
+        {
+            return ($"{pull.Title} (#{pull.Number})", string.Join("\n\n", messages.Select(message => $"* {message}")));
+        }
+
+        var parts = only.Split('\n', 2);
+        return ($"{parts[0]} (#{pull.Number})", parts.Length == 1 ? "" : parts[1].Trim());
+    }
 
     // git merge-tree finds the base of a merge itself, so each commit is merged with one that has its parent below and the tree to change in it.
     private string? Rebase(PullRequest pull, string onto)
