@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Choo.Testing;
 
 namespace Choo.Testing.GitHub.Git;
 

@@ -1,4 +1,3 @@
-using Choo.Testing.GitHub.Rest;
 using Choo.Testing.GitHub.State;
 using GraphQL;
 

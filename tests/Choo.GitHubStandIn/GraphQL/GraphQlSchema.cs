@@ -1,5 +1,4 @@
 using Choo.Testing.GitHub.Description;
-using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Choo.Testing.GitHub.State;
 using Microsoft.AspNetCore.Http;
 
@@ -15,18 +14,14 @@ internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Fa
         var aborted = context.RequestAborted;
         var request = await Incoming.ReadAsync(context.Request, aborted);
         var fault = faults.For(request.Method, request.Path, request.Fields);
-        var call = new LoggedCall(request.Method, request.Path + request.QueryText, hub.People.Clean(request.Body)) { Fields = request.Fields, Fault = fault };
+        var call = new LoggedCall(request.Method, hub.People.Clean(request.Path + request.QueryText), hub.People.Clean(request.Body)) { Fields = request.Fields, Fault = fault };
         var held = HeldAsync(fault, aborted);
         if (fault is not null)
         {
             faults.Strike();
         }
 
-        try
-        {
-            await (fault is FaultEffect.Slow or FaultEffect.WorkAfter ? held : Task.CompletedTask);
-        }
-        catch (OperationCanceledException)
+        if (fault is (FaultEffect.Slow or FaultEffect.WorkAfter) && !await StillThereAsync(held))
         {
             log.Add(call);
             return;
@@ -39,17 +34,7 @@ internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Fa
             return;
         }
 
-        await one.WaitAsync(CancellationToken.None);
-        Outgoing outgoing;
-        try
-        {
-            outgoing = fault is FaultEffect.Refused refused ? gateway.Refuse(request, context.Request.Headers, refused) : gateway.Answer(request, context.Request.Headers);
-        }
-        finally
-        {
-            one.Release();
-        }
-
+        var outgoing = await WorkAsync(request, context.Request.Headers, fault as FaultEffect.Refused);
         call = call with
         {
             Login = outgoing.Login,
@@ -59,22 +44,42 @@ internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Fa
             Cost = outgoing.Cost,
             Worked = outgoing.Worked,
         };
-        try
-        {
-            await held;
-        }
-        catch (OperationCanceledException)
-        {
-            log.Add(call);
-            return;
-        }
-
+        var there = await StillThereAsync(held);
         log.Add(call);
-        await SendAsync(context, fault, outgoing);
+        if (there)
+        {
+            await SendAsync(context, fault, outgoing);
+        }
     }
 
     // What is at work comes to its end first.
     public async ValueTask DisposeAsync() => await one.WaitAsync();
+
+    private static async Task<bool> StillThereAsync(Task held)
+    {
+        try
+        {
+            await held;
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Outgoing> WorkAsync(Incoming request, IHeaderDictionary headers, FaultEffect.Refused? refused)
+    {
+        await one.WaitAsync(CancellationToken.None);
+        try
+        {
+            return refused is null ? gateway.Answer(request, headers) : gateway.Refuse(request, headers, refused);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
 
     // What holds a request or its answer; it begins when the request arrives.
     private Task HeldAsync(FaultEffect? fault, CancellationToken aborted) => fault switch

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Choo.Testing.GitHub.Http;
-using Choo.Testing.GitHub.State;
 
 namespace Choo.Testing.GitHub.Rest;
 

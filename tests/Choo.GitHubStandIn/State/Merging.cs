@@ -67,51 +67,9 @@ internal sealed partial class Merging(HubState hub)
     /// <summary>Merges as PUT …/merge does, or refuses with its words; gives the commit.</summary>
     public string Merge(PullRequest pull, MergeRequest asked)
     {
-        if (!pull.IsOpen)
+        if ((OfItself(pull, asked) ?? OfTheRules(pull, asked)) is { } refusal)
         {
-            throw new RefusedException(405, "Pull Request is not mergeable");
-        }
-
-        if (pull.IsDraft)
-        {
-            throw new RefusedException(405, "Pull Request is still a draft");
-        }
-
-        if (asked.Sha is not null && asked.Sha != pull.HeadSha)
-        {
-            throw new RefusedException(409, "Head branch was modified. Review and try the merge again.");
-        }
-
-        var mergeable = Read(pull);
-        if (mergeable is null)
-        {
-            throw new RefusedException(405, "Base branch was modified. Review and try the merge again.");
-        }
-
-        var rules = hub.Rules[pull.BaseBranch];
-        if (rules.Queue is not null)
-        {
-            throw new RefusedException(405, "Repository rule violations found\n\nChanges must be made through the merge queue\n\n");
-        }
-
-        if (!hub.Repository.Allows(asked.Method) || !rules.Methods.Contains(asked.Method))
-        {
-            throw new RefusedException(405, asked.Method switch
-            {
-                "merge" => "Merge commits are not allowed on this repository.",
-                "squash" => "Squash merges are not allowed on this repository.",
-                _ => "Rebase merges are not allowed on this repository.",
-            });
-        }
-
-        if (mergeable == false)
-        {
-            throw new RefusedException(405, "Pull Request is not mergeable");
-        }
-
-        if (Blockers(pull) is { Count: > 0 } missing)
-        {
-            throw new RefusedException(405, string.Join(' ', missing));
+            throw refusal;
         }
 
         var commit = Build(pull, asked, pull.BaseSha) ?? throw new RefusedException(405, "This branch can't be rebased");
@@ -162,6 +120,52 @@ internal sealed partial class Merging(HubState hub)
             hub.Git.DeleteRef($"refs/heads/{pull.HeadBranch}");
             hub.PullRequests.BranchDeleted(pull.HeadBranch);
         }
+    }
+
+    private RefusedException? OfItself(PullRequest pull, MergeRequest asked)
+    {
+        if (!pull.IsOpen)
+        {
+            return new RefusedException(405, "Pull Request is not mergeable");
+        }
+
+        if (pull.IsDraft)
+        {
+            return new RefusedException(405, "Pull Request is still a draft");
+        }
+
+        if (asked.Sha is not null && asked.Sha != pull.HeadSha)
+        {
+            return new RefusedException(409, "Head branch was modified. Review and try the merge again.");
+        }
+
+        return Read(pull) switch
+        {
+            null => new RefusedException(405, "Base branch was modified. Review and try the merge again."),
+            false => new RefusedException(405, "Pull Request is not mergeable"),
+            true => null,
+        };
+    }
+
+    private RefusedException? OfTheRules(PullRequest pull, MergeRequest asked)
+    {
+        var rules = hub.Rules[pull.BaseBranch];
+        if (rules.Queue is not null)
+        {
+            return new RefusedException(405, "Repository rule violations found\n\nChanges must be made through the merge queue\n\n");
+        }
+
+        if (!hub.Repository.Allows(asked.Method) || !rules.Methods.Contains(asked.Method))
+        {
+            return new RefusedException(405, asked.Method switch
+            {
+                "merge" => "Merge commits are not allowed on this repository.",
+                "squash" => "Squash merges are not allowed on this repository.",
+                _ => "Rebase merges are not allowed on this repository.",
+            });
+        }
+
+        return Blockers(pull) is { Count: > 0 } missing ? new RefusedException(405, string.Join(' ', missing)) : null;
     }
 
     private bool IsBehind(PullRequest pull) => !hub.Git.Contains(pull.HeadSha, pull.BaseSha);
