@@ -24,7 +24,8 @@ internal static class ForgeExamination
 
         using (forge)
         {
-            return [await AccessAsync(forge, source, cancellationToken).ConfigureAwait(false), await QuotaAsync(forge, cancellationToken).ConfigureAwait(false)];
+            var access = await AccessAsync(forge, source, cancellationToken).ConfigureAwait(false);
+            return access.Code == DiagnosticCodes.ForgeUnavailable.Id ? [access] : [access, await QuotaAsync(forge, cancellationToken).ConfigureAwait(false)];
         }
     }
 

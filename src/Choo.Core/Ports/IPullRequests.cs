@@ -27,6 +27,6 @@ public interface IPullRequests
     /// </summary>
     Task<ForgeAnswer<string>> MergeAsync(PullRequestMerge merge, CancellationToken cancellationToken);
 
-    /// <summary>Puts one whose branch is at a commit into the forge's own merge queue. Null when it is there.</summary>
+    /// <summary>Puts one whose branch is at a commit into the forge's own merge queue. Null when it is there now, <see cref="ForgeFailure.AlreadyExists"/> when it was before.</summary>
     Task<ForgeFailure?> EnqueueAsync(PullRequestKey key, string headCommit, CancellationToken cancellationToken);
 }

@@ -37,6 +37,8 @@ public class BranchTests
     {
         using var bed = RulesBed("[]", Json("""{"message":"Branch not protected"}""", status));
         var rules = Value(await bed.Forge.Branches.RulesAsync("main", default));
+        Assert.Equal(complete, Value(await bed.Forge.Branches.RulesAsync("next", default)).IsComplete);
+        Assert.Equal(complete ? 2 : 1, bed.Lines.Count(line => line.EndsWith("/protection/required_status_checks", StringComparison.Ordinal)));
         Assert.Equal((complete, true, false, null), (rules.IsComplete, rules.RequiredChecks.IsEmpty, rules.HasMergeQueue, rules.MergeMethods));
     }
 

@@ -67,6 +67,7 @@ public class FailureTests
     [InlineData("FORBIDDEN", "Resource not accessible", typeof(ForgeFailure.Forbidden))]
     [InlineData("RATE_LIMITED", "API rate limit exceeded", typeof(ForgeFailure.RateLimited))]
     [InlineData("UNPROCESSABLE", "Expected head oid does not match", typeof(ForgeFailure.StaleHead))]
+    [InlineData("UNPROCESSABLE", "Pull request is already in the merge queue", typeof(ForgeFailure.AlreadyExists))]
     [InlineData("UNPROCESSABLE", "Pull request is not mergeable", typeof(ForgeFailure.NotMergeable))]
     [InlineData("OTHER", "Something went wrong", typeof(ForgeFailure.Refused))]
     public async Task A_refusal_in_GraphQL_whose_status_is_that_of_success(string type, string message, Type expected)

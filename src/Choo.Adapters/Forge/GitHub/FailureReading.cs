@@ -64,6 +64,7 @@ internal sealed class FailureReading(Redactor redactor, TimeProvider time)
             "RATE_LIMITED" or "RATE_LIMIT" => new ForgeFailure.RateLimited(time.GetUtcNow().AddMinutes(1), message),
             "STALE_DATA" => new ForgeFailure.StaleHead(message),
             "UNPROCESSABLE" when IsStale(message) => new ForgeFailure.StaleHead(message),
+            "UNPROCESSABLE" when message.Contains("already", StringComparison.OrdinalIgnoreCase) => new ForgeFailure.AlreadyExists(message),
             "UNPROCESSABLE" => new ForgeFailure.NotMergeable(message),
             _ => new ForgeFailure.Refused(message),
         };

@@ -10,6 +10,9 @@ internal sealed class GitHubBranches(GitHubCalls calls) : IForgeBranches
 {
     private const int MostRules = 1000;
 
+    // Only administrators may read protection; what the token may do does not change while choo works.
+    private volatile bool mayNotReadProtection;
+
     public async Task<ForgeAnswer<BranchRules>> RulesAsync(string branch, CancellationToken cancellationToken)
     {
         var rules = await calls.GetAllAsync<RuleData[], RuleData>($"{calls.Path($"/rules/branches/{branch}")}?per_page=100", page => page, MostRules, cancellationToken).ConfigureAwait(false);
@@ -18,14 +21,18 @@ internal sealed class GitHubBranches(GitHubCalls calls) : IForgeBranches
             return new ForgeAnswer<BranchRules>.Failed(rules.Problem!);
         }
 
+        if (mayNotReadProtection)
+        {
+            return Incomplete(found.Value);
+        }
+
         var protection = await calls.GetAsync<ProtectionData>(calls.Path($"/branches/{branch}/protection/required_status_checks"), cancellationToken).ConfigureAwait(false);
+        mayNotReadProtection = protection.Problem is ForgeFailure.Forbidden;
         return protection switch
         {
             ForgeAnswer<ProtectionData>.Ok { Value: var data } => new ForgeAnswer<BranchRules>.Ok(RulesReading.Of(found.Value, data)),
             { Problem: ForgeFailure.NotFound } => new ForgeAnswer<BranchRules>.Ok(RulesReading.Of(found.Value, null)),
-
-            // Only administrators may read it.
-            { Problem: ForgeFailure.Forbidden } => new ForgeAnswer<BranchRules>.Ok(RulesReading.Of(found.Value, null) with { IsComplete = false }),
+            { Problem: ForgeFailure.Forbidden } => Incomplete(found.Value),
             _ => new ForgeAnswer<BranchRules>.Failed(protection.Problem!),
         };
     }
@@ -61,6 +68,8 @@ internal sealed class GitHubBranches(GitHubCalls calls) : IForgeBranches
 
     private async Task<ForgeFailure?> StillThereAsync(string branch, ForgeFailure failure, CancellationToken cancellationToken) =>
         await TipAsync(branch, cancellationToken).ConfigureAwait(false) is ForgeAnswer<string?>.Ok { Value: null } ? null : failure;
+
+    private static ForgeAnswer<BranchRules> Incomplete(ImmutableArray<RuleData> rules) => new ForgeAnswer<BranchRules>.Ok(RulesReading.Of(rules, null) with { IsComplete = false });
 
     // The slashes of a branch's name stay: git's own name of the ref has them.
     private static string Segments(string branch) => string.Join('/', branch.Split('/').Select(Uri.EscapeDataString));

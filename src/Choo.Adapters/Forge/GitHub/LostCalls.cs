@@ -13,7 +13,7 @@ internal static class LostCalls
     };
 
     /// <summary>What happened, in a few words.</summary>
-    public static string Words(Exception failure) => failure.InnerException is { } inner && failure is HttpRequestException && inner.Message != failure.Message
+    public static string Words(Exception failure) => failure.InnerException is { } inner && failure is HttpRequestException && !failure.Message.Contains(inner.Message, StringComparison.Ordinal)
         ? $"{failure.Message.TrimEnd('.')}: {inner.Message}"
         : failure.Message;
 }
