@@ -8,15 +8,16 @@ namespace Choo.Engine;
 
 /// <summary>
 /// Checks everything a run needs. What a run would refuse is asked of the run's own preparation, so the two cannot differ. It starts git,
-/// <c>dotnet --version</c> and the agents' own commands for their version, login and sandbox: nothing that costs money or needs the network.
+/// <c>dotnet --version</c> and the agents' own commands for their version, login and sandbox: nothing that costs money or needs the network,
+/// unless it is told to ask the forge too.
 /// </summary>
 public static class Doctor
 {
     private const int RunsLookedAt = 20;
     private static readonly Version OldestGit = new(2, 38);
 
-    /// <summary>Examines the working folder; with <paramref name="fix"/> ends what a dead run left running.</summary>
-    public static async Task<IReadOnlyList<Finding>> ExamineAsync(RunRequest request, bool fix, CancellationToken cancellationToken)
+    /// <summary>Examines the working folder; with <paramref name="fix"/> ends what a dead run left running, with <paramref name="online"/> asks the forge.</summary>
+    public static async Task<IReadOnlyList<Finding>> ExamineAsync(RunRequest request, bool fix, bool online, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (repository, problem) = await HostRepository.OpenAsync(request.WorkingFolder, cancellationToken).ConfigureAwait(false);
@@ -36,6 +37,7 @@ public static class Doctor
             .. Prepared(prepared),
             .. await SdkExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false),
             .. await AgentExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false),
+            .. online ? await ForgeExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false) : [],
             .. Disk(prepared, repository.Root),
             Lock(repository),
             .. await LeftoversAsync(repository, fix, cancellationToken).ConfigureAwait(false),

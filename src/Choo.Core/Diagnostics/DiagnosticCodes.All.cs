@@ -22,6 +22,7 @@ public static partial class DiagnosticCodes
         NoBaseline, TeardownFailed, NoWatchdog, LeftoversEnded, NoEvidence, EvidenceBroken, BackpressureFailed, BaselineRed, TargetRed, SetupFailed,
         TasksDeadlocked, AlreadyGreen, NothingProved, TestsForTheWorse, NewTestsProveNothing, BlockedByOthers,
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
+        NoForge, NoForgeToken, ForgeTokenRefused, ForgePermission, ForgeRateLimited, ForgeUnavailable, ForgeAnswerLost, ForgeNotFound, ForgeRefused,
         Internal,
     ];
 }

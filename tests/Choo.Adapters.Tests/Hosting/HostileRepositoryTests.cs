@@ -55,7 +55,7 @@ public sealed class HostileRepositoryTests
         var request = engine.Request;
 
         var cleanup = await Cleanup.RunAsync(request, resetState: false, dryRun: false, CancellationToken.None);
-        var doctor = await Doctor.ExamineAsync(request, fix: true, CancellationToken.None);
+        var doctor = await Doctor.ExamineAsync(request, fix: true, online: false, CancellationToken.None);
         var recover = await Recovery.RunAsync(new RecoverRequest { WorkingFolder = engine.Repo.Root }, CancellationToken.None);
 
         Assert.Equal("CHOO0021", Assert.Single(cleanup.Diagnostics).Code);

@@ -72,8 +72,8 @@ internal sealed class TestEngine : IDisposable
     public Task<RunReport> RunAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.RunAsync, change);
 
     /// <summary>Examines what a run of the same request needs.</summary>
-    public Task<IReadOnlyList<Finding>> ExamineAsync(Func<RunRequest, RunRequest>? change = null) =>
-        Doctor.ExamineAsync(change?.Invoke(Request) ?? Request, fix: false, CancellationToken.None);
+    public Task<IReadOnlyList<Finding>> ExamineAsync(Func<RunRequest, RunRequest>? change = null, bool online = false) =>
+        Doctor.ExamineAsync(change?.Invoke(Request) ?? Request, fix: false, online, CancellationToken.None);
 
     public Task<RunReport> ResumeAsync(Func<RunRequest, RunRequest>? change = null) => StartAsync(ChooHost.ResumeAsync, change);
 

@@ -125,7 +125,10 @@ public class ConfigReaderTests
               max_turns: 50
             github:
               owner: auto
-              repo: auto
+              repo: app
+              base_url: https://github.example.com/api/v3
+              timeout: 10s
+              quota_reserve: 0
             review:
               timeout: 2h
               poll_interval: 30s
@@ -148,6 +151,8 @@ public class ConfigReaderTests
         Assert.Equal([new SetupCommand("make clean", null)], config.Worktree.Teardown.AsEnumerable());
         Assert.Equal([new Gate("build", "make")], config.BaselineChecks!.Value.AsEnumerable());
         Assert.True(config.AllowRedTarget);
+        Assert.Equal(
+            new GitHubConfig { Owner = null, Repository = "app", BaseUrl = "https://github.example.com/api/v3", Timeout = TimeSpan.FromSeconds(10), QuotaReserve = 0 }, config.GitHub);
         Assert.Equal((5, 0, 9, 1), (config.TaskAttempts, config.BaselineAttempts, config.ConflictAttempts, config.GateParallelism));
         Assert.Equal(
             [TimeSpan.FromMinutes(90), TimeSpan.Zero, TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(500)],

@@ -1,0 +1,72 @@
+using Choo.Adapters.Forge.GitHub;
+using Choo.Adapters.Git;
+using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
+using Choo.Core.Forge;
+
+namespace Choo.Adapters.Forge;
+
+/// <summary>Finds the repository on its forge, the forge's address and the token. Nothing is asked of the forge.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="config">What the configuration says.</param>
+/// <param name="variables">choo's own environment.</param>
+internal sealed class ForgeOpening(Repository repository, GitHubConfig config, IReadOnlyDictionary<string, string> variables)
+{
+    private const string GitHubCom = "github.com";
+    private static readonly string[] Others = ["gitlab.com", "bitbucket.org", "codeberg.org", "dev.azure.com"];
+
+    private readonly ForgeTokens tokens = new(variables, repository.Root);
+
+    /// <summary>choo's version, for the user agent.</summary>
+    public string Version { get; init; } = "0";
+
+    /// <summary>The forge that a branch is pushed to and the token's source, or the diagnostic that says why there is none.</summary>
+    public async Task<(GitHubForge? Forge, string TokenSource, Diagnostic? Problem)> OpenAsync(string branch, CancellationToken cancellationToken)
+    {
+        var remote = await ForgeRemotes.FindAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+        var (place, address, problem) = Place(remote);
+        if (problem is not null)
+        {
+            return (null, "", problem);
+        }
+
+        if (await tokens.FindAsync(place!.Host, cancellationToken).ConfigureAwait(false) is not { } token)
+        {
+            return (null, "", DiagnosticCodes.NoForgeToken.Because(
+                $"there is no token for {place.Host}: set {string.Join(" or ", tokens.NamesFor(place.Host))}, or sign in with `gh auth login --hostname {place.Host}`"));
+        }
+
+        var options = new GitHubOptions { Address = address!, Repository = place, Token = token, Version = Version, Timeout = config.Timeout, QuotaReserve = config.QuotaReserve };
+        return (new GitHubForge(options), token.Source, null);
+    }
+
+    /// <summary>The repository on the forge and the forge's address.</summary>
+    internal (ForgeRepository? Place, GitHubAddress? Address, Diagnostic? Problem) Place(ForgeRemote? remote)
+    {
+        var named = remote is null ? null : RemoteAddress.Parse(remote.Address);
+        if ((config.Owner ?? named?.Owner) is not { } owner || (config.Repository ?? named?.Name) is not { } name)
+        {
+            return (null, null, DiagnosticCodes.NoForge.Because(remote is null
+                ? "the repository has no remote; add one, or set github.owner and github.repo"
+                : $"the address of the remote {remote.Name} names no repository on a forge; set github.owner and github.repo"));
+        }
+
+        var configured = config.BaseUrl is { } text ? GitHubAddress.Parse(text) : null;
+        if (config.BaseUrl is not null && configured is null)
+        {
+            return (null, null, DiagnosticCodes.NoForge.Because($"github.base_url must be an address such as https://github.example.com/api/v3 (got: {config.BaseUrl})"));
+        }
+
+        // An alias of the person's ssh settings has no dot, and what it stands for is not known here.
+        var trusted = named is { } && named.Host.Contains('.', StringComparison.Ordinal) ? named : null;
+        if (configured is not null && trusted is not null && !configured.MayServe(trusted))
+        {
+            return (null, null, DiagnosticCodes.NoForge.Because($"github.base_url is on {configured.Rest.Host}, and the remote {remote!.Name} on {trusted.Host}: choo sends no token to another host than the remote's"));
+        }
+
+        var host = configured is null ? named?.Host ?? GitHubCom : configured.Rest.IsLoopback || trusted is null ? configured.Host : trusted.Host;
+        return Others.Contains(host, StringComparer.Ordinal)
+            ? (null, null, DiagnosticCodes.NoForge.Because($"{host} is no GitHub, and choo knows no other forge yet"))
+            : (new ForgeRepository(host, owner, name), configured ?? GitHubAddress.Of(host), null);
+    }
+}

@@ -1,0 +1,63 @@
+using Choo.Adapters.Processes;
+
+namespace Choo.Adapters.Forge;
+
+/// <summary>
+/// Finds the token for a host, once: in the variables that GitHub's own command line reads, or by asking that command line. The tokens of
+/// github.com are never given to another host.
+/// </summary>
+/// <param name="variables">choo's own environment.</param>
+/// <param name="folder">Where programs are started.</param>
+internal sealed class ForgeTokens(IReadOnlyDictionary<string, string> variables, string folder)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private readonly Dictionary<string, ForgeToken?> found = new(StringComparer.Ordinal);
+
+    /// <summary>The token for a host, null when there is none.</summary>
+    public async Task<ForgeToken?> FindAsync(string host, CancellationToken cancellationToken)
+    {
+        if (!found.TryGetValue(host, out var token))
+        {
+            token = FromVariables(host) ?? await FromProgramAsync(host, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            found[host] = token;
+        }
+
+        return token;
+    }
+
+    /// <summary>The variables that hold a token for a host, first to last.</summary>
+    public IReadOnlyList<string> NamesFor(string host) => (IsOfGitHub(host), Server) switch
+    {
+        (true, null) => ["GITHUB_TOKEN", "GH_TOKEN"],
+        (true, { } server) => server == host ? ["GITHUB_TOKEN", "GH_TOKEN"] : ["GH_TOKEN"],
+        (false, { } server) when server == host => ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GITHUB_TOKEN"],
+        _ => ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"],
+    };
+
+    private static bool IsOfGitHub(string host) => host == "github.com" || host.EndsWith(".ghe.com", StringComparison.Ordinal);
+
+    // In a job of GitHub Actions GITHUB_TOKEN is for the server that the job runs on, whichever that is. Null elsewhere.
+    private string? Server => Uri.TryCreate(variables.GetValueOrDefault("GITHUB_SERVER_URL"), UriKind.Absolute, out var server) ? server.Authority : null;
+
+    private ForgeToken? FromVariables(string host) => NamesFor(host)
+        .Select(name => variables.GetValueOrDefault(name)?.Trim() is { Length: > 0 } value && IsHeaderText(value) ? new ForgeToken(value, name) : null)
+        .FirstOrDefault(token => token is not null);
+
+    private async Task<ForgeToken?> FromProgramAsync(string host, CancellationToken cancellationToken)
+    {
+        if (Programs.Find("gh", variables) is not { } program)
+        {
+            return null;
+        }
+
+        // It needs the person's own settings and keyring; it is given nothing to ask with.
+        var environment = new Dictionary<string, string>(variables) { ["GH_PROMPT_DISABLED"] = "1" };
+        var asked = await ProcessRun.CaptureAsync(
+            new ProcessSpec { Program = program, Arguments = ["auth", "token", "--hostname", host], Folder = folder, Environment = environment, Timeout = Longest },
+            cancellationToken).ConfigureAwait(false);
+        return asked.Succeeded && asked.Text.Trim() is { Length: > 0 } value && IsHeaderText(value) ? new ForgeToken(value, "gh auth token") : null;
+    }
+
+    private static bool IsHeaderText(string value) => value.All(each => each is > ' ' and < '\x7f');
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Choo.Adapters.Forge.GitHub.Wire;
+using Choo.Core.Forge;
+
+namespace Choo.Adapters.Forge.GitHub;
+
+/// <summary>A pull request of a GraphQL answer as choo's own records.</summary>
+internal static class SnapshotReading
+{
+    public static PullRequestSnapshot Of(PullNode pull, ImmutableArray<ThreadNode> threads) => new()
+    {
+        Key = new PullRequestKey(pull.Number, pull.Id ?? ""),
+        Url = pull.Url ?? "",
+        State = Words.State(pull.State),
+        IsDraft = pull.IsDraft,
+        HeadCommit = pull.HeadRefOid ?? "",
+        Base = pull.BaseRefName ?? "",
+        MergeCommit = pull.MergeCommit?.Oid,
+        Mergeable = Words.Mergeable(pull.Mergeable),
+        IsInMergeQueue = pull.IsInMergeQueue,
+        Decision = Words.Decision(pull.ReviewDecision),
+        Checks = pull.StatusCheckRollup is { } checks ? Words.Status(checks.State) : null,
+        UpdatedAt = pull.UpdatedAt,
+        Reviews = [.. Items(pull.Reviews).Select(Review)],
+        Threads = [.. threads.Select(Thread).Where(thread => !thread.Comments.IsEmpty)],
+        Reactions = [.. Items(pull.Reactions).Select(each => new Reaction(Words.Reaction(each.Content), Words.User(each.User), each.CreatedAt))],
+    };
+
+    private static IEnumerable<T> Items<T>(Page<T>? page)
+        where T : class => (page?.Nodes ?? []).OfType<T>();
+
+    private static Review Review(ReviewNode node) => new(
+        node.FullDatabaseId ?? 0, Words.User(node.Author), Words.Association(node.AuthorAssociation), Words.Review(node.State), node.Body ?? "", node.Commit?.Oid, node.SubmittedAt);
+
+    private static ReviewThread Thread(ThreadNode node) => new(
+        node.Id ?? "", node.IsResolved, node.IsOutdated, node.Path ?? "", node.Line,
+        [.. Items(node.Comments).Select(each => new ForgeComment(each.FullDatabaseId ?? 0, Words.User(each.Author), Words.Association(each.AuthorAssociation), each.Body ?? "", each.CreatedAt))]);
+}
