@@ -64,6 +64,18 @@ public sealed partial class ArchitectureTests
     private static partial Regex Mention();
 
     [Fact]
+    public void Every_step_of_a_units_way_has_the_file_that_is_named()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "architecture.md"));
+        var named = NamedFile().Matches(text).Select(match => match.Groups["file"].Value).ToArray();
+        Assert.True(named.Length > 40, $"only {named.Length} files are named");
+        Assert.Empty(named.Where(file => !File.Exists(Path.Combine(RepositoryRoot.Folder, "src", $"{file}.cs")) && !Directory.Exists(Path.Combine(RepositoryRoot.Folder, "src", file))));
+    }
+
+    [GeneratedRegex("`(?<file>Choo[A-Za-z.]*/[A-Za-z/]+)`")]
+    private static partial Regex NamedFile();
+
+    [Fact]
     public void No_source_file_is_longer_than_300_lines()
     {
         var sources = Path.Combine(RepositoryRoot.Folder, "src");

@@ -14,10 +14,13 @@ public sealed partial class WorktreePool
     public void Shrink()
     {
         shrinks = true;
+        var spares = new List<Task<PooledWorktree>>();
         while (TakeSpare() is { } spare)
         {
-            begun.Add(DropAsync(spare));
+            spares.Add(spare);
         }
+
+        spares.ForEach(spare => begun.Add(DropAsync(spare)));
     }
 
     /// <summary>An idle worktree that nobody waits for, which is planned for no more.</summary>
@@ -35,6 +38,16 @@ public sealed partial class WorktreePool
         }
     }
 
+    private void PutBack(Task<PooledWorktree> spare)
+    {
+        lock (planning)
+        {
+            planned++;
+        }
+
+        idle.Writer.TryWrite(spare);
+    }
+
     private async Task DropAsync(Task<PooledWorktree> spare)
     {
         // git does not stand that a worktree goes while another comes.
@@ -42,6 +55,13 @@ public sealed partial class WorktreePool
         try
         {
             var worktree = await spare.ConfigureAwait(false);
+            if (File.Exists(Path.Combine(worktree.Path, ".gitmodules")))
+            {
+                // Commits in its submodules may keep it, and a fix turn is to find it again.
+                PutBack(spare);
+                return;
+            }
+
             await RemoveAsync(worktree, CancellationToken.None).ConfigureAwait(false);
             settings.Removed(worktree.Name);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Choo.Core.Agents;
 
 namespace Choo.Core.Budgets;
 
@@ -91,14 +92,14 @@ public readonly record struct Spending(decimal Cost, long Tokens, int Turns, Tim
         new(Math.Max(Cost, other.Cost), Math.Max(Tokens, other.Tokens), Math.Max(Turns, other.Turns), Time > other.Time ? Time : other.Time);
 
     /// <summary>What one ended turn took. A turn that only found its provider at its limit counts as none.</summary>
-    public static Spending Of(Agents.AgentOutcome outcome)
+    public static Spending Of(AgentOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return Of(outcome.Usage, TimeSpan.FromMilliseconds(outcome.DurationMs)) with { Turns = Agents.Parking.IsParked(outcome.Verdict) ? 0 : 1 };
+        return Of(outcome.Usage, TimeSpan.FromMilliseconds(outcome.DurationMs)) with { Turns = Parking.IsParked(outcome.Verdict) ? 0 : 1 };
     }
 
     /// <summary>One turn, by its usage.</summary>
-    public static Spending Of(Agents.AgentUsage usage, TimeSpan time)
+    public static Spending Of(AgentUsage usage, TimeSpan time)
     {
         ArgumentNullException.ThrowIfNull(usage);
         return new(usage.CostUsd ?? 0, usage.InputTokens + usage.OutputTokens, 1, time);

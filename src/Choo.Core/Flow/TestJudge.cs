@@ -3,6 +3,7 @@ using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
+using Choo.Core.Specs;
 using Choo.Core.TestEvidence;
 
 namespace Choo.Core.Flow;
@@ -78,7 +79,7 @@ internal sealed class TestJudge(UnitScope scope, TestTrials trials)
         return tests.Length > 0 && tests.All(test => Covers(own, test.Name));
     }
 
-    private static ImmutableArray<string> NamesOf(IEnumerable<Specs.SpecTask> tasks) => [.. tasks.SelectMany(task => task.ChangesTests)];
+    private static ImmutableArray<string> NamesOf(IEnumerable<SpecTask> tasks) => [.. tasks.SelectMany(task => task.ChangesTests)];
 
     private static bool Covers(ImmutableArray<string> names, string test) => names.Any(name => TestNames.Covers(name, test));
 
