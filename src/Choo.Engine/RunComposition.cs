@@ -17,7 +17,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
 {
     private readonly TargetBaseline baseline = new(start);
     private AddedUnits? added;
-    private SharedWatch? shared;
+    private RepositoryGuard? shared;
     private PoolDisk? disk;
 
     private RunInputs Inputs => start.Inputs;
@@ -91,7 +91,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
             Redactor = Held.Secrets.Redactor,
             Clock = start.Request.Clock,
         });
-        shared = new SharedWatch(new SharedFiles(Inputs.Repository, hooks, Held.Checkout));
+        shared = new RepositoryGuard(new GitRepositoryGuard(Inputs.Repository, hooks, Held.Checkout));
         disk = new PoolDisk(Held.Pool, Held.Worktrees, () => FreeDisk.Least([Inputs.Repository.Root, Held.Pool.Root], start.Request.FreeBytes));
         return new FlowPorts(Held.Worktrees, Held.Target, agents, Held.Gates, new CleanRooms(Held.Pool, Held.PoolSettings))
         {

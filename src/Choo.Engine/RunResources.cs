@@ -34,7 +34,7 @@ internal sealed class RunResources : IAsyncDisposable
             ExcludesFile = start.ExcludesFile,
             AsideFolder = Path.Combine(inputs.Repository.ChooDir, "aside", Run),
             SetAside = problem => post(new DiagnosticReported(problem)),
-            // Units that wait for a parked provider keep their worktrees, and those of other providers go on.
+            // Units that wait for a paused provider keep their worktrees, and those of other providers go on.
             Most = (RunState.MostAtWorkFor(inputs.Parallelism) * Math.Max(1, inputs.Agents.Count)) + 1,
             Created = name => post(new WorktreeCreated(name)),
             Removed = name => post(new WorktreeRemoved(name)),

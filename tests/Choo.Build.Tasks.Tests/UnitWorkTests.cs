@@ -77,7 +77,7 @@ public sealed class UnitWorkTests
         At(0, "a", new UnitStarted(2, 0));
         At(1, "a", new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"));
         At(2, "a", Done(TurnPurpose.Task, AgentVerdict.LimitReached));
-        At(10, "a", new UnitParked("claude"));
+        At(10, "a", new UnitPaused("claude"));
         Turn(1000, "a", green: true);
 
         Assert.Equal("1 0 0 13.000", Items()["a"]);
@@ -140,7 +140,7 @@ public sealed class UnitWorkTests
     {
         0 or 1 => new UnitStarted(1, 0),
         2 => new UnitQueued(),
-        3 => new UnitParked("claude"),
+        3 => new UnitPaused("claude"),
         4 => new UnitVerified("c", "t", "b"),
         5 => new UnitCompleted("c", null),
         6 => new UnitFailed(DiagnosticCodes.BackpressureFailed.Because("red")),

@@ -14,10 +14,10 @@ internal static class UnitFold
                 unit.State = "ready";
                 break;
             case "unit.started":
-                (unit.State, unit.IsParked, unit.IsVerified) = ("in_progress", false, false);
+                (unit.State, unit.IsPaused, unit.IsVerified) = ("in_progress", false, false);
                 break;
             case "unit.parked":
-                unit.IsParked = true;
+                unit.IsPaused = true;
                 break;
             case "unit.verified":
                 (unit.State, unit.IsVerified, unit.Findings) = ("merging", true, []);
@@ -26,7 +26,7 @@ internal static class UnitFold
                 StartOver(unit);
                 break;
             case "task.agent.invoke":
-                unit.IsParked = false;
+                unit.IsPaused = false;
                 break;
             case "task.agent.done":
                 Pay(unit, data);
@@ -55,7 +55,7 @@ internal static class UnitFold
     }
 
     /// <summary>Whether it takes time: it has a slot, or it lands.</summary>
-    public static bool IsWorking(UnitOutcome unit) => unit.State == "merging" || (unit.State == "in_progress" && !unit.IsParked);
+    public static bool IsWorking(UnitOutcome unit) => unit.State == "merging" || (unit.State == "in_progress" && !unit.IsPaused);
 
     /// <summary>A run that had ended goes on: verified units queue for landing again, all others start over from what they have.</summary>
     /// <param name="unit">The unit.</param>
@@ -68,7 +68,7 @@ internal static class UnitFold
         }
 
         unit.IsVerified = unit.State == "merging" || (unit.State == "waiting" && unit.IsVerified);
-        (unit.State, unit.IsParked, unit.BlockedBy) = (unit.IsVerified ? "merging" : "pending", false, []);
+        (unit.State, unit.IsPaused, unit.BlockedBy) = (unit.IsVerified ? "merging" : "pending", false, []);
     }
 
     /// <summary>Its spec is another from here on.</summary>
@@ -86,7 +86,7 @@ internal static class UnitFold
 
     private static void End(UnitOutcome unit, string type, JsonElement data, string target)
     {
-        unit.IsParked = false;
+        unit.IsPaused = false;
         unit.State = type == "unit.completed" ? "complete" : type["unit.".Length..];
         unit.BlockedBy = data.Texts("blocked_by");
         if (type == "unit.completed")

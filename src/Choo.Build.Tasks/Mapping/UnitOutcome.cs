@@ -19,8 +19,8 @@ internal sealed class UnitOutcome(string id)
     /// <summary>Where it landed, or its own branch.</summary>
     public string Branch { get; set; } = "";
 
-    /// <summary>Whether its next turn waits for a parked provider, so that it holds no slot.</summary>
-    public bool IsParked { get; set; }
+    /// <summary>Whether its next turn waits for a paused provider, so that it holds no slot.</summary>
+    public bool IsPaused { get; set; }
 
     /// <summary>Whether its gates have passed, so that a resume lands it instead of working it again.</summary>
     public bool IsVerified { get; set; }

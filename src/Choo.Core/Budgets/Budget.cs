@@ -95,7 +95,7 @@ public readonly record struct Spending(decimal Cost, long Tokens, int Turns, Tim
     public static Spending Of(AgentOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return Of(outcome.Usage, TimeSpan.FromMilliseconds(outcome.DurationMs)) with { Turns = Parking.IsParked(outcome.Verdict) ? 0 : 1 };
+        return Of(outcome.Usage, TimeSpan.FromMilliseconds(outcome.DurationMs)) with { Turns = Backoff.IsNeeded(outcome.Verdict) ? 0 : 1 };
     }
 
     /// <summary>One turn, by its usage.</summary>

@@ -116,9 +116,9 @@ public static class EventJson
 [JsonSerializable(typeof(TaskRetried))]
 [JsonSerializable(typeof(TaskCommitted))]
 [JsonSerializable(typeof(TaskCompleted))]
-[JsonSerializable(typeof(ProviderParked))]
+[JsonSerializable(typeof(ProviderPaused))]
 [JsonSerializable(typeof(ProviderResumed))]
-[JsonSerializable(typeof(UnitParked))]
+[JsonSerializable(typeof(UnitPaused))]
 [JsonSerializable(typeof(BudgetReached))]
 [JsonSerializable(typeof(DiskFreed))]
 internal sealed partial class EventContext : JsonSerializerContext
@@ -174,9 +174,9 @@ internal sealed partial class EventContext : JsonSerializerContext
         "task.retry" => Default.TaskRetried,
         "task.committed" => Default.TaskCommitted,
         "task.completed" => Default.TaskCompleted,
-        "provider.parked" => Default.ProviderParked,
+        "provider.parked" => Default.ProviderPaused,
         "provider.resumed" => Default.ProviderResumed,
-        "unit.parked" => Default.UnitParked,
+        "unit.parked" => Default.UnitPaused,
         "budget.reached" => Default.BudgetReached,
         "disk.freed" => Default.DiskFreed,
         _ => null,

@@ -11,19 +11,19 @@ namespace Choo.Core.Events;
 /// <param name="Reason">Why.</param>
 /// <param name="Until">When it is asked again.</param>
 /// <param name="Known">Whether the provider named the time; otherwise choo chose it.</param>
-/// <param name="Strikes">How many turns in a row ended so.</param>
+/// <param name="Strikes">How many turns in a row failed so; the name is the wire's.</param>
 /// <param name="Message">What the provider said.</param>
-public sealed record ProviderParked(
-    string Provider, [property: JsonConverter(typeof(OpenEnumConverter<ParkReason>))] OpenEnum<ParkReason> Reason, DateTimeOffset Until, bool Known, int Strikes, string Message)
+public sealed record ProviderPaused(
+    string Provider, [property: JsonConverter(typeof(OpenEnumConverter<PauseReason>))] OpenEnum<PauseReason> Reason, DateTimeOffset Until, bool Known, int Strikes, string Message)
     : EventData("provider.parked");
 
-/// <summary>The time has come to ask a parked provider again.</summary>
+/// <summary>The time has come to ask a paused provider again.</summary>
 /// <param name="Provider">The agent's name.</param>
 public sealed record ProviderResumed(string Provider) : EventData("provider.resumed");
 
 /// <summary>A unit's next turn waits for its provider; meanwhile it holds no slot.</summary>
 /// <param name="Provider">The agent's name.</param>
-public sealed record UnitParked(string Provider) : EventData("unit.parked");
+public sealed record UnitPaused(string Provider) : EventData("unit.parked");
 
 /// <summary>A budget is used up, or has no room for another turn: no turn within it is started, and those that run are ended.</summary>
 /// <param name="Scope">Whose budget.</param>

@@ -35,7 +35,7 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
             }
 
             // With a budget used up the next is refused, and the refusal says why.
-            if (!Parking.IsParked(outcome.Verdict) && outcome.Verdict != AgentVerdict.OverBudget)
+            if (!Backoff.IsNeeded(outcome.Verdict) && outcome.Verdict != AgentVerdict.OverBudget)
             {
                 return result;
             }
@@ -82,7 +82,7 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
             Variables = scope.Variables(Task, Attempt),
             Halt = ((TurnPermit.Granted)permit).Halt,
         };
-        var outcome = await new TurnSurroundings(scope, Task).DuringAsync(
+        var outcome = await new GuardedTurn(scope, Task).DuringAsync(
             () => scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken)).ConfigureAwait(false);
         var done = new AgentDone(purpose, scope.Agent.Name, Attempt, outcome);
         await scope.PostDurablyAsync(done, Task).ConfigureAwait(false);

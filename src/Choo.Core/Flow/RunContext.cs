@@ -31,7 +31,7 @@ public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents A
     public IProofRecords? Proofs { get; init; }
 
     /// <summary>Looks at what all worktrees share while turns run; null when nobody does.</summary>
-    public SharedWatch? Shared { get; init; }
+    public RepositoryGuard? Shared { get; init; }
 }
 
 /// <summary>What is the same for every unit of a run.</summary>

@@ -22,7 +22,7 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
     public async Task<StageResult> RunAsync(CancellationToken cancellationToken)
     {
         var first = First();
-        var unjudged = resumed && scope.GoesOn && scope.Assignment.Unjudged is { } left && !Parking.IsParked(left.Outcome.Verdict) ? left : null;
+        var unjudged = resumed && scope.GoesOn && scope.Assignment.Unjudged is { } left && !Backoff.IsNeeded(left.Outcome.Verdict) ? left : null;
         if (unjudged is null)
         {
             scope.Post(new TaskStarted(task.Title, task.Path), task);

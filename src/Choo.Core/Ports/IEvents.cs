@@ -16,6 +16,6 @@ public interface IEvents
     /// <summary>Reports what a unit's running turn has used so far.</summary>
     void ReportUsage(string unit, AgentUsage usage);
 
-    /// <summary>Asks to start an agent, and returns when it may (its beginning is on the disk then) or may not. While its provider is parked, this waits.</summary>
+    /// <summary>Asks to start an agent, and returns when it may (its beginning is on the disk then) or may not. While its provider is paused, this waits.</summary>
     Task<TurnPermit> BeginTurnAsync(string unit, int? task, AgentInvoked turn, CancellationToken cancellationToken);
 }

@@ -42,7 +42,7 @@ internal sealed class Dispatcher
         }
         while (steps.Advance());
 
-        // A parked provider may be asked again, a budget of time is used up, or a proof has waited long enough for more units.
+        // A paused provider may be asked again, a budget of time is used up, or a proof has waited long enough for more units.
         return new[] { gate.Left, landing.Lingers }.Min();
     }
 

@@ -14,13 +14,13 @@ internal sealed class TurnGate(LoopParts loop, RunningTurns turns)
     /// <summary>Whether there are answers that wait for the disk.</summary>
     public bool HasAnswers => answered.Count > 0;
 
-    /// <summary>How long until a parked provider may be asked again, or a budget of time is used up; null when neither comes by itself.</summary>
-    public TimeSpan? Left => loop.State.Providers.Parked.Select(each => (TimeSpan?)(each.Until - loop.Clock.GetUtcNow())).Append(turns.Left()).Min();
+    /// <summary>How long until a paused provider may be asked again, or a budget of time is used up; null when neither comes by itself.</summary>
+    public TimeSpan? Left => loop.State.Providers.Paused.Select(each => (TimeSpan?)(each.Until - loop.Clock.GetUtcNow())).Append(turns.Left()).Min();
 
     /// <summary>A turn asks to start.</summary>
     public void Ask(TurnRequest request) => asked.Add(request);
 
-    /// <summary>Parks and opens providers, ends turns that are over their budget, and decides of those that ask.</summary>
+    /// <summary>Pauses and opens providers, ends turns that are over their budget, and decides of those that ask.</summary>
     public void Decide()
     {
         foreach (var due in loop.State.Providers.Due(loop.Clock.GetUtcNow()))
@@ -28,9 +28,9 @@ internal sealed class TurnGate(LoopParts loop, RunningTurns turns)
             loop.Recorder.Record(null, null, due);
         }
 
-        while (loop.State.Providers.TakeNextPark() is { } park)
+        while (loop.State.Providers.TakeNextPause() is { } pause)
         {
-            loop.Recorder.Record(null, null, park);
+            loop.Recorder.Record(null, null, pause);
         }
 
         foreach (var (unit, reached) in turns.Check())
@@ -68,9 +68,9 @@ internal sealed class TurnGate(LoopParts loop, RunningTurns turns)
             return new TurnPermit.Granted(turns.Begin(unit));
         }
 
-        if (!unit.IsParked && loop.State.Providers.IsParked(provider))
+        if (!unit.IsPaused && loop.State.Providers.IsPaused(provider))
         {
-            loop.Recorder.Record(request.Unit, request.Task, new UnitParked(provider));
+            loop.Recorder.Record(request.Unit, request.Task, new UnitPaused(provider));
         }
 
         return null;

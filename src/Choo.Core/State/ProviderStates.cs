@@ -4,32 +4,32 @@ using Choo.Core.Events;
 
 namespace Choo.Core.State;
 
-/// <summary>The providers' states according to the events: open, parked for a while, or refusing the credentials.</summary>
+/// <summary>The providers' states according to the events: open, paused for a while, or refusing the credentials.</summary>
 public sealed class ProviderStates
 {
-    private readonly SortedDictionary<string, ProviderParked> parked = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ProviderPaused> paused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Diagnostic> refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
-    private readonly Queue<ProviderParked> undecided = new();
+    private readonly Queue<ProviderPaused> undecided = new();
 
-    /// <summary>Those that are parked, by name.</summary>
-    public IReadOnlyCollection<ProviderParked> Parked => parked.Values;
+    /// <summary>Those that are paused, by name.</summary>
+    public IReadOnlyCollection<ProviderPaused> Paused => paused.Values;
 
     /// <summary>Whether turns of it may start.</summary>
-    public bool IsOpen(string provider) => !parked.ContainsKey(provider) && !refused.ContainsKey(provider);
+    public bool IsOpen(string provider) => !paused.ContainsKey(provider) && !refused.ContainsKey(provider);
 
-    /// <summary>Whether it is parked.</summary>
-    public bool IsParked(string provider) => parked.ContainsKey(provider);
+    /// <summary>Whether it is paused.</summary>
+    public bool IsPaused(string provider) => paused.ContainsKey(provider);
 
     /// <summary>Why no turn of it can succeed until a person did something; null when one can.</summary>
     public Diagnostic? RefusalOf(string provider) => refused.GetValueOrDefault(provider);
 
-    /// <summary>The next provider to park, null when there is none. Its event must follow before the next call.</summary>
-    public ProviderParked? TakeNextPark() => undecided.TryDequeue(out var next) ? next : null;
+    /// <summary>The next provider to pause, null when there is none. Its event must follow before the next call.</summary>
+    public ProviderPaused? TakeNextPause() => undecided.TryDequeue(out var next) ? next : null;
 
     /// <summary>The providers whose time has come.</summary>
     public IReadOnlyList<ProviderResumed> Due(DateTimeOffset now) =>
-        [.. parked.Values.Where(each => each.Until <= now).Select(each => new ProviderResumed(each.Provider))];
+        [.. paused.Values.Where(each => each.Until <= now).Select(each => new ProviderResumed(each.Provider))];
 
     internal void Apply(RunEvent e)
     {
@@ -38,17 +38,17 @@ public sealed class ProviderStates
             case AgentDone done:
                 Ended(done, e);
                 break;
-            case ProviderParked park:
-                parked[park.Provider] = park;
-                failures[park.Provider] = park.Strikes;
+            case ProviderPaused pause:
+                paused[pause.Provider] = pause;
+                failures[pause.Provider] = pause.Strikes;
                 undecided.Clear();
                 break;
             case ProviderResumed resumed:
-                parked.Remove(resumed.Provider);
+                paused.Remove(resumed.Provider);
                 break;
             case RunResumed:
                 // A person started it again, maybe with another account: one turn finds out, and costs nothing if not.
-                parked.Clear();
+                paused.Clear();
                 refused.Clear();
                 failures.Clear();
                 undecided.Clear();
@@ -58,9 +58,9 @@ public sealed class ProviderStates
 
     private void Ended(AgentDone done, RunEvent e)
     {
-        if (Parking.IsParked(done.Outcome.Verdict))
+        if (Backoff.IsNeeded(done.Outcome.Verdict))
         {
-            Park(done, e);
+            Pause(done, e);
             return;
         }
 
@@ -72,19 +72,19 @@ public sealed class ProviderStates
         }
     }
 
-    /// <summary>Turns that ran at the same time are refused together: they count as one strike, and only a later time moves the park.</summary>
-    private void Park(AgentDone done, RunEvent e)
+    /// <summary>Turns that ran at the same time are refused together: they count as one failure, and only a later time moves the pause.</summary>
+    private void Pause(AgentDone done, RunEvent e)
     {
-        var current = parked.GetValueOrDefault(done.Provider);
-        var strike = current?.Strikes ?? failures.GetValueOrDefault(done.Provider) + 1;
-        var park = Parking.After(done.Outcome, e.Time, strike, Seed(e));
-        if (current is not null && (!park.Known || park.Until <= current.Until))
+        var current = paused.GetValueOrDefault(done.Provider);
+        var failure = current?.Strikes ?? failures.GetValueOrDefault(done.Provider) + 1;
+        var pause = Backoff.After(done.Outcome, e.Time, failure, Seed(e));
+        if (current is not null && (!pause.Known || pause.Until <= current.Until))
         {
             return;
         }
 
-        var reason = done.Outcome.Verdict == AgentVerdict.Overloaded ? ParkReason.Overload : ParkReason.Limit;
-        undecided.Enqueue(new ProviderParked(done.Provider, reason, park.Until, park.Known, strike, done.Outcome.Error ?? ""));
+        var reason = done.Outcome.Verdict == AgentVerdict.Overloaded ? PauseReason.Overload : PauseReason.Limit;
+        undecided.Enqueue(new ProviderPaused(done.Provider, reason, pause.Until, pause.Known, failure, done.Outcome.Error ?? ""));
     }
 
     private static int Seed(RunEvent e) => e.Run.Aggregate((int)e.Seq, (hash, letter) => (hash * 31) + letter) & int.MaxValue;

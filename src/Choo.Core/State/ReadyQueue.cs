@@ -2,7 +2,7 @@ using Choo.Core.Priorities;
 
 namespace Choo.Core.State;
 
-/// <summary>Units that wait, by provider and urgency: those of a parked provider keep nobody else back, and are not looked at.</summary>
+/// <summary>Units that wait, by provider and urgency: those of a paused provider keep nobody else back, and are not looked at.</summary>
 internal sealed class ReadyQueue(Ages ages)
 {
     // One queue a priority, and the last for units that were returned: within each, age changes nobody's order, so keys stay as they are.
@@ -11,7 +11,7 @@ internal sealed class ReadyQueue(Ages ages)
     private static int Returned => PriorityWords.Priorities.Count;
 
     /// <summary>How many wait whose provider is open.</summary>
-    public int Count(ProviderStates providers) => queues.Where(each => !providers.IsParked(each.Key)).Sum(each => each.Value.Sum(queue => queue?.Count ?? 0));
+    public int Count(ProviderStates providers) => queues.Where(each => !providers.IsPaused(each.Key)).Sum(each => each.Value.Sum(queue => queue?.Count ?? 0));
 
     /// <summary>A unit begins to wait.</summary>
     public void Add(string provider, Urgency unit) => Return(provider, unit with { Age = unit.IsReturned ? 0 : -ages.Of(unit.Priority) });
@@ -27,14 +27,14 @@ internal sealed class ReadyQueue(Ages ages)
         (own[unit.IsReturned ? Returned : (int)unit.Priority] ??= new()).Enqueue(unit, unit);
     }
 
-    /// <summary>The most urgent unit whose provider is not parked.</summary>
+    /// <summary>The most urgent unit whose provider is not paused.</summary>
     public bool TryTake(ProviderStates providers, out Urgency unit)
     {
         PriorityQueue<Urgency, Urgency>? best = null;
         unit = default;
         foreach (var (provider, own) in queues)
         {
-            if (!providers.IsParked(provider) && First(own) is { } queue && Aged(queue.Peek()) is var first && (best is null || first < unit))
+            if (!providers.IsPaused(provider) && First(own) is { } queue && Aged(queue.Peek()) is var first && (best is null || first < unit))
             {
                 (best, unit) = (queue, first);
             }

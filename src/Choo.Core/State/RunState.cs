@@ -59,7 +59,7 @@ public sealed partial class RunState
     /// <summary>How the providers stand.</summary>
     public ProviderStates Providers { get; } = new();
 
-    /// <summary>Units that hold a slot; those between two turns, and those that wait for a parked provider, hold none.</summary>
+    /// <summary>Units that hold a slot; those between two turns, and those that wait for a paused provider, hold none.</summary>
     public int Running => running;
 
     /// <summary>Units that are being worked on, with a slot or between two turns.</summary>

@@ -24,7 +24,7 @@ internal static class UnitFold
                 unit.State = UnitState.Ready;
                 break;
             case UnitStarted:
-                (unit.State, unit.IsParked, unit.IsBetweenTurns, unit.VerifiedOnto) = (UnitState.InProgress, false, false, null);
+                (unit.State, unit.IsPaused, unit.IsBetweenTurns, unit.VerifiedOnto) = (UnitState.InProgress, false, false, null);
                 unit.Started ??= e.Time;
                 unit.ChangedTests = [];
                 Enter(unit, UnitPhase.Prepare, e);
@@ -105,7 +105,7 @@ internal static class UnitFold
         unit.Repair = null;
         unit.Failure = null;
         unit.OverBudget = null;
-        (unit.IsParked, unit.IsBetweenTurns) = (false, false);
+        (unit.IsPaused, unit.IsBetweenTurns) = (false, false);
         unit.BlockedBy = [];
         unit.Ended = null;
         unit.Phase = UnitPhase.None;
@@ -153,7 +153,7 @@ internal static class UnitFold
     private static void End(UnitProgress unit, RunEvent e)
     {
         Enter(unit, UnitPhase.None, e);
-        (unit.Ended, unit.IsParked) = (e.Time, false);
+        (unit.Ended, unit.IsPaused) = (e.Time, false);
         if (e.Data is UnitWaiting { Diagnostic.Code: var code } && code == DiagnosticCodes.DiskFull.Id)
         {
             // Its worktree stays as it is: what a turn left there is judged when there is room.
@@ -196,14 +196,14 @@ internal static class UnitFold
             case AgentInvoked invoked:
                 unit.TurnsBegun++;
                 (unit.OpenTurn, unit.Attempt, unit.Unjudged) = (invoked, invoked.Attempt, null);
-                (unit.IsParked, unit.IsBetweenTurns) = (false, false);
+                (unit.IsPaused, unit.IsBetweenTurns) = (false, false);
                 (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
                 Enter(unit, PhaseOf(invoked), e);
                 break;
             case AgentDone done:
                 (unit.OpenTurn, unit.IsBetweenTurns) = (null, true);
                 unit.Turns++;
-                unit.FixAttempts += done.Purpose == TurnPurpose.Baseline && !Parking.IsParked(done.Outcome.Verdict) ? 1 : 0;
+                unit.FixAttempts += done.Purpose == TurnPurpose.Baseline && !Backoff.IsNeeded(done.Outcome.Verdict) ? 1 : 0;
                 unit.Usage = unit.Usage.Plus(done.Outcome.Usage);
                 (unit.Spent, unit.MostExpensive) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.MostExpensive.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose.Known: TurnPurpose.Task, Outcome.Verdict: AgentVerdict.OverBudget };
@@ -213,8 +213,8 @@ internal static class UnitFold
             case EditsUndone undone:
                 unit.Undone = undone.Files;
                 break;
-            case UnitParked:
-                unit.IsParked = true;
+            case UnitPaused:
+                unit.IsPaused = true;
                 Enter(unit, UnitPhase.WaitsForProvider, e);
                 break;
             case BudgetReached reached:

@@ -18,7 +18,7 @@ public enum UnitPhase
     /// <summary>An agent resolves a merge conflict.</summary>
     ConflictTurn,
 
-    /// <summary>Its next turn waits for a parked provider.</summary>
+    /// <summary>Its next turn waits for a paused provider.</summary>
     WaitsForProvider,
 
     /// <summary>A task's turn has ended and is looked at.</summary>

@@ -31,14 +31,14 @@ public sealed class UnitProgress
     /// <summary>The agent that does its turns.</summary>
     public string Provider { get; internal set; }
 
-    /// <summary>Whether its next turn waits for a parked provider.</summary>
-    public bool IsParked { get; internal set; }
+    /// <summary>Whether its next turn waits for a paused provider.</summary>
+    public bool IsPaused { get; internal set; }
 
     /// <summary>Whether a turn of it has ended and its next has not begun: its gate runs, its work is committed, or it waits for a slot again.</summary>
     public bool IsBetweenTurns { get; internal set; }
 
-    /// <summary>Whether it is being worked on, and not parked.</summary>
-    public bool IsAtWork => State == UnitState.InProgress && !IsParked;
+    /// <summary>Whether it is being worked on, and not paused.</summary>
+    public bool IsAtWork => State == UnitState.InProgress && !IsPaused;
 
     /// <summary>Whether it takes up one of the run's slots: while it is prepared for its first turn, and during its turns.</summary>
     public bool HoldsSlot => IsAtWork && !IsBetweenTurns;

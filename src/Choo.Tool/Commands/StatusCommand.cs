@@ -61,9 +61,9 @@ internal static class StatusCommand
             console.Out.WriteLine(OneLine.Of($"  {line}"));
         }
 
-        foreach (var parked in run?.State.Providers.Parked ?? [])
+        foreach (var paused in run?.State.Providers.Paused ?? [])
         {
-            console.Out.WriteLine(OneLine.Of(ProviderText.Of(parked, parked.Until)));
+            console.Out.WriteLine(OneLine.Of(ProviderText.Of(paused, paused.Until)));
         }
 
         console.Out.WriteLine();

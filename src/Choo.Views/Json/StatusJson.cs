@@ -20,7 +20,7 @@ internal static class StatusJson
         json.WriteNumber("starts", run?.State.Starts ?? 0);
         json.WriteNumber("duration_ms", Milliseconds(run?.State.Worked));
         WriteUsage(json, run is null ? AgentUsage.None : Effort.Of(run.State).Usage);
-        JsonText.Write(json, "parked", [.. (run?.State.Providers.Parked ?? []).Select(parked => parked.Provider)]);
+        JsonText.Write(json, "parked", [.. (run?.State.Providers.Paused ?? []).Select(paused => paused.Provider)]);
         json.WriteStartArray("units");
         foreach (var unit in units)
         {

@@ -15,7 +15,7 @@ internal static class PhaseText
         UnitPhase.FixTurn => $"fix turn {Math.Max(1, unit.Attempt)}",
         UnitPhase.ConflictTurn => $"conflict turn {Math.Max(1, unit.Attempt)}",
         UnitPhase.QueuedToLand => "landing queue",
-        _ when unit.IsParked => $"waiting for {unit.Provider}",
+        _ when unit.IsPaused => $"waiting for {unit.Provider}",
         UnitPhase.WaitsForProvider => $"waiting for {unit.Provider}",
         UnitPhase.Agent => "agent",
         UnitPhase.Gate => "gate",
@@ -29,7 +29,7 @@ internal static class PhaseText
     };
 
     /// <summary>Whether it is about one task: only then its number and its attempt say something.</summary>
-    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsParked || unit.Phase is UnitPhase.Agent or UnitPhase.Judge or UnitPhase.Gate or UnitPhase.NextAttempt);
+    public static bool IsOfTask(UnitProgress unit) => unit.Task is > 0 && (unit.IsPaused || unit.Phase is UnitPhase.Agent or UnitPhase.Judge or UnitPhase.Gate or UnitPhase.NextAttempt);
 
     /// <summary>What a unit that has not started waits for.</summary>
     public static string Waits(UnitProgress unit, RunState state)
@@ -37,7 +37,7 @@ internal static class PhaseText
         if (unit.State == UnitState.Ready)
         {
             return state.LockHeldFor(unit) is { } held ? $"waiting for the lock {held.Lock} of {held.Holder.Id}"
-                : state.Providers.IsParked(unit.Provider) ? $"waiting for {unit.Provider}" : "waiting for a slot";
+                : state.Providers.IsPaused(unit.Provider) ? $"waiting for {unit.Provider}" : "waiting for a slot";
         }
 
         var open = unit.Planned.DependsOn.Where(id => state.Unit(id).State != UnitState.Complete).Take(MostNamed + 1).ToList();

@@ -4,27 +4,27 @@ using Choo.Views.Text;
 
 namespace Choo.Views.Lines;
 
-/// <summary>What bounds a run, in words: parked providers, budgets, the disk.</summary>
+/// <summary>What bounds a run, in words: paused providers, budgets, the disk.</summary>
 internal static class ProviderText
 {
     /// <summary>The line of an event.</summary>
     public static EventLine Of(RunEvent e) => e.Data switch
     {
-        ProviderParked parked => new(Verbosity.Minimal, Tone.Warning, Of(parked, e.Time)),
+        ProviderPaused paused => new(Verbosity.Minimal, Tone.Warning, Of(paused, e.Time)),
         ProviderResumed resumed => new(Verbosity.Minimal, Tone.Plain, $"{resumed.Provider} is tried again"),
-        UnitParked parked => new(Verbosity.Detailed, Tone.Faint, $"{e.Unit}: waits for {parked.Provider}"),
+        UnitPaused paused => new(Verbosity.Detailed, Tone.Faint, $"{e.Unit}: waits for {paused.Provider}"),
         BudgetReached reached => new(Verbosity.Minimal, Tone.Warning, Of(reached, e.Unit)),
         DiskFreed freed => new(Verbosity.Minimal, Tone.Warning, $"{e.Unit}: {freed.Before >> 20} MiB free; removed the build outputs of {Amounts.Count(freed.Worktrees, "worktree")}: {freed.After >> 20} MiB free"),
         _ => new(Verbosity.Diagnostic, Tone.Faint, e.Type),
     };
 
     /// <summary>Until when and why, seen from a moment.</summary>
-    public static string Of(ProviderParked parked, DateTimeOffset now)
+    public static string Of(ProviderPaused paused, DateTimeOffset now)
     {
-        var left = parked.Until > now ? $" for {Amounts.Clock(parked.Until - now)}" : "";
-        var how = parked.Reason == ParkReason.Overload ? "its provider is overloaded" : parked.Known ? "usage limit" : "usage limit, no reset time given";
-        var said = parked.Message.Length > 0 ? $": {parked.Message}" : "";
-        return $"{parked.Provider} is paused{left}, until {At(parked.Until)} ({how}{said})";
+        var left = paused.Until > now ? $" for {Amounts.Clock(paused.Until - now)}" : "";
+        var how = paused.Reason == PauseReason.Overload ? "its provider is overloaded" : paused.Known ? "usage limit" : "usage limit, no reset time given";
+        var said = paused.Message.Length > 0 ? $": {paused.Message}" : "";
+        return $"{paused.Provider} is paused{left}, until {At(paused.Until)} ({how}{said})";
     }
 
     private static string Of(BudgetReached reached, string? unit) =>

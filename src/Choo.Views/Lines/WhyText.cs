@@ -60,11 +60,11 @@ internal static class WhyText
         UnitState.Failed => [$"{unit.Id} failed:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Waiting => [$"{unit.Id} {(unit.VerifiedOnto is null ? "needs" : "is verified and needs")} your attention:", .. NextSteps.Of(unit, run.Folder).Skip(2)],
         UnitState.Blocked => Blocked(unit, run),
-        UnitState.InProgress => [$"{unit.Id} is under way: {PhaseText.Of(unit)}{OfTask(unit)}", .. LastRefusal(unit), .. Parked(unit, run.State)],
-        UnitState.Merging => [Landing(unit, run.State), .. Parked(unit, run.State)],
+        UnitState.InProgress => [$"{unit.Id} is under way: {PhaseText.Of(unit)}{OfTask(unit)}", .. LastRefusal(unit), .. Paused(unit, run.State)],
+        UnitState.Merging => [Landing(unit, run.State), .. Paused(unit, run.State)],
         UnitState.Ready when run.State.LockHeldFor(unit) is { } held =>
             [$"{unit.Id} is ready and waiting for the lock {held.Lock}: {held.Holder.Id} holds it ({held.Holder.State.Name()}{(held.Holder.Phase != UnitPhase.None ? $", {PhaseText.Of(held.Holder)}" : "")})"],
-        UnitState.Ready when run.State.Providers.IsParked(unit.Provider) => [$"{unit.Id} is ready and waiting for {unit.Provider}", .. Parked(unit, run.State)],
+        UnitState.Ready when run.State.Providers.IsPaused(unit.Provider) => [$"{unit.Id} is ready and waiting for {unit.Provider}", .. Paused(unit, run.State)],
         UnitState.Ready => [$"{unit.Id} is ready and waiting for a slot: {Slots(run.State)}"],
         _ => [$"{unit.Id} waits for what it depends on:", .. Dependencies(unit, run.State)],
     };
@@ -73,9 +73,9 @@ internal static class WhyText
         ? $", task #{unit.Task}{(unit.Attempt > 1 ? $", attempt {unit.Attempt}" : "")}"
         : "";
 
-    private static IEnumerable<string> Parked(UnitProgress unit, RunState state) => state.Providers.Parked
-        .Where(parked => parked.Provider == unit.Provider)
-        .Select(parked => $"  {OneLine.Of(ProviderText.Of(parked, parked.Until))}");
+    private static IEnumerable<string> Paused(UnitProgress unit, RunState state) => state.Providers.Paused
+        .Where(paused => paused.Provider == unit.Provider)
+        .Select(paused => $"  {OneLine.Of(ProviderText.Of(paused, paused.Until))}");
 
     private static IEnumerable<string> LastRefusal(UnitProgress unit) =>
         unit.LastFailure is { } refusal ? [$"  the last attempt was rejected: {OneLine.Of(refusal.Message)}"] : [];

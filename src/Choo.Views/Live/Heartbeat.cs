@@ -15,7 +15,7 @@ internal static class Heartbeat
     {
         if (frame.Rows.IsEmpty)
         {
-            return frame.Parked.IsEmpty ? null : $"still waiting: {ProviderText.Of(frame.Parked[0], now)}";
+            return frame.Paused.IsEmpty ? null : $"still waiting: {ProviderText.Of(frame.Paused[0], now)}";
         }
 
         var more = frame.Rows.Length > MostNamed ? $" and {frame.Rows.Length - MostNamed} more" : "";

@@ -44,8 +44,8 @@ internal sealed record LiveFrame
     /// <summary>The last diagnostics, oldest first.</summary>
     public ImmutableArray<string> Diagnostics { get; init; } = [];
 
-    /// <summary>Providers that are parked.</summary>
-    public ImmutableArray<ProviderParked> Parked { get; init; } = [];
+    /// <summary>Providers that are paused.</summary>
+    public ImmutableArray<ProviderPaused> Paused { get; init; } = [];
 
     /// <summary>Whether a person asked to stop.</summary>
     public bool Stopping { get; init; }
@@ -55,7 +55,7 @@ internal sealed record LiveFrame
     {
         var lines = new List<LiveLine>();
         var diagnostics = Diagnostics.TakeLast(Math.Clamp(height - 4, 0, MostDiagnostics)).ToList();
-        var room = Math.Max(1, height - 1 - diagnostics.Count - Parked.Length);
+        var room = Math.Max(1, height - 1 - diagnostics.Count - Paused.Length);
         var shown = Rows.Length <= room ? Rows.Length : Math.Max(0, room - 1);
         var waiting = WaitingShown(room - shown);
         var ids = Math.Clamp(Rows.Take(shown).Concat(Waiting.Take(waiting)).Select(row => Columns.Width(row.Id)).DefaultIfEmpty().Max(), 8, Math.Max(8, width / 3));
@@ -75,7 +75,7 @@ internal sealed record LiveFrame
             lines.Add(new LiveLine(Tone.Faint, Columns.Cut($"... and {WaitingCount - waiting} more waiting", width)));
         }
 
-        lines.AddRange(Parked.Select(parked => new LiveLine(Tone.Warning, Columns.Cut(OneLine.Of(ProviderText.Of(parked, now)), width))));
+        lines.AddRange(Paused.Select(paused => new LiveLine(Tone.Warning, Columns.Cut(OneLine.Of(ProviderText.Of(paused, now)), width))));
         lines.AddRange(diagnostics.Select(text => new LiveLine(Tone.Bad, Columns.Cut(OneLine.Of(text), width))));
         lines.Add(new LiveLine(Stopping ? Tone.Warning : Tone.Good, Columns.Cut(Totals(now), width)));
         return lines;

@@ -74,7 +74,7 @@ internal sealed class LiveModel
         Began = began,
         Cost = cost,
         Diagnostics = diagnostics,
-        Parked = [.. state.Providers.Parked],
+        Paused = [.. state.Providers.Paused],
     };
 
     private void Keep(IEnumerable<string> lines) => diagnostics = [.. diagnostics.Concat(lines.Take(KeptDiagnostics)).TakeLast(KeptDiagnostics)];

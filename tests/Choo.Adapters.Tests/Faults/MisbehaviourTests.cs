@@ -298,9 +298,9 @@ public sealed class MisbehaviourTests
         using var engine = Ready($"{Work};limit", "");
         engine.After = e =>
         {
-            if (e.Data is ProviderParked parked)
+            if (e.Data is ProviderPaused paused)
             {
-                time.Advance(parked.Until - time.GetUtcNow());
+                time.Advance(paused.Until - time.GetUtcNow());
             }
         };
         var person = Person(engine.Repo);

@@ -21,18 +21,18 @@ public sealed class LimitTests
         return engine;
     }
 
-    /// <summary>Moves the clock to the end of every park as soon as it is told.</summary>
+    /// <summary>Moves the clock to the end of every pause as soon as it is told.</summary>
     private void GoOn(TestEngine engine) => engine.After = e =>
     {
-        if (e.Data is ProviderParked parked)
+        if (e.Data is ProviderPaused paused)
         {
-            time.Advance(parked.Until - time.GetUtcNow());
+            time.Advance(paused.Until - time.GetUtcNow());
         }
     };
 
     [Fact(Timeout = 60000)]
     [Incident("21", "the agent ends at its usage limit, with a time")]
-    public async Task A_limit_parks_its_provider_until_the_time_it_named_and_consumes_no_attempt()
+    public async Task A_limit_pauses_its_provider_until_the_time_it_named_and_consumes_no_attempt()
     {
         var reset = time.GetUtcNow().AddHours(5);
         using var engine = With($"[ $n != 1 ] || fail 429 'Claude AI usage limit reached|{reset.ToUnixTimeSeconds()}'; {Work}", "limits:\n  task_attempts: 1\n");
@@ -41,13 +41,13 @@ public sealed class LimitTests
         var report = await engine.RunAsync(request => request with { Clock = time });
 
         engine.AssertExit(0, report);
-        var parked = Assert.Single(engine.Recorder.Of<ProviderParked>());
-        Assert.Equal(("claude", "limit", true), (parked.Provider, parked.Reason.Text, parked.Known));
-        Assert.InRange(parked.Until - reset, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        var paused = Assert.Single(engine.Recorder.Of<ProviderPaused>());
+        Assert.Equal(("claude", "limit", true), (paused.Provider, paused.Reason.Text, paused.Known));
+        Assert.InRange(paused.Until - reset, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Assert.Equal([1, 1], engine.Recorder.Of<AgentInvoked>().Select(turn => turn.Attempt));
         Assert.Empty(engine.Recorder.Of<ValidationFailed>());
         var again = engine.Recorder.Events.Last(e => e.Data is AgentInvoked);
-        Assert.True(again.Time >= parked.Until);
+        Assert.True(again.Time >= paused.Until);
         Assert.Single(engine.Recorder.Of<ProviderResumed>());
         engine.AssertNothingLeft();
     }
@@ -62,8 +62,8 @@ public sealed class LimitTests
         var report = await engine.RunAsync(request => request with { Clock = time });
 
         engine.AssertExit(0, report);
-        Assert.Equal([("overload", 1), ("overload", 2), ("overload", 3)], engine.Recorder.Of<ProviderParked>().Select(each => (each.Reason.Text, each.Strikes)));
-        var waits = engine.Recorder.Events.Where(e => e.Data is ProviderParked).Select(e => ((ProviderParked)e.Data).Until - e.Time).ToArray();
+        Assert.Equal([("overload", 1), ("overload", 2), ("overload", 3)], engine.Recorder.Of<ProviderPaused>().Select(each => (each.Reason.Text, each.Strikes)));
+        var waits = engine.Recorder.Events.Where(e => e.Data is ProviderPaused).Select(e => ((ProviderPaused)e.Data).Until - e.Time).ToArray();
         Assert.True(waits[0] >= TimeSpan.FromSeconds(14) && waits[1] > waits[0] && waits[2] > waits[1], string.Join(' ', waits));
         Assert.Equal(4, engine.Agent.Starts.Length);
     }
@@ -90,7 +90,7 @@ public sealed class LimitTests
         engine.AssertExit(0, report);
         var order = engine.Recorder.Events.Where(e => e.Data is UnitCompleted).Select(e => e.Unit);
         Assert.Equal(["b", "c", "a"], order);
-        Assert.Single(engine.Recorder.Of<UnitParked>("a"));
+        Assert.Single(engine.Recorder.Of<UnitPaused>("a"));
         engine.AssertNothingLeft();
     }
 
@@ -104,15 +104,15 @@ public sealed class LimitTests
         GoOn(engine);
 
         engine.AssertExit(0, await engine.RunAsync(request => request with { Clock = time }));
-        Assert.Single(engine.Recorder.Of<ProviderParked>());
+        Assert.Single(engine.Recorder.Of<ProviderPaused>());
     }
 
     [Fact(Timeout = 60000)]
     public async Task A_run_that_is_stopped_while_it_waits_goes_on_with_the_same_attempt_and_the_work_so_far()
     {
         using var engine = With($"if [ $n = 1 ]; then echo half > half.txt; fail 429 'usage limit'; fi; test -f half.txt && {Work}", "limits:\n  task_attempts: 1\n");
-        engine.AssertExit(130, await engine.RunUntilAsync(e => e.Data is UnitParked, change: request => request with { Clock = time }));
-        Assert.Single(engine.Recorder.Of<UnitParked>());
+        engine.AssertExit(130, await engine.RunUntilAsync(e => e.Data is UnitPaused, change: request => request with { Clock = time }));
+        Assert.Single(engine.Recorder.Of<UnitPaused>());
 
         engine.AssertExit(0, await engine.ResumeAsync(request => request with { Clock = time }));
 

@@ -62,7 +62,7 @@ public sealed class EventJsonTests
     {
         Assert.Contains("\"reason\":\"no_change\"", Write(Of(new TaskRetried(2, AttemptFailure.NoChange))), StringComparison.Ordinal);
         Assert.Contains("\"purpose\":\"baseline\"", Write(Of(new AgentInvoked(TurnPurpose.Baseline, "claude", 1, "log"))), StringComparison.Ordinal);
-        Assert.Contains("\"reason\":\"overload\"", Write(Of(new ProviderParked("claude", ParkReason.Overload, DateTimeOffset.UnixEpoch, false, 1, ""))), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"overload\"", Write(Of(new ProviderPaused("claude", PauseReason.Overload, DateTimeOffset.UnixEpoch, false, 1, ""))), StringComparison.Ordinal);
         Assert.Contains("{\"scope\":\"unit\",\"what\":\"tokens\",", Write(Of(new BudgetReached(BudgetScope.Unit, BudgetMeasure.Tokens, 1, 1))), StringComparison.Ordinal);
         Assert.Contains("\"doubt\":\"failed_build\"", Write(Of(new ValidationPassed(Gate(GateDoubt.FailedBuild)))), StringComparison.Ordinal);
         Assert.DoesNotContain("doubt", Write(Of(new ValidationPassed(Gate(null)))), StringComparison.Ordinal);

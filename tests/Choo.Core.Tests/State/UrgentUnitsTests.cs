@@ -140,11 +140,11 @@ public sealed class UrgentUnitsTests
     }
 
     [Fact]
-    public void A_lock_that_a_parked_providers_unit_waits_for_goes_to_another_providers_unit()
+    public void A_lock_that_a_paused_providers_unit_waits_for_goes_to_another_providers_unit()
     {
         var state = StateOf(2, Unit("a", "db"), Unit("b", "db"), Unit("c", "db") with { Provider = "codex" });
         Decide(state);
-        Tell(state, null, new ProviderParked("claude", ParkReason.Limit, DateTimeOffset.MaxValue, true, 1, "limit"));
+        Tell(state, null, new ProviderPaused("claude", PauseReason.Limit, DateTimeOffset.MaxValue, true, 1, "limit"));
         Tell(state, "a", new UnitCompleted("c", null));
 
         Assert.Equal([new Command.Start("c")], Decide(state));

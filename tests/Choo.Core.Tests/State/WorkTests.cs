@@ -117,7 +117,7 @@ public sealed class WorkTests
     public void Waiting_for_a_provider_is_not_work()
     {
         At(0, new UnitStarted(2, 0));
-        At(10, new UnitParked("claude"));
+        At(10, new UnitPaused("claude"));
         At(1000, new AgentInvoked(TurnPurpose.Task, "claude", 1, "log"), task: 1);
         At(1005, Done(TurnPurpose.Task), task: 1);
 

@@ -27,7 +27,7 @@ internal static class EventSamples
             new TaskStarted("T", "f"), new AgentInvoked(TurnPurpose.Baseline, "claude", 2, "l"), new AgentDone(TurnPurpose.Task, "claude", 1, outcome), new AgentActivity("Bash: ls"),
             new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, AttemptFailure.NoChange, "nothing changed", null),
             new TaskRetried(2, AttemptFailure.Gate), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
-            new ProviderParked("claude", ParkReason.Limit, DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitParked("claude"),
+            new ProviderPaused("claude", PauseReason.Limit, DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitPaused("claude"),
             new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 20.5m, 20m), new DiskFreed(1, 2, 3),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();

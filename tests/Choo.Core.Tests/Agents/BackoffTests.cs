@@ -5,16 +5,16 @@ using Xunit;
 
 namespace Choo.Core.Tests.Agents;
 
-public sealed class ParkingTests
+public sealed class BackoffTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
 
-    private static readonly Gen<(bool Overload, int Minutes, int Strikes, int Seed)> Cases =
+    private static readonly Gen<(bool Overload, int Minutes, int Failures, int Seed)> Cases =
         from overload in Gen.Elements(true, false)
         from minutes in Gen.Choose(-20_000, 20_000)
-        from strikes in Gen.Choose(1, 60)
+        from failures in Gen.Choose(1, 60)
         from seed in Gen.Choose(0, int.MaxValue - 1)
-        select (overload, minutes, strikes, seed);
+        select (overload, minutes, failures, seed);
 
     private static AgentOutcome Outcome(bool overload, DateTimeOffset? resetsAt) => new()
     {
@@ -29,11 +29,11 @@ public sealed class ParkingTests
         Check.QuickThrowOnFailure(Prop.ForAll(Cases.ToArbitrary(), each =>
         {
             var reset = Now.AddMinutes(each.Minutes);
-            var park = Parking.After(Outcome(each.Overload, reset), Now, each.Strikes, each.Seed);
-            Assert.True(park.Until > Now);
-            Assert.True(park.Until - Now < TimeSpan.FromDays(8.1));
-            Assert.Equal(reset > Now && reset - Now <= TimeSpan.FromDays(8), park.Known);
-            Assert.True(!park.Known || (park.Until > reset && park.Until - reset < TimeSpan.FromMinutes(1)));
+            var pause = Backoff.After(Outcome(each.Overload, reset), Now, each.Failures, each.Seed);
+            Assert.True(pause.Until > Now);
+            Assert.True(pause.Until - Now < TimeSpan.FromDays(8.1));
+            Assert.Equal(reset > Now && reset - Now <= TimeSpan.FromDays(8), pause.Known);
+            Assert.True(!pause.Known || (pause.Until > reset && pause.Until - reset < TimeSpan.FromMinutes(1)));
         }));
 
     [Fact]
@@ -41,12 +41,12 @@ public sealed class ParkingTests
         Check.QuickThrowOnFailure(Prop.ForAll(Cases.ToArbitrary(), each =>
         {
             var outcome = Outcome(each.Overload, null);
-            var wait = Parking.After(outcome, Now, each.Strikes, each.Seed).Until - Now;
-            var next = Parking.After(outcome, Now, each.Strikes + 1, each.Seed).Until - Now;
+            var wait = Backoff.After(outcome, Now, each.Failures, each.Seed).Until - Now;
+            var next = Backoff.After(outcome, Now, each.Failures + 1, each.Seed).Until - Now;
             var most = each.Overload ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1);
             Assert.True(next >= wait);
             Assert.True(wait < most * 1.1);
-            Assert.Equal(wait, Parking.After(outcome, Now, each.Strikes, each.Seed).Until - Now);
+            Assert.Equal(wait, Backoff.After(outcome, Now, each.Failures, each.Seed).Until - Now);
         }));
 
     [Theory]
@@ -56,6 +56,6 @@ public sealed class ParkingTests
     [InlineData(false, 1, 300)]
     [InlineData(false, 3, 1200)]
     [InlineData(false, 60, 3600)]
-    public void The_back_off_is_what_the_guide_says(bool overload, int strikes, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Parking.After(Outcome(overload, null), Now, strikes, seed: 0).Until - Now);
+    public void The_back_off_is_what_the_guide_says(bool overload, int failures, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.After(Outcome(overload, null), Now, failures, seed: 0).Until - Now);
 }

@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Choo.Core.Tests.State;
 
-/// <summary>Units of two providers, of which any may be parked at any time.</summary>
-public sealed class ParkedProvidersTests
+/// <summary>Units of two providers, of which any may be paused at any time.</summary>
+public sealed class PausedProvidersTests
 {
     private static readonly string[] Names = ["claude", "codex"];
 
@@ -54,17 +54,17 @@ public sealed class ParkedProvidersTests
     }
 
     [Fact]
-    public void Turns_that_are_refused_together_are_one_strike_and_a_later_time_moves_the_park()
+    public void Turns_that_are_refused_together_are_one_failure_and_a_later_time_moves_the_pause()
     {
         var state = State(4, 4);
         var reset = DateTimeOffset.UnixEpoch.AddHours(5);
         state.Apply(Event("u0", Done("claude", AgentVerdict.LimitReached)));
-        var first = state.Providers.TakeNextPark()!;
+        var first = state.Providers.TakeNextPause()!;
         state.Apply(Event(null, first));
         state.Apply(Event("u2", Done("claude", AgentVerdict.LimitReached), 1));
-        Assert.Null(state.Providers.TakeNextPark());
+        Assert.Null(state.Providers.TakeNextPause());
         state.Apply(Event("u2", Done("claude", AgentVerdict.LimitReached, reset), 2));
-        var second = state.Providers.TakeNextPark()!;
+        var second = state.Providers.TakeNextPause()!;
 
         Assert.Equal((1, false), (first.Strikes, first.Known));
         Assert.Equal((1, true), (second.Strikes, second.Known));
@@ -80,10 +80,10 @@ public sealed class ParkedProvidersTests
         foreach (var verdict in (AgentVerdict[])[AgentVerdict.Overloaded, AgentVerdict.Overloaded, AgentVerdict.Finished, AgentVerdict.Overloaded])
         {
             state.Apply(Event("u0", Done("claude", verdict)));
-            while (state.Providers.TakeNextPark() is { } park)
+            while (state.Providers.TakeNextPause() is { } pause)
             {
-                waits.Add((park.Strikes, park.Until - DateTimeOffset.UnixEpoch));
-                state.Apply(Event(null, park));
+                waits.Add((pause.Strikes, pause.Until - DateTimeOffset.UnixEpoch));
+                state.Apply(Event(null, pause));
                 state.Apply(Event(null, new ProviderResumed("claude")));
             }
         }
@@ -93,11 +93,11 @@ public sealed class ParkedProvidersTests
     }
 
     [Fact]
-    public void A_journal_that_ends_before_the_park_still_parks()
+    public void A_journal_that_ends_before_the_pause_still_pauses()
     {
         var state = State(1, 1);
         state.Apply(Event("u0", Done("claude", AgentVerdict.LimitReached)));
-        Assert.Equal("claude", state.Providers.TakeNextPark()!.Provider);
+        Assert.Equal("claude", state.Providers.TakeNextPause()!.Provider);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ParkedProvidersTests
     {
         var state = State(2, 2);
         state.Apply(Event("u0", Done("claude", AgentVerdict.LimitReached)));
-        state.Apply(Event(null, state.Providers.TakeNextPark()!));
+        state.Apply(Event(null, state.Providers.TakeNextPause()!));
         state.Apply(Event("u1", Done("codex", AgentVerdict.Unauthorized)));
         state.Apply(Event(null, new RunResumed(0)));
         Assert.All(Names, name => Assert.True(state.Providers.IsOpen(name)));
@@ -137,9 +137,9 @@ public sealed class ParkedProvidersTests
         Assert.Equal(["u0"], Starts(state));
     }
 
-    /// <summary>Random parks, returns and ends: no slot is free while a unit of an open provider is ready, no unit of a parked one starts, and all end.</summary>
+    /// <summary>Random pauses, returns and ends: no slot is free while a unit of an open provider is ready, no unit of a paused one starts, and all end.</summary>
     [Fact]
-    public void A_parked_provider_keeps_back_its_own_units_and_no_other() =>
+    public void A_paused_provider_keeps_back_its_own_units_and_no_other() =>
         Check.QuickThrowOnFailure(Prop.ForAll(
             (from units in Gen.Choose(1, 20) from parallelism in Gen.Choose(1, 5) from seed in Gen.Choose(0, 1_000_000) select (units, parallelism, seed)).ToArbitrary(),
             run => Play(State(run.units, run.parallelism), new Random(run.seed), run.parallelism)));
@@ -167,21 +167,21 @@ public sealed class ParkedProvidersTests
     {
         var name = Names[random.Next(2)];
         var mine = state.Units.Where(unit => unit.State == UnitState.InProgress && unit.Provider == name).ToArray();
-        if (state.Providers.IsParked(name) && random.Next(2) == 0)
+        if (state.Providers.IsPaused(name) && random.Next(2) == 0)
         {
             state.Apply(Event(null, new ProviderResumed(name)));
         }
         else if (mine.Length > 0)
         {
             var unit = mine[random.Next(mine.Length)];
-            if (unit.IsParked || unit.IsBetweenTurns || state.Providers.IsParked(name))
+            if (unit.IsPaused || unit.IsBetweenTurns || state.Providers.IsPaused(name))
             {
                 Ask(state, unit);
             }
             else if (random.Next(4) == 0)
             {
                 state.Apply(Event(unit.Id, Done(name, AgentVerdict.LimitReached)));
-                state.Apply(Event(null, state.Providers.TakeNextPark()!));
+                state.Apply(Event(null, state.Providers.TakeNextPause()!));
             }
             else if (random.Next(3) == 0)
             {
@@ -200,9 +200,9 @@ public sealed class ParkedProvidersTests
         {
             state.Apply(Event(unit.Id, new AgentInvoked(TurnPurpose.Task, unit.Provider, 1, "log")));
         }
-        else if (!unit.IsParked && state.Providers.IsParked(unit.Provider))
+        else if (!unit.IsPaused && state.Providers.IsPaused(unit.Provider))
         {
-            state.Apply(Event(unit.Id, new UnitParked(unit.Provider)));
+            state.Apply(Event(unit.Id, new UnitPaused(unit.Provider)));
         }
     }
 }

@@ -6,7 +6,7 @@ using Choo.Core.Specs;
 namespace Choo.Core.Flow;
 
 /// <summary>Reports what changed of the person's while a turn ran. What vanished is kept; what redirects git or starts programs was restored, and the changed version is kept.</summary>
-internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
+internal sealed class GuardedTurn(UnitScope scope, SpecTask? task)
 {
     /// <summary>Runs the turn, and looks before and after it, however it ends.</summary>
     public async Task<T> DuringAsync<T>(Func<Task<T>> turn)
@@ -16,7 +16,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
             return await turn().ConfigureAwait(false);
         }
 
-        MendGuard(shared.Parts);
+        RepairHooks(shared.Parts);
         await shared.BeginAsync().ConfigureAwait(false);
         try
         {
@@ -28,11 +28,11 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         }
     }
 
-    private void MendGuard(ISharedParts parts)
+    private void RepairHooks(IRepositoryGuard parts)
     {
         try
         {
-            if (parts.MendGuard() is [var first, ..] changed)
+            if (parts.RepairHooks() is [var first, ..] changed)
             {
                 Tell(DiagnosticCodes.SharedFilesChanged.At(
                     first, 0, 0, $"{changed.Length} of the hooks that restrict agents' git were overwritten, perhaps by a hook manager that was installed meanwhile; they were restored before {scope.Unit.Id}'s turn"));
@@ -44,7 +44,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         }
     }
 
-    private async Task TellAsync(ISharedParts parts, SharedChanges changes)
+    private async Task TellAsync(IRepositoryGuard parts, RepositoryChanges changes)
     {
         foreach (var commit in changes.Stash)
         {
@@ -88,7 +88,7 @@ internal sealed class TurnSurroundings(UnitScope scope, SpecTask? task)
         return back + others + (done.Kept.IsEmpty ? "" : $"the changed versions are in {string.Join(", ", done.Kept)}; ");
     }
 
-    private async Task KeepAsync(ISharedParts parts, string commit)
+    private async Task KeepAsync(IRepositoryGuard parts, string commit)
     {
         var saved = await parts.KeepAsync(scope.Unit.Id, commit).ConfigureAwait(false);
         scope.Post(new WorkSaved(saved.Ref, saved.Commit, $"it vanished from the stash while {scope.Unit.Id}'s turn ran"), task);

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Choo.Core.Tests.Flow;
 
-public sealed class SharedWatchTests : IDisposable
+public sealed class RepositoryGuardTests : IDisposable
 {
     private readonly Parts parts = new();
-    private readonly SharedWatch watch;
+    private readonly RepositoryGuard watch;
 
-    public SharedWatchTests() => watch = new SharedWatch(parts);
+    public RepositoryGuardTests() => watch = new RepositoryGuard(parts);
 
     public void Dispose() => watch.Dispose();
 
@@ -123,22 +123,22 @@ public sealed class SharedWatchTests : IDisposable
     private static ImmutableSortedDictionary<string, string> Hooks(params (string Path, string Digest)[] hooks) =>
         hooks.ToImmutableSortedDictionary(each => each.Path, each => each.Digest, StringComparer.Ordinal);
 
-    private sealed class Parts : ISharedParts
+    private sealed class Parts : IRepositoryGuard
     {
-        public SharedParts Now { get; set; } = new(["one", "two"], "old", Hooks(("a", "1"), ("b", "1")));
+        public RepositorySnapshot Now { get; set; } = new(["one", "two"], "old", Hooks(("a", "1"), ("b", "1")));
 
         /// <summary>What happens while something is put back.</summary>
         public Action Meanwhile { get; set; } = () => { };
 
         public string ConfigPath => "config";
 
-        public SharedParts Read() => Now;
+        public RepositorySnapshot Read() => Now;
 
-        public ImmutableArray<string> MendGuard() => throw new NotSupportedException();
+        public ImmutableArray<string> RepairHooks() => throw new NotSupportedException();
 
         public Task<SavedWork> KeepAsync(string unit, string commit) => throw new NotSupportedException();
 
-        public Task<PutBack> PutBackAsync(SharedParts before, SharedParts now)
+        public Task<PutBack> PutBackAsync(RepositorySnapshot before, RepositorySnapshot now)
         {
             Now = Now with { Files = before.Files };
             Meanwhile();

@@ -6,13 +6,13 @@ using Choo.Core.Ports;
 namespace Choo.Adapters.Git;
 
 /// <content>What an agent left in files that all worktrees share, and that say where git looks and what it starts.</content>
-public sealed partial class SharedFiles
+public sealed partial class GitRepositoryGuard
 {
     // Paths in the repository.
     private static readonly string[] Names = ["info/exclude", "info/attributes", "info/sparse-checkout", "info/grafts", "config.worktree", "objects/info/alternates"];
 
     /// <inheritdoc/>
-    public async Task<PutBack> PutBackAsync(SharedParts before, SharedParts now)
+    public async Task<PutBack> PutBackAsync(RepositorySnapshot before, RepositorySnapshot now)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(now);

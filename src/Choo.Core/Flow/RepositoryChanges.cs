@@ -8,7 +8,7 @@ namespace Choo.Core.Flow;
 /// <param name="Stash">Commits that vanished from the stash; new ones are nobody's loss.</param>
 /// <param name="FormerConfig">What the shared settings were, when they changed; null too when there were none or either is unknown.</param>
 /// <param name="Hooks">Paths of hooks that came, went or changed.</param>
-public sealed record SharedChanges(ImmutableArray<string> Stash, string? FormerConfig, ImmutableArray<string> Hooks)
+public sealed record RepositoryChanges(ImmutableArray<string> Stash, string? FormerConfig, ImmutableArray<string> Hooks)
 {
     /// <summary>What was done about settings and files.</summary>
     public PutBack PutBack { get; init; } = PutBack.Nothing;
@@ -17,7 +17,7 @@ public sealed record SharedChanges(ImmutableArray<string> Stash, string? FormerC
     public Diagnostic? Refusal { get; init; }
 
     /// <summary>The differences from one moment to a later one.</summary>
-    public static SharedChanges Between(SharedParts before, SharedParts after)
+    public static RepositoryChanges Between(RepositorySnapshot before, RepositorySnapshot after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);

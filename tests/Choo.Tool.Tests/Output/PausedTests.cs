@@ -6,16 +6,16 @@ using Xunit;
 
 namespace Choo.Tool.Tests.Output;
 
-/// <summary>A parked provider is seen wherever a person looks.</summary>
-public sealed class ParkedTests
+/// <summary>A paused provider is seen wherever a person looks.</summary>
+public sealed class PausedTests
 {
-    private static readonly ProviderParked Parked = new("claude", ParkReason.Limit, new DateTimeOffset(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), true, 1, "You've hit your limit");
+    private static readonly ProviderPaused Paused = new("claude", PauseReason.Limit, new DateTimeOffset(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), true, 1, "You've hit your limit");
 
     private static CannedRun Run(Action<RunEvent, RunState>? watch = null) => new CannedRun { Watch = watch ?? ((_, _) => { }) }
         .Start(CannedRun.Unit("core"), CannedRun.Unit("docs"))
         .Begin("core").Turn("core", 1)
-        .Add(null, null, Parked)
-        .Add("core", 1, new UnitParked("claude"))
+        .Add(null, null, Paused)
+        .Add("core", 1, new UnitPaused("claude"))
         .Add("docs", null, new UnitQueued());
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class ParkedTests
         var model = new LiveModel();
         LiveFrame? frame = null;
         var run = Run((e, state) => frame = model.Take(e, state));
-        var lines = frame!.Lines(Parked.Until.AddHours(-5), 100, 20);
+        var lines = frame!.Lines(Paused.Until.AddHours(-5), 100, 20);
         Assert.Contains(lines, line => line.Text.StartsWith("claude is paused for 5:00:00, until", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Text.Contains("waiting for claude", StringComparison.Ordinal));
 
         run.Add(null, null, new ProviderResumed("claude"));
-        Assert.DoesNotContain(frame!.Lines(Parked.Until, 100, 20), line => line.Text.Contains("parked", StringComparison.Ordinal));
+        Assert.DoesNotContain(frame!.Lines(Paused.Until, 100, 20), line => line.Text.Contains("paused", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -6,14 +6,14 @@ namespace Choo.Core.Flow;
 /// Looks at what all worktrees share around the turns of a run. What changes while several run is reported at the end of the first; what
 /// changes while none runs is a person's doing and is not reported.
 /// </summary>
-public sealed class SharedWatch(ISharedParts parts) : IDisposable
+public sealed class RepositoryGuard(IRepositoryGuard parts) : IDisposable
 {
     private readonly SemaphoreSlim looking = new(1, 1);
-    private SharedParts? known;
+    private RepositorySnapshot? known;
     private int turns;
 
     /// <summary>Where it looks.</summary>
-    public ISharedParts Parts => parts;
+    public IRepositoryGuard Parts => parts;
 
     /// <summary>A turn begins.</summary>
     public async Task BeginAsync()
@@ -31,13 +31,13 @@ public sealed class SharedWatch(ISharedParts parts) : IDisposable
     }
 
     /// <summary>A turn ended: what has changed since that was not reported yet. What redirects git is put back before anybody looks again.</summary>
-    public async Task<SharedChanges> EndAsync()
+    public async Task<RepositoryChanges> EndAsync()
     {
         await looking.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             var (before, now) = (known ?? Read(), Read());
-            var changes = SharedChanges.Between(before, now);
+            var changes = RepositoryChanges.Between(before, now);
             if (changes.FormerConfig is not null || !before.Files.SequenceEqual(now.Files))
             {
                 changes = await PutBackAsync(changes, before, now).ConfigureAwait(false);
@@ -58,7 +58,7 @@ public sealed class SharedWatch(ISharedParts parts) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => looking.Dispose();
 
-    private async Task<SharedChanges> PutBackAsync(SharedChanges changes, SharedParts before, SharedParts now)
+    private async Task<RepositoryChanges> PutBackAsync(RepositoryChanges changes, RepositorySnapshot before, RepositorySnapshot now)
     {
         try
         {
@@ -71,7 +71,7 @@ public sealed class SharedWatch(ISharedParts parts) : IDisposable
     }
 
     /// <summary>Settings that cannot be read just now are taken to be what they were.</summary>
-    private SharedParts Read()
+    private RepositorySnapshot Read()
     {
         var now = parts.Read();
         return now.Config is null ? now with { Config = known?.Config } : now;

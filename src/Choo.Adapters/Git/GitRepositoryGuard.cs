@@ -12,7 +12,7 @@ namespace Choo.Adapters.Git;
 /// <param name="repository">The repository.</param>
 /// <param name="guard">What keeps agents' git to what is theirs.</param>
 /// <param name="checkout">Held while the checkout is looked at, so that what lands just then is not taken for somebody's doing.</param>
-public sealed partial class SharedFiles(Repository repository, AgentHooks guard, CheckoutLock checkout) : ISharedParts
+public sealed partial class GitRepositoryGuard(Repository repository, AgentHooks guard, CheckoutLock checkout) : IRepositoryGuard
 {
     private readonly string config = Path.Combine(repository.CommonDir, "config");
     private readonly Dictionary<string, (long Length, DateTime Written, string Digest)> digests = new(StringComparer.Ordinal);
@@ -21,10 +21,10 @@ public sealed partial class SharedFiles(Repository repository, AgentHooks guard,
     public string ConfigPath => Shown(config);
 
     /// <inheritdoc/>
-    public SharedParts Read() => new(Stash(), Text(config), Hooks()) { Files = Others() };
+    public RepositorySnapshot Read() => new(Stash(), Text(config), Hooks()) { Files = Others() };
 
     /// <inheritdoc/>
-    public ImmutableArray<string> MendGuard()
+    public ImmutableArray<string> RepairHooks()
     {
         try
         {

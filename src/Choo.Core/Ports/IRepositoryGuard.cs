@@ -6,7 +6,7 @@ namespace Choo.Core.Ports;
 /// <param name="Stash">The commits of the person's stash.</param>
 /// <param name="Config">The shared settings, a character a byte; empty when there are none, null when they cannot be read.</param>
 /// <param name="Hooks">Digests of the shared hooks by path.</param>
-public sealed record SharedParts(ImmutableArray<string> Stash, string? Config, ImmutableSortedDictionary<string, string> Hooks)
+public sealed record RepositorySnapshot(ImmutableArray<string> Stash, string? Config, ImmutableSortedDictionary<string, string> Hooks)
 {
     /// <summary>Other small files that say what git sees and does, by path, a character a byte; those that are not there are left out.</summary>
     public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -27,16 +27,16 @@ public sealed record PutBack(ImmutableArray<string> Keys, ImmutableArray<string>
 }
 
 /// <summary>What is the person's and within reach of every agent.</summary>
-public interface ISharedParts
+public interface IRepositoryGuard
 {
     /// <summary>Path of the shared settings, as it is shown.</summary>
     string ConfigPath { get; }
 
     /// <summary>Looks, by reading a few small files; starts no process and never throws.</summary>
-    SharedParts Read();
+    RepositorySnapshot Read();
 
     /// <summary>Puts right what keeps agents' git to what is theirs; returns the paths of what was not as it should be, as they are shown. Throws <see cref="PortException"/> when it cannot.</summary>
-    ImmutableArray<string> MendGuard();
+    ImmutableArray<string> RepairHooks();
 
     /// <summary>Keeps a commit that vanished from the stash as saved work of a unit. Throws <see cref="PortException"/> when git refuses.</summary>
     Task<SavedWork> KeepAsync(string unit, string commit);
@@ -48,7 +48,7 @@ public interface ISharedParts
     /// Puts back shared settings that redirect git or start programs, and the other files, to what they were; what stood there instead is kept
     /// first. Throws <see cref="PortException"/> when that cannot be written.
     /// </summary>
-    Task<PutBack> PutBackAsync(SharedParts before, SharedParts now);
+    Task<PutBack> PutBackAsync(RepositorySnapshot before, RepositorySnapshot now);
 
     /// <summary>Uncommitted files of the person's checkout that were written within this time; empty when git cannot list them.</summary>
     Task<ImmutableArray<string>> WrittenInCheckoutAsync(TimeSpan lately, CancellationToken cancellationToken);
