@@ -20,19 +20,61 @@ public partial class SnapshotTests
         """);
 
     [Fact]
-    public async Task Fifty_are_one_request_and_those_that_do_not_exist_are_left_out()
+    public async Task Fifty_are_one_request_and_one_more_reads_those_that_changed()
     {
+        HashSet<int> changed = [];
         using var bed = new ForgeBed(new StubNetwork(sent =>
         {
-            var numbers = Asked().Matches(JsonDocument.Parse(sent.Body).RootElement.GetProperty("query").GetString()!).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
-            var pulls = numbers.Select(number => $"\"p{number}\":{(number == 13 ? "null" : Pull(number))}");
+            var pulls = NumbersOf(sent).Select(number => $"\"p{number}\":{(number == 13 ? "null" : changed.Contains(number) ? Pull(number).Replace("07:30", "07:31", StringComparison.Ordinal) : Pull(number))}");
             return StubNetwork.Json(Repository(string.Join(',', pulls), ""","errors":[{"type":"NOT_FOUND","path":["repository","p13"],"message":"Could not resolve to a PullRequest with the number of 13."}]"""));
         }));
-        var found = Value(await bed.Forge.PullRequests.SnapshotAsync([.. Enumerable.Range(1, 60), 1], default));
-        Assert.Equal(Enumerable.Range(1, 60).Where(number => number != 13), found.Select(each => each.Key.Number));
-        Assert.Equal(["POST /graphql", "POST /graphql"], bed.Lines);
+        Assert.Equal("50 49 10 10", await AskedAsync());
+
+        // GitHub dates by the second: what came in the same second as the first reading is read once more.
+        Assert.Equal("50 49 10 10", await AskedAsync());
+        bed.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("50 49 10 10", await AskedAsync());
+        Assert.Equal("50 10", await AskedAsync());
+        changed = [7, 8];
+        Assert.Equal("50 2 10", await AskedAsync());
+        bed.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("50 2 10", await AskedAsync());
+        Assert.Equal("50 10", await AskedAsync());
         Assert.Empty(Value(await bed.Forge.PullRequests.SnapshotAsync([], default)));
-        Assert.Equal(2, bed.Network.Requests.Count);
+
+        async Task<string> AskedAsync()
+        {
+            var before = bed.Network.Requests.Count;
+            var found = Value(await bed.Forge.PullRequests.SnapshotAsync([.. Enumerable.Range(1, 60), 1], default));
+            Assert.Equal(Enumerable.Range(1, 60).Where(number => number != 13), found.Select(each => each.Key.Number));
+            return string.Join(' ', bed.Network.Requests.Skip(before).Select(sent => NumbersOf(sent).Length));
+        }
+    }
+
+    private static int[] NumbersOf(Sent sent) =>
+        [.. Asked().Matches(JsonDocument.Parse(sent.Body).RootElement.GetProperty("query").GetString()!).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+
+    [Theory]
+    [InlineData("\"isResolved\":false", "\"isResolved\":true")]
+    [InlineData("\"isOutdated\":false", "\"isOutdated\":true")]
+    [InlineData("\"headRefOid\":\"c1\"", "\"headRefOid\":\"c2\"")]
+    [InlineData("\"reviewDecision\":null", "\"reviewDecision\":\"APPROVED\"")]
+    [InlineData("07:30", "07:31")]
+    public async Task Whatever_tells_that_reviews_changed_is_noticed(string before, string after)
+    {
+        var has = false;
+        var pull = Pull(1, ""","reviewThreads":{"nodes":[{"id":"T1","isResolved":false,"isOutdated":false,"path":"a","line":1,"comments":{"nodes":[]}}],"pageInfo":{"hasNextPage":false,"endCursor":"x"}}""");
+        using var bed = new ForgeBed(new StubNetwork(_ => StubNetwork.Json(Repository($"\"p1\":{(has ? pull.Replace(before, after, StringComparison.Ordinal) : pull)}"))));
+        for (var poll = 1; poll <= 3; poll++)
+        {
+            Value(await bed.Forge.PullRequests.SnapshotAsync([1], default));
+            bed.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(5, bed.Network.Requests.Count);
+        has = true;
+        Value(await bed.Forge.PullRequests.SnapshotAsync([1], default));
+        Assert.Equal(7, bed.Network.Requests.Count);
     }
 
     [Fact]
@@ -74,13 +116,13 @@ public partial class SnapshotTests
         var asked = 0;
         using var bed = new ForgeBed(new StubNetwork(sent => ++asked switch
         {
-            1 => StubNetwork.Json(Repository($"\"p1\":{Pull(1, $",{Page("T1", more: true)}")}")),
-            2 => StubNetwork.Json(Repository($"\"pullRequest\":{{{Page("T2", more: true)}}}")),
+            1 or 2 => StubNetwork.Json(Repository($"\"p1\":{Pull(1, $",{Page("T1", more: true)}")}")),
+            3 => StubNetwork.Json(Repository($"\"pullRequest\":{{{Page("T2", more: true)}}}")),
             _ => StubNetwork.Json(Repository($"\"pullRequest\":{{{Page("T3", more: false)}}}")),
         }));
         var pull = Assert.Single(Value(await bed.Forge.PullRequests.SnapshotAsync([1], default)));
         Assert.Equal(["T1", "T2", "T3"], pull.Threads.Select(each => each.Id));
-        Assert.Contains("\"number\":1,\"after\":\"after T2\"", bed.Network.Requests[2].Body, StringComparison.Ordinal);
+        Assert.Contains("\"number\":1,\"after\":\"after T2\"", bed.Network.Requests[3].Body, StringComparison.Ordinal);
 
         static string Page(string id, bool more) => $$"""
             "reviewThreads":{"nodes":[{"id":"{{id}}","isResolved":false,"isOutdated":false,"path":"a","line":1,"comments":{"nodes":[{{Comment}}]} }],

@@ -20,12 +20,14 @@ internal sealed class GitHubCalls : IDisposable
         connection = new Connection(
             new ProductHeaderValue("choo", options.Version), options.Address.Rest,
             new Octokit.Internal.InMemoryCredentialStore(new Credentials(options.Token.Value, AuthenticationType.Bearer)), client, new GitHubJson());
-        (Address, Repository, reading) = (options.Address, options.Repository, new FailureReading(options.Token.Redactor, options.Time));
+        (Address, Repository, Time, reading) = (options.Address, options.Repository, options.Time, new FailureReading(options.Token.Redactor, options.Time));
     }
 
     public GitHubAddress Address { get; }
 
     public ForgeRepository Repository { get; }
+
+    public TimeProvider Time { get; }
 
     /// <summary>A path inside the repository; each part is escaped.</summary>
     public string Path(FormattableString rest) => $"repos/{Uri.EscapeDataString(Repository.Owner)}/{Uri.EscapeDataString(Repository.Name)}{Escaped(rest)}";

@@ -9,6 +9,7 @@ namespace Choo.Adapters.Forge.GitHub;
 internal sealed class GitHubPullRequests(GitHubCalls calls) : IPullRequests
 {
     private const int MostFound = 100;
+    private readonly SnapshotMemory memory = new(calls.Time);
 
     public Task<ForgeAnswer<ImmutableArray<PullRequest>>> FindAsync(string head, CancellationToken cancellationToken) => calls.GetAllAsync<PullData[], PullRequest>(
         $"{calls.Path($"/pulls")}?head={Uri.EscapeDataString($"{calls.Repository.Owner}:{head}")}&state=all&per_page=100", pulls => pulls.Select(Read), MostFound, cancellationToken);
@@ -24,7 +25,7 @@ internal sealed class GitHubPullRequests(GitHubCalls calls) : IPullRequests
         (await calls.GetAsync<PullData>(calls.Path($"/pulls/{number}"), cancellationToken).ConfigureAwait(false)).Select(Read);
 
     public Task<ForgeAnswer<ImmutableArray<PullRequestSnapshot>>> SnapshotAsync(ImmutableArray<int> numbers, CancellationToken cancellationToken) =>
-        new SnapshotRequest(calls).AskAsync(numbers, cancellationToken);
+        new SnapshotRequest(calls, memory).AskAsync(numbers, cancellationToken);
 
     public Task<ForgeFailure?> UpdateAsync(PullRequestKey key, PullRequestChange change, CancellationToken cancellationToken) =>
         new PullRequestUpdate(calls, key, change).ApplyAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Choo.Adapters.Forge.GitHub.Wire;
 using Choo.Core.Forge;
 
@@ -7,7 +6,7 @@ namespace Choo.Adapters.Forge.GitHub;
 /// <summary>A pull request of a GraphQL answer as choo's own records.</summary>
 internal static class SnapshotReading
 {
-    public static PullRequestSnapshot Of(PullNode pull, ImmutableArray<ThreadNode> threads) => new()
+    public static PullRequestSnapshot Of(PullNode pull, SnapshotDetails details) => new()
     {
         Key = new PullRequestKey(pull.Number, pull.Id ?? ""),
         Url = pull.Url ?? "",
@@ -21,8 +20,8 @@ internal static class SnapshotReading
         Decision = Words.Decision(pull.ReviewDecision),
         Checks = pull.StatusCheckRollup is { } checks ? Words.Status(checks.State) : null,
         UpdatedAt = pull.UpdatedAt,
-        Reviews = [.. Items(pull.Reviews).Select(Review)],
-        Threads = [.. threads.Select(Thread).Where(thread => !thread.Comments.IsEmpty)],
+        Reviews = [.. details.Reviews.Select(Review)],
+        Threads = [.. details.Threads.Select(Thread).Where(thread => !thread.Comments.IsEmpty)],
         Reactions = [.. Items(pull.Reactions).Select(each => new Reaction(Words.Reaction(each.Content), Words.User(each.User), each.CreatedAt))],
     };
 

@@ -6,25 +6,34 @@ using Choo.Core.Forge;
 
 namespace Choo.Adapters.Forge.GitHub;
 
-/// <summary>Reads many pull requests with one GraphQL request for each 50 of them, and one more for each that has very many threads.</summary>
-internal sealed class SnapshotRequest(GitHubCalls calls)
+/// <summary>
+/// Reads many pull requests: one GraphQL request for each 50 of them says what may have changed, and a second one reads reviews and threads of those
+/// where something has.
+/// </summary>
+internal sealed class SnapshotRequest(GitHubCalls calls, SnapshotMemory memory)
 {
-    // GitHub counts a point for each 100 lists, and each thread has a list of comments: with these, 50 pull requests cost 22 points.
+    // GitHub counts a point for each 100 lists. With two lists each, 50 pull requests are one point; with the comments of each thread they would be 21.
     private const int PullRequests = 50;
-    private const int Threads = 40;
     private const int MostPages = 25;
 
-    private const string Comments = "comments(first: 50) { nodes { fullDatabaseId author { login __typename } authorAssociation body createdAt } }";
-    private const string ThreadList = $$"""nodes { id isResolved isOutdated path line {{Comments}} } pageInfo { hasNextPage endCursor }""";
-
-    private static readonly string Fields = $$"""
+    private const string Overview = """
         fragment fields on PullRequest {
           number id url state isDraft headRefOid baseRefName mergeable isInMergeQueue reviewDecision updatedAt
           mergeCommit { oid }
           statusCheckRollup { state }
-          reviewThreads(first: {{Threads.ToString(CultureInfo.InvariantCulture)}}) { {{ThreadList}} }
-          reviews(last: 100) { nodes { fullDatabaseId author { login __typename } authorAssociation state body submittedAt commit { oid } } }
+          reviewThreads(first: 100) { nodes { id isResolved isOutdated } pageInfo { hasNextPage endCursor } }
           reactions(last: 100) { nodes { content createdAt user { login __typename } } }
+        }
+        """;
+
+    private const string Comments = "comments(first: 50) { nodes { fullDatabaseId author { login __typename } authorAssociation body createdAt } }";
+    private const string ThreadList = $$"""nodes { id isResolved isOutdated path line {{Comments}} } pageInfo { hasNextPage endCursor }""";
+
+    private const string Details = $$"""
+        fragment fields on PullRequest {
+          number
+          reviewThreads(first: 40) { {{ThreadList}} }
+          reviews(last: 100) { nodes { fullDatabaseId author { login __typename } authorAssociation state body submittedAt commit { oid } } }
         }
         """;
 
@@ -41,28 +50,51 @@ internal sealed class SnapshotRequest(GitHubCalls calls)
         var all = ImmutableArray.CreateBuilder<PullRequestSnapshot>(numbers.Length);
         foreach (var some in numbers.Distinct().Chunk(PullRequests))
         {
-            var answer = await calls.GraphAsync<SnapshotData>(Query(some), Where, CallKind.Query, cancellationToken).ConfigureAwait(false);
-            if (answer is not ForgeAnswer<SnapshotData>.Ok { Value.Repository: { } found })
+            var overview = await ReadAsync(some, Overview, cancellationToken).ConfigureAwait(false);
+            if (overview is not ForgeAnswer<ImmutableArray<PullNode>>.Ok { Value: var pulls })
             {
-                return new ForgeAnswer<ImmutableArray<PullRequestSnapshot>>.Failed(answer.Problem ?? new ForgeFailure.NotFound("the repository"));
+                return new ForgeAnswer<ImmutableArray<PullRequestSnapshot>>.Failed(overview.Problem!);
             }
 
-            foreach (var pull in found.Values.OfType<PullNode>())
+            if (await RememberAsync([.. pulls.Where(memory.IsNews)], cancellationToken).ConfigureAwait(false) is { } failure)
             {
-                var threads = await ThreadsAsync(pull, cancellationToken).ConfigureAwait(false);
-                if (threads.Problem is { } failure)
-                {
-                    return new ForgeAnswer<ImmutableArray<PullRequestSnapshot>>.Failed(failure);
-                }
-
-                all.Add(SnapshotReading.Of(pull, ((ForgeAnswer<ImmutableArray<ThreadNode>>.Ok)threads).Value));
+                return new ForgeAnswer<ImmutableArray<PullRequestSnapshot>>.Failed(failure);
             }
+
+            all.AddRange(pulls.Select(pull => SnapshotReading.Of(pull, memory.Of(pull))));
         }
 
         return new ForgeAnswer<ImmutableArray<PullRequestSnapshot>>.Ok(all.ToImmutable());
     }
 
-    private static string Query(int[] numbers)
+    private async Task<ForgeFailure?> RememberAsync(PullNode[] news, CancellationToken cancellationToken)
+    {
+        if (news.Length == 0)
+        {
+            return null;
+        }
+
+        var details = await ReadAsync([.. news.Select(pull => pull.Number)], Details, cancellationToken).ConfigureAwait(false);
+        if (details is not ForgeAnswer<ImmutableArray<PullNode>>.Ok { Value: var found })
+        {
+            return details.Problem;
+        }
+
+        foreach (var pull in found)
+        {
+            var threads = await ThreadsAsync(pull, cancellationToken).ConfigureAwait(false);
+            if (threads is not ForgeAnswer<ImmutableArray<ThreadNode>>.Ok { Value: var whole })
+            {
+                return threads.Problem;
+            }
+
+            memory.Keep(pull.Number, new SnapshotDetails(whole, [.. (pull.Reviews?.Nodes ?? []).OfType<ReviewNode>()]));
+        }
+
+        return null;
+    }
+
+    private async Task<ForgeAnswer<ImmutableArray<PullNode>>> ReadAsync(int[] numbers, string fields, CancellationToken cancellationToken)
     {
         var text = new StringBuilder("query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n");
         foreach (var number in numbers)
@@ -70,7 +102,10 @@ internal sealed class SnapshotRequest(GitHubCalls calls)
             text.Append(CultureInfo.InvariantCulture, $"  p{number}: pullRequest(number: {number}) {{ ...fields }}\n");
         }
 
-        return text.Append("} }\n").Append(Fields).ToString();
+        var answer = await calls.GraphAsync<SnapshotData>(text.Append("} }\n").Append(fields).ToString(), Where, CallKind.Query, cancellationToken).ConfigureAwait(false);
+        return answer is ForgeAnswer<SnapshotData>.Ok { Value.Repository: { } found }
+            ? new ForgeAnswer<ImmutableArray<PullNode>>.Ok([.. found.Values.OfType<PullNode>()])
+            : new ForgeAnswer<ImmutableArray<PullNode>>.Failed(answer.Problem ?? new ForgeFailure.NotFound("the repository"));
     }
 
     private async Task<ForgeAnswer<ImmutableArray<ThreadNode>>> ThreadsAsync(PullNode pull, CancellationToken cancellationToken)
