@@ -1,5 +1,5 @@
-using Choo.Adapters.Specs;
 using System.Text.Json;
+using Choo.Adapters.Specs;
 using Choo.Core.Configuration;
 using Choo.Core.Tests.Specs;
 using Choo.Testing;

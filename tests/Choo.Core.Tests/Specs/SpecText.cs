@@ -1,5 +1,5 @@
-using Choo.Adapters.Specs;
 using System.Text;
+using Choo.Adapters.Specs;
 using Choo.Core.Diagnostics;
 using Choo.Core.Specs;
 
