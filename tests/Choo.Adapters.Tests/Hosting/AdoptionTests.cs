@@ -1,3 +1,4 @@
+using System.Text;
 using Choo.Adapters.Git;
 using Choo.Adapters.Processes;
 using Choo.Adapters.Tests.Processes;
@@ -178,6 +179,7 @@ public sealed class AdoptionTests
 
     // It stands for the git of a choo that was killed: it looks whether anything begins while it works.
     private const string Git = """
+        echo works
         begun() { set -- .choo/runs/*/events.jsonl; [ -e "$1" ]; }
         i=0
         while ! begun && [ $i -lt 30 ]; do sleep 0.05; i=$((i + 1)); done
@@ -191,13 +193,13 @@ public sealed class AdoptionTests
         using var engine = new TestEngine();
         engine.Repo.Unit("a", tasks: new SpecText()).Commit();
         engine.Repo.Write(".git/choo/lock.json", """{"pid":4194303,"start_time":"1","since":"then"}""");
-        var orphan = Scripts.Sh(Git, engine.Repo.Root);
-        orphan = orphan with { Environment = new Dictionary<string, string>(orphan.Environment) { ["CHOO_GIT"] = engine.Repo.At(".git") } };
-        var git = ProcessRun.CaptureAsync(orphan, CancellationToken.None);
+        var said = new List<string>();
+        var git = await BeginGitAsync(engine, Git, said.Add, CancellationToken.None);
 
         engine.AssertExit(0, await engine.RunAsync());
 
-        Assert.Equal("", (await git).Text);
+        await git;
+        Assert.Equal(["works"], said);
     }
 
     [LinuxFact(Timeout = 60000)]
@@ -208,10 +210,8 @@ public sealed class AdoptionTests
         engine.Repo.Write(".git/choo/lock.json", """{"pid":4194303,"start_time":"1","since":"then"}""");
         Directory.CreateDirectory(engine.Repo.At(".choo"));
         var (repository, _) = await Repository.OpenAsync(engine.Repo.Root, CancellationToken.None);
-        var orphan = Scripts.Sh("sleep 30", engine.Repo.Root);
-        orphan = orphan with { Environment = new Dictionary<string, string>(orphan.Environment) { ["CHOO_GIT"] = engine.Repo.At(".git") } };
         using var end = new CancellationTokenSource();
-        var git = ProcessRun.RunAsync(Platform.Current, orphan, _ => LineMeaning.More, end.Token);
+        var git = await BeginGitAsync(engine, "echo works; sleep 30", _ => { }, end.Token);
 
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunLock.TakeAsync(repository!, TimeProvider.System, cancelled.Token));
@@ -223,5 +223,24 @@ public sealed class AdoptionTests
         var (taken, _) = await second;
         Assert.NotNull(taken);
         taken.Dispose();
+    }
+
+    /// <summary>Starts what stands for git of a choo that was killed, and returns when it works.</summary>
+    private static async Task<Task> BeginGitAsync(TestEngine engine, string script, Action<string> said, CancellationToken end)
+    {
+        var works = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var orphan = Scripts.Sh(script, engine.Repo.Root);
+        orphan = orphan with { Environment = new Dictionary<string, string>(orphan.Environment) { ["CHOO_GIT"] = engine.Repo.At(".git") } };
+        var git = ProcessRun.RunAsync(
+            Platform.Current, orphan,
+            line =>
+            {
+                said(Encoding.UTF8.GetString(line.Span));
+                works.TrySetResult();
+                return LineMeaning.More;
+            },
+            end);
+        await works.Task;
+        return git;
     }
 }
