@@ -49,19 +49,17 @@ internal sealed class RunClosing(RunStart start, IEvents events)
         Pool.RemoveEmptyRoot();
     }
 
-    /// <summary>Removes a worktree and records that; why git would not, when it would not.</summary>
+    /// <summary>Removes a worktree, which the pool reports; why git would not, when it would not.</summary>
     private async Task<string?> TryRemoveAsync(PooledWorktree worktree, CancellationToken cancellationToken)
     {
         try
         {
             await Pool.RemoveAsync(worktree, cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (PortException refused)
         {
             return refused.Diagnostic.Message;
         }
-
-        events.Post(null, null, new WorktreeRemoved(worktree.Name));
-        return null;
     }
 }

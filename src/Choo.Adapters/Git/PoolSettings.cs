@@ -29,6 +29,6 @@ public sealed record PoolSettings
     /// <summary>Told when a worktree came to be, with its name.</summary>
     public Action<string> Created { get; init; } = _ => { };
 
-    /// <summary>Told when a worktree that was no longer needed is gone, with its name.</summary>
+    /// <summary>Told when a worktree was removed for good, with its name.</summary>
     public Action<string> Removed { get; init; } = _ => { };
 }

@@ -63,7 +63,6 @@ public sealed partial class WorktreePool
             }
 
             await RemoveAsync(worktree, CancellationToken.None).ConfigureAwait(false);
-            settings.Removed(worktree.Name);
         }
         catch (Exception refused) when (refused is PortException or IOException or UnauthorizedAccessException)
         {
@@ -82,6 +81,7 @@ public sealed partial class WorktreePool
         {
             // Somebody else did.
             all.TryRemove(worktree.Name, out _);
+            settings.Removed(worktree.Name);
             return;
         }
 
@@ -105,6 +105,8 @@ public sealed partial class WorktreePool
         {
             RemoveEmptyRoot();
         }
+
+        settings.Removed(worktree.Name);
     }
 
     /// <summary>Removes the folders of worktrees in which none is left.</summary>
