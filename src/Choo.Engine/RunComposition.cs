@@ -7,7 +7,6 @@ using Choo.Core.Configuration;
 using Choo.Core.Flow;
 using Choo.Core.Ports;
 using Choo.Core.Proofs;
-using Choo.Core.Routes;
 using Choo.Core.Scheduling;
 
 namespace Choo.Engine;
@@ -17,6 +16,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
 {
     private readonly TargetBaseline baseline = new(start);
     private AddedUnits? added;
+    private RunRoute? opened;
     private RepositoryGuard? shared;
     private PoolDisk? disk;
 
@@ -32,7 +32,8 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         var context = Context(added);
         var ports = await PortsAsync().ConfigureAwait(false);
         var history = TargetHistory.Of(context);
-        ILandingRoute route = context.NoMerge ? new BranchRoute(Held.Target) : new MergeRoute(Held.Target, history, Inputs.Target.Branch);
+        opened = await RunRoute.OpenAsync(start, context, history, stop).ConfigureAwait(false);
+        var route = opened.Route;
         var tip = await Held.Target.TipAsync(stop).ConfigureAwait(false);
         TakeNewUnits(added, history, sink);
         return new RunWork
@@ -51,6 +52,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
     public void Dispose()
     {
         added?.Dispose();
+        opened?.Dispose();
         shared?.Dispose();
         disk?.Dispose();
     }

@@ -48,6 +48,21 @@ internal static class UnitFold
                 }
 
                 break;
+            case "unit.pr.pushing":
+                unit.IsProposed = true;
+                break;
+            case "unit.pr.opened" or "unit.pr.updated":
+                (unit.State, unit.IsProposed) = ("pr_open", true);
+                break;
+            case "unit.pr.review":
+                unit.State = data.Text("status") == "pending" ? "pr_open" : "in_review";
+                break;
+            case "unit.pr.feedback":
+                unit.State = "ready";
+                break;
+            case "unit.pr.outdated":
+                unit.State = "merging";
+                break;
             case "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting":
                 End(unit, type, data, target);
                 break;
@@ -67,7 +82,7 @@ internal static class UnitFold
             return;
         }
 
-        unit.IsVerified = unit.State == "merging" || (unit.State == "waiting" && unit.IsVerified);
+        unit.IsVerified = unit.State == "merging" || (unit.IsProposed && unit.State != "pending") || (unit.State == "waiting" && unit.IsVerified);
         (unit.State, unit.IsPaused, unit.BlockedBy) = (unit.IsVerified ? "merging" : "pending", false, []);
     }
 

@@ -10,7 +10,7 @@ internal sealed class UnitOutcome(string id)
     /// <summary>The unit's id.</summary>
     public string Id => id;
 
-    /// <summary>pending, ready, in_progress, merging, complete, failed, blocked or waiting.</summary>
+    /// <summary>pending, ready, in_progress, merging, pr_open, in_review, complete, failed, blocked or waiting.</summary>
     public string State { get; set; } = "pending";
 
     /// <summary>The commit that landed.</summary>
@@ -24,6 +24,9 @@ internal sealed class UnitOutcome(string id)
 
     /// <summary>Whether its gates have passed, so that a resume lands it instead of working it again.</summary>
     public bool IsVerified { get; set; }
+
+    /// <summary>Whether its work is in a pull request, or was about to be: a resume follows that.</summary>
+    public bool IsProposed { get; set; }
 
     /// <summary>Turns and time.</summary>
     public UnitWork Work { get; init; } = new();

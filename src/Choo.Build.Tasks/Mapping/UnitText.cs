@@ -7,8 +7,8 @@ internal static class UnitText
 {
     public static Detail DetailOf(string type) => type switch
     {
-        "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" or "unit.undone" or "task.backpressure" => Detail.Unit,
-        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.returned" or "unit.conflict" => Detail.Task,
+        "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" or "unit.undone" or "unit.pr.opened" or "task.backpressure" => Detail.Unit,
+        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.returned" or "unit.conflict" or "unit.pr.updated" or "unit.pr.review" or "unit.pr.feedback" or "unit.pr.outdated" or "unit.pr.queued" or "unit.pr.merged" => Detail.Task,
         _ => Detail.Step,
     };
 
@@ -28,6 +28,13 @@ internal static class UnitText
         "unit.conflict" => $"conflicts in {string.Join(", ", data.Texts("files"))}",
         "unit.landing" => $"landing {Short(data.Text("tip"))} on {Short(data.Text("onto"))}",
         "unit.merged" => $"merged into {data.Text("target_branch")}, {Short(data.Text("commit"))}",
+        "unit.pr.opened" => $"pull request #{data.Number("number")} is open: {data.Text("url")}",
+        "unit.pr.updated" => $"pull request #{data.Number("number")} is at {Short(data.Text("commit"))}",
+        "unit.pr.review" => $"pull request #{data.Number("number")}: {data.Text("status")}",
+        "unit.pr.feedback" => $"pull request #{data.Number("number")}: feedback, round {data.Number("round")}",
+        "unit.pr.outdated" => $"pull request #{data.Number("number")} is merged with {Short(data.Text("onto"))} and proved again",
+        "unit.pr.queued" => $"pull request #{data.Number("number")} is in the merge queue",
+        "unit.pr.merged" => $"pull request #{data.Number("number")} was merged as {Short(data.Text("commit"))}",
         "task.started" => data.Text("title") ?? "started",
         "task.agent.invoke" => $"{data.Text("provider")} started ({data.Text("purpose")}, attempt {data.Number("attempt")})",
         "task.agent.done" => $"{data.Text("provider")} finished: {data.Object("outcome")?.Text("verdict")}",

@@ -74,6 +74,15 @@ public sealed record ChooConfig
     /// <summary><c>github</c>: the repository on GitHub and how it is asked.</summary>
     public GitHubConfig GitHub { get; init; } = new();
 
+    /// <summary><c>land</c>: how proved units land.</summary>
+    public LandingWay Land { get; init; }
+
+    /// <summary><c>pull_request</c>: how pull requests are opened and merged.</summary>
+    public PullRequestConfig PullRequest { get; init; } = new();
+
+    /// <summary><c>review</c>: what counts as a review of a pull request.</summary>
+    public ReviewConfig Review { get; init; } = new();
+
     /// <summary><c>limits.free_disk_mb</c>, in bytes: what has to be free when a unit starts; 0 switches it off.</summary>
     public long FreeDisk { get; init; } = 500L << 20;
 

@@ -104,6 +104,14 @@ public static class EventJson
 [JsonSerializable(typeof(UnitConflict))]
 [JsonSerializable(typeof(UnitCommitted))]
 [JsonSerializable(typeof(UnitCommandRan))]
+[JsonSerializable(typeof(PullRequestPushing))]
+[JsonSerializable(typeof(PullRequestOpened))]
+[JsonSerializable(typeof(PullRequestUpdated))]
+[JsonSerializable(typeof(PullRequestReviewed))]
+[JsonSerializable(typeof(PullRequestFeedback))]
+[JsonSerializable(typeof(PullRequestOutdated))]
+[JsonSerializable(typeof(PullRequestQueued))]
+[JsonSerializable(typeof(PullRequestMerged))]
 [JsonSerializable(typeof(TaskStarted))]
 [JsonSerializable(typeof(AgentInvoked))]
 [JsonSerializable(typeof(AgentDone))]
@@ -162,6 +170,14 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.conflict" => Default.UnitConflict,
         "unit.committed" => Default.UnitCommitted,
         "unit.command" => Default.UnitCommandRan,
+        "unit.pr.pushing" => Default.PullRequestPushing,
+        "unit.pr.opened" => Default.PullRequestOpened,
+        "unit.pr.updated" => Default.PullRequestUpdated,
+        "unit.pr.review" => Default.PullRequestReviewed,
+        "unit.pr.feedback" => Default.PullRequestFeedback,
+        "unit.pr.outdated" => Default.PullRequestOutdated,
+        "unit.pr.queued" => Default.PullRequestQueued,
+        "unit.pr.merged" => Default.PullRequestMerged,
         "task.started" => Default.TaskStarted,
         "task.agent.invoke" => Default.AgentInvoked,
         "task.agent.done" => Default.AgentDone,

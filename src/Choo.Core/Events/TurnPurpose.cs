@@ -11,4 +11,7 @@ public enum TurnPurpose
 
     /// <summary>It resolves a merge conflict.</summary>
     Conflict,
+
+    /// <summary>It answers what was said of the unit's pull request.</summary>
+    Feedback,
 }

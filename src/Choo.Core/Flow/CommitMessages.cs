@@ -13,6 +13,9 @@ public static class CommitMessages
     /// <summary>A fix of the baseline.</summary>
     public static string ForBaseline(string run, string unit) => $"fix({unit}): baseline checks\n\n{Trailers(run, unit)}";
 
+    /// <summary>An answer to what was said of a pull request.</summary>
+    public static string ForFeedback(string run, string unit, int number) => $"fix({unit}): review feedback on #{number}\n\n{Trailers(run, unit)}";
+
     /// <summary>The target merged into a unit with its conflicts resolved.</summary>
     public static string ForConflict(string run, string unit, string target) =>
         $"Merge {target} into {unit}\n\n{Trailers(run, unit)}";

@@ -109,6 +109,7 @@ public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHisto
         {
             Repair.Baseline => new FixStage(scope, worktree).RunAsync(cancellationToken),
             Repair.Conflict conflict => new ConflictStage(scope, worktree, conflict.Onto).RunAsync(cancellationToken),
+            Repair.Feedback feedback => new FeedbackStage(scope, worktree, feedback.Asked).RunAsync(cancellationToken),
             _ => new TaskStage(scope, worktree).RunAsync(cancellationToken),
         }).ConfigureAwait(false);
     }

@@ -26,6 +26,12 @@ public sealed record NextStep(string? Before, string Command)
         "CHOO3020" => new("raise the budget in .choo.yaml", Resume),
         "CHOO0011" => new("free some disk space", Resume),
         "CHOO4103" => new("make the target pass its baseline", Resume),
+        "CHOO5041" => new("open the pull request again", Resume),
+        "CHOO5042" or "CHOO5043" => new("look at the pull request", Resume),
+        "CHOO5044" => new("make the check start", Resume),
+        "CHOO5045" => new("look at the pull request's branch", Resume),
+        "CHOO5046" => new("merge the pull request", Resume),
+        "CHOO5047" => new("push the target branch", Resume),
         _ => new(BeforeRetry(code), Retry(unit)),
     };
 

@@ -70,7 +70,7 @@ public sealed partial class RunState
 
     /// <summary>Whether every unit that is not over has its worktree, or is done with it. Looks at all of them near the end only.</summary>
     public bool NeedsNoMoreWorktrees => units.Length - finished <= 2 * MostAtWork && Array.TrueForAll(
-        units, unit => unit.State is not (UnitState.Pending or UnitState.Ready) && unit.Phase is not (UnitPhase.Prepare or UnitPhase.QueuedForFixTurn or UnitPhase.QueuedForConflictTurn));
+        units, unit => unit.State is not (UnitState.Pending or UnitState.Ready) && unit.Phase is not (UnitPhase.Prepare or UnitPhase.QueuedForFixTurn or UnitPhase.QueuedForConflictTurn or UnitPhase.QueuedForFeedbackTurn));
 
     /// <summary>How many units completed, failed, are blocked, or wait for a person.</summary>
     public RunCounts Counts { get; private set; } = new(0, 0, 0, 0);

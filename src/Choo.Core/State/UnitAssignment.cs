@@ -80,6 +80,9 @@ public sealed record UnitAssignment
     /// <summary>The merge commit whose landing was begun; a crash may have come before or after the target moved.</summary>
     public string? LandingCommit { get; init; }
 
+    /// <summary>Its pull request; null when none was begun.</summary>
+    public PullRequestProgress? PullRequest { get; init; }
+
     /// <summary>Tests that changed for the worse and that no person has accepted.</summary>
     public ImmutableArray<TestChange> ChangedTests { get; init; } = [];
 
@@ -127,6 +130,7 @@ public sealed record UnitAssignment
             TurnsBegun = unit.TurnsBegun,
             GateRuns = unit.GateRuns,
             LandingCommit = unit.LandingCommit,
+            PullRequest = unit.PullRequest,
             ChangedTests = unit.ChangedTests,
             AcceptedTests = unit.AcceptedTests,
         };

@@ -73,6 +73,9 @@ internal static class UnitFold
             case UnitConflict conflict:
                 SendBack(unit, new Repair.Conflict(conflict.Onto), e);
                 break;
+            case PullRequestPushing or PullRequestOpened or PullRequestUpdated or PullRequestReviewed or PullRequestFeedback or PullRequestOutdated or PullRequestQueued or PullRequestMerged:
+                ApplyToPullRequest(unit, e);
+                break;
             case UnitCompleted or UnitFailed or UnitBlocked or UnitWaiting:
                 End(unit, e);
                 break;
@@ -92,7 +95,7 @@ internal static class UnitFold
     public static void Reopen(UnitProgress unit)
     {
         // A unit may wait before it is verified too: for a budget, or for its agent's credentials.
-        var verified = unit.State == UnitState.Merging || (unit.State == UnitState.Waiting && unit.VerifiedOnto is not null);
+        var verified = unit.State is UnitState.Merging or UnitState.PrOpen or UnitState.InReview || HasPullRequest(unit) || (unit.State == UnitState.Waiting && unit.VerifiedOnto is not null);
         unit.State = verified ? UnitState.Merging : UnitState.Pending;
         unit.VerifiedOnto = verified ? unit.VerifiedOnto : null;
         if (unit.Failure is not null)
@@ -109,6 +112,37 @@ internal static class UnitFold
         unit.BlockedBy = [];
         unit.Ended = null;
         unit.Phase = UnitPhase.None;
+    }
+
+    /// <summary>Whether its work so far is in a pull request: what comes after that was committed is proved and pushed, and what is still to be answered is asked for again.</summary>
+    private static bool HasPullRequest(UnitProgress unit) =>
+        unit.PullRequest is not null && unit.State != UnitState.Pending && unit.CompletedTasks == unit.Planned.Tasks.Length;
+
+    private static void ApplyToPullRequest(UnitProgress unit, RunEvent e)
+    {
+        unit.PullRequest = PullRequestProgress.After(unit.PullRequest, e.Data, e.Time);
+        switch (e.Data)
+        {
+            case PullRequestPushing pushing:
+                unit.Tip = pushing.Commit;
+                Enter(unit, UnitPhase.Landing, e);
+                break;
+            case PullRequestOpened or PullRequestUpdated or PullRequestReviewed { Status.Known: PullRequestStatus.Pending }:
+                unit.State = UnitState.PrOpen;
+                Enter(unit, UnitPhase.PullRequest, e);
+                break;
+            case PullRequestReviewed:
+                unit.State = UnitState.InReview;
+                Enter(unit, UnitPhase.PullRequest, e);
+                break;
+            case PullRequestFeedback feedback:
+                SendBack(unit, new Repair.Feedback(feedback, unit.PullRequest?.Onto ?? ""), e);
+                break;
+            case PullRequestOutdated:
+                unit.State = UnitState.Merging;
+                Enter(unit, UnitPhase.QueuedToLand, e);
+                break;
+        }
     }
 
     /// <summary>Its spec is another from here on: attempts are counted anew, and tasks whose own text changed are to be done again.</summary>
@@ -131,7 +165,7 @@ internal static class UnitFold
     private static void SendBack(UnitProgress unit, Repair repair, RunEvent e)
     {
         (unit.State, unit.Repair) = (UnitState.Ready, repair);
-        Enter(unit, repair is Repair.Conflict ? UnitPhase.QueuedForConflictTurn : UnitPhase.QueuedForFixTurn, e);
+        Enter(unit, repair is Repair.Conflict ? UnitPhase.QueuedForConflictTurn : repair is Repair.Feedback ? UnitPhase.QueuedForFeedbackTurn : UnitPhase.QueuedForFixTurn, e);
     }
 
     private static void Undo(UnitProgress unit, UnitUndone undone, RunEvent e)
@@ -244,6 +278,7 @@ internal static class UnitFold
     {
         TurnPurpose.Baseline => UnitPhase.FixTurn,
         TurnPurpose.Conflict => UnitPhase.ConflictTurn,
+        TurnPurpose.Feedback => UnitPhase.FeedbackTurn,
         _ => UnitPhase.Agent,
     };
 

@@ -18,6 +18,9 @@ public enum UnitPhase
     /// <summary>An agent resolves a merge conflict.</summary>
     ConflictTurn,
 
+    /// <summary>An agent answers what was said of its pull request.</summary>
+    FeedbackTurn,
+
     /// <summary>Its next turn waits for a paused provider.</summary>
     WaitsForProvider,
 
@@ -42,9 +45,15 @@ public enum UnitPhase
     /// <summary>It waits for a slot for a conflict turn.</summary>
     QueuedForConflictTurn,
 
+    /// <summary>It waits for a slot for a feedback turn.</summary>
+    QueuedForFeedbackTurn,
+
     /// <summary>It waits to be proved and to land.</summary>
     QueuedToLand,
 
     /// <summary>It lands.</summary>
     Landing,
+
+    /// <summary>Its pull request waits for reviews, checks or its merge.</summary>
+    PullRequest,
 }

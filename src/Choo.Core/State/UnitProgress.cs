@@ -79,6 +79,9 @@ public sealed class UnitProgress
     /// <summary>Its branch when it was not merged.</summary>
     public string? Branch { get; internal set; }
 
+    /// <summary>Its pull request; null when none was begun.</summary>
+    public PullRequestProgress? PullRequest { get; internal set; }
+
     /// <summary>Numbers of tasks committed in this run.</summary>
     public ImmutableHashSet<int> Committed { get; internal set; } = [];
 

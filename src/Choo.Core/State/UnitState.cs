@@ -15,6 +15,12 @@ public enum UnitState
     /// <summary>Is verified and queues for landing, or lands.</summary>
     Merging,
 
+    /// <summary>Its pull request is open and nobody has said anything of it.</summary>
+    PrOpen,
+
+    /// <summary>Its pull request is being reviewed, or was.</summary>
+    InReview,
+
     /// <summary>Landed, or verified on its branch with <c>--no-merge</c>.</summary>
     Complete,
 
@@ -38,6 +44,8 @@ public static class UnitStates
         UnitState.Ready => "ready",
         UnitState.InProgress => "in_progress",
         UnitState.Merging => "merging",
+        UnitState.PrOpen => "pr_open",
+        UnitState.InReview => "in_review",
         UnitState.Complete => "complete",
         UnitState.Failed => "failed",
         UnitState.Blocked => "blocked",

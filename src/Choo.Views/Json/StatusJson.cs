@@ -49,6 +49,7 @@ internal static class StatusJson
         json.WriteString("effort", PriorityWords.Of(unit.Estimate));
         JsonText.Write(json, "locks", unit.Locks);
         WriteLock(json, unit.WaitsFor);
+        WritePullRequest(json, unit.PullRequest);
         json.WriteStartArray("tasks");
         foreach (var task in unit.Tasks)
         {
@@ -70,6 +71,21 @@ internal static class StatusJson
         json.WriteStartObject("waits_for_lock");
         json.WriteString("lock", held.Lock);
         json.WriteString("held_by", held.HeldBy);
+        json.WriteEndObject();
+    }
+
+    private static void WritePullRequest(Utf8JsonWriter json, PullRequestProgress? known)
+    {
+        if (known is not { Number: { } number })
+        {
+            json.WriteNull("pull_request");
+            return;
+        }
+
+        json.WriteStartObject("pull_request");
+        json.WriteNumber("number", number);
+        json.WriteString("url", known.Url);
+        json.WriteString("review", JsonNamingPolicy.SnakeCaseLower.ConvertName(known.Status.ToString()));
         json.WriteEndObject();
     }
 

@@ -19,7 +19,7 @@ internal static class EventLines
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
         WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
         ProviderPaused or ProviderResumed or UnitPaused or BudgetReached or DiskFreed => ProviderText.Of(e),
-        _ => OfUnit(e, state),
+        _ => PullRequestText.Of(e) ?? OfUnit(e, state),
     };
 
     private static EventLine OfRun(RunEvent e, RunState state) => e.Data switch
@@ -75,6 +75,7 @@ internal static class EventLines
         TurnPurpose.Task => " starts",
         TurnPurpose.Baseline => " repairs the baseline",
         TurnPurpose.Conflict => " resolves the conflict",
+        TurnPurpose.Feedback => " answers the feedback",
         _ => $" ({purpose})",
     };
 
@@ -115,7 +116,7 @@ internal static class EventLines
     {
         UnitQueued => new(Verbosity.Diagnostic, Tone.Faint, $"{e.Unit}: ready"),
         UnitLocked locked => new(Detailed, Tone.Faint, $"{e.Unit}: waits for the lock {locked.Lock}, which {locked.HeldBy} holds"),
-        UnitStarted when state.Unit(e.Unit!).Repair is { } repair => new(Minimal, Tone.Plain, $"{e.Unit}: continues with a {(repair is Repair.Conflict ? "conflict" : "fix")} turn"),
+        UnitStarted when state.Unit(e.Unit!).Repair is { } repair => new(Minimal, Tone.Plain, $"{e.Unit}: continues with a {(repair is Repair.Conflict ? "conflict" : repair is Repair.Feedback ? "feedback" : "fix")} turn"),
         UnitStarted started => new(Minimal, Tone.Plain, $"{e.Unit}: started, {started.TotalTasks - started.CompletedTasks} of {Amounts.Count(started.TotalTasks, "task")} to do"),
         UnitPrepared prepared => new(Detailed, Tone.Faint, $"{e.Unit}: in {prepared.Worktree} at {Amounts.Commit(prepared.Tip)}"),
         UnitVerified verified => new(Detailed, Tone.Good, $"{e.Unit}: its tasks are done at {Amounts.Commit(verified.Commit)}"),

@@ -14,6 +14,7 @@ internal static class PhaseText
         UnitPhase.Judge => "gate",
         UnitPhase.FixTurn => $"fix turn {Math.Max(1, unit.Attempt)}",
         UnitPhase.ConflictTurn => $"conflict turn {Math.Max(1, unit.Attempt)}",
+        UnitPhase.FeedbackTurn => $"feedback turn {Math.Max(1, unit.Attempt)}",
         UnitPhase.QueuedToLand => "landing queue",
         _ when unit.IsPaused => $"waiting for {unit.Provider}",
         UnitPhase.WaitsForProvider => $"waiting for {unit.Provider}",
@@ -24,7 +25,9 @@ internal static class PhaseText
         UnitPhase.Baseline => "baseline",
         UnitPhase.QueuedForFixTurn => "queued for a fix turn",
         UnitPhase.QueuedForConflictTurn => "queued for a conflict turn",
+        UnitPhase.QueuedForFeedbackTurn => "queued for a feedback turn",
         UnitPhase.Landing => "landing",
+        UnitPhase.PullRequest => $"pull request #{unit.PullRequest?.Number}",
         _ => "",
     };
 

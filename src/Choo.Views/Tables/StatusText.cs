@@ -57,7 +57,7 @@ internal static class StatusText
 
     private static string Counts(IReadOnlyList<UnitView> units)
     {
-        string[] order = ["complete", "in_progress", "merging", "ready", "pending", "failed", "blocked", "waiting"];
+        string[] order = ["complete", "in_progress", "merging", "pr_open", "in_review", "ready", "pending", "failed", "blocked", "waiting"];
         var counts = order
             .Select(state => (State: state, Count: units.Count(unit => unit.State == state)))
             .Where(pair => pair.Count > 0)

@@ -36,6 +36,9 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
     /// <summary>The lock that it waits for and the unit that holds it; null when it waits for none.</summary>
     public (string Lock, string HeldBy)? WaitsFor { get; init; }
 
+    /// <summary>Its pull request; null when none was opened.</summary>
+    public PullRequestProgress? PullRequest { get; init; }
+
     /// <summary>What it does just now.</summary>
     public string Doing { get; init; } = "";
 
@@ -53,6 +56,7 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
         Estimate = unit.Planned.Effort ?? UnitEffort.M,
         Locks = unit.Planned.LockNames,
         WaitsFor = state.LockHeldFor(unit) is { } held ? (held.Lock, held.Holder.Id) : null,
+        PullRequest = unit.PullRequest is { Number: not null } known ? known : null,
         Doing = unit.Phase != UnitPhase.None ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
     };
 

@@ -24,6 +24,8 @@ internal static class EventSamples
             new UnitMerged("c", "main", "t", []), new UnitCompleted("c", null), new UnitFailed(diagnostic), new UnitBlocked(["a"]), new UnitWaiting(diagnostic),
             new TestsChanged("b", [new(TestChangeKind.Vanished, "A.B", 1, 0)]), new TestsAccepted([new(TestChangeKind.Vanished, "A.B", 1, 0)]),
             new TestsAllowed([new(TestChangeKind.FailsAsItStood, "A.B", 1, 0), new(TestChangeKind.DoesNotBuildAsItStood, "tests", 1, 0)]), new NewTestsChecked(4, 3), new UnitReturned("c", "o"), new UnitConflict(["f"], "o"), new BaselineStarted("c"), new UnitCommitted("c", "t", "s"), new UnitCommandRan(GateKind.Setup, evidence),
+            new PullRequestPushing("choo/a", "c", "o"), new PullRequestOpened(5, "https://example.com/5", "choo/a", "c"), new PullRequestUpdated(5, "c"), new PullRequestReviewed(5, PullRequestStatus.InProgress),
+            new PullRequestFeedback(5, 1, DateTimeOffset.UnixEpoch, [new(FeedbackKind.Thread, "t", "ann", "rename it") { Path = "a.cs", Line = 3, Comment = 7 }]), new PullRequestOutdated(5, "o"), new PullRequestQueued(5, "c"), new PullRequestMerged(5, "c"),
             new TaskStarted("T", "f"), new AgentInvoked(TurnPurpose.Baseline, "claude", 2, "l"), new AgentDone(TurnPurpose.Task, "claude", 1, outcome), new AgentActivity("Bash: ls"),
             new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, AttemptFailure.NoChange, "nothing changed", null),
             new TaskRetried(2, AttemptFailure.Gate), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),

@@ -55,6 +55,15 @@ internal sealed class MemoryRun : IJournal
 
     public bool NoMerge { get; init; }
 
+    /// <summary>Makes the route; null for the one that <see cref="NoMerge"/> says.</summary>
+    public Func<RunContext, TargetHistory, ILandingRoute>? Route { get; init; }
+
+    /// <summary>Called once the target has its first commit.</summary>
+    public Action<string> Begun { get; set; } = _ => { };
+
+    /// <summary>How many of the events would survive if the process were killed now.</summary>
+    public int Durable { get; private set; }
+
     /// <summary>Proofs of earlier runs.</summary>
     public IProofRecords? Proofs { get; init; }
 
@@ -80,7 +89,11 @@ internal sealed class MemoryRun : IJournal
     /// <summary>What the target holds now.</summary>
     public ImmutableSortedDictionary<string, string> Target => Git.FilesOf(Git["main"]!);
 
-    public void Append(IReadOnlyList<RunEvent> events, bool durable) => Events.AddRange(events);
+    public void Append(IReadOnlyList<RunEvent> events, bool durable)
+    {
+        Events.AddRange(events);
+        Durable = durable ? Events.Count : Durable;
+    }
 
     /// <summary>A run with so many units u0, u1 ... that depend on nothing.</summary>
     public static MemoryRun Many(MemoryRun run, int units)
@@ -138,6 +151,19 @@ internal sealed class MemoryRun : IJournal
         return ResumeAsync();
     }
 
+    /// <summary>Resumes a run that was killed when so many of its events were on the disk.</summary>
+    public Task<EventData?> ResumeKilledAsync(int events)
+    {
+        Events.RemoveRange(events, Events.Count - events);
+        State = new RunState(State.Started);
+        foreach (var e in Events)
+        {
+            State.Apply(e);
+        }
+
+        return ResumeAsync();
+    }
+
     /// <summary>Resumes from the state that the last run left.</summary>
     public async Task<EventData?> ResumeAsync()
     {
@@ -157,6 +183,7 @@ internal sealed class MemoryRun : IJournal
 
         var first = Git.Commit(Git.WriteTree(MemoryGit.NoFiles.AddRange(files)), [], "init");
         Git["main"] = first;
+        Begun(first);
         var set = Read();
         var started = new RunStarted
         {
@@ -208,7 +235,7 @@ internal sealed class MemoryRun : IJournal
     private RunWork Work(RunContext settings, FlowPorts ports)
     {
         var history = TargetHistory.Of(settings);
-        ILandingRoute route = NoMerge ? new BranchRoute(Landing) : new MergeRoute(Landing, history, "main");
+        var route = Route is not null ? Route(settings, history) : NoMerge ? new BranchRoute(Landing) : (ILandingRoute)new MergeRoute(Landing, history, "main");
         return new RunWork
         {
             Runner = new UnitRunner(settings, ports, history),

@@ -1,0 +1,92 @@
+using Choo.Adapters.Processes;
+using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+
+namespace Choo.Adapters.Git;
+
+/// <summary>A remote over git's own transport, with the credentials that git has. No ref of the repository moves: fetched commits are there without one.</summary>
+/// <param name="git">git in the repository.</param>
+/// <param name="name">git's name for the remote.</param>
+public sealed class GitRemote(GitCall git, string name) : IRemote
+{
+    private const string Heads = "refs/heads/";
+
+    // git's and ssh's words where there is no connection, or it broke; a refusal has others.
+    private static readonly string[] Unreachable =
+    [
+        "Could not resolve host", "Couldn't resolve host", "Could not resolve hostname", "Connection refused", "Connection timed out", "Connection reset", "Operation timed out",
+        "Network is unreachable", "No route to host", "Failed to connect", "early EOF", "unexpected disconnect", "remote end hung up", "RPC failed", "HTTP 5", "error: 5", "temporarily unavailable",
+    ];
+
+    /// <inheritdoc/>
+    public async Task<string?> FetchAsync(string branch, CancellationToken cancellationToken)
+    {
+        var tip = await TipAsync(branch, cancellationToken).ConfigureAwait(false);
+        if (tip is null || await IsHereAsync(tip, cancellationToken).ConfigureAwait(false))
+        {
+            return tip;
+        }
+
+        await AskAsync(cancellationToken, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--refmap=", name, Heads + branch).ConfigureAwait(false);
+        return await IsHereAsync(tip, cancellationToken).ConfigureAwait(false)
+            ? tip
+            : throw new PortException(DiagnosticCodes.ForgeUnavailable.Because($"the branch {branch} of the remote {name} moved while it was fetched"));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> TipAsync(string branch, CancellationToken cancellationToken)
+    {
+        var listed = await AskAsync(cancellationToken, "ls-remote", "--quiet", name, Heads + branch).ConfigureAwait(false);
+        var line = listed.Split('\n').Select(each => each.Split('\t')).FirstOrDefault(parts => parts is [_, var named] && named == Heads + branch);
+        return line?[0];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PushAsync(string branch, string commit, string? expected, CancellationToken cancellationToken)
+    {
+        if (!branch.StartsWith(ChooRefs.Branch(""), StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{branch} is no branch of choo's", nameof(branch));
+        }
+
+        string[] arguments = ["push", "--porcelain", "--no-verify", "--no-follow-tags", $"--force-with-lease={Heads}{branch}:{expected}", name, $"{commit}:{Heads}{branch}"];
+        var capture = await git.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (capture.Succeeded)
+        {
+            return true;
+        }
+
+        // The answer may have been lost after the push was taken.
+        var refused = capture.Text.Contains("[rejected]", StringComparison.Ordinal) || capture.Text.Contains("[remote rejected]", StringComparison.Ordinal);
+        if (!refused)
+        {
+            throw Failure(capture, arguments);
+        }
+
+        var tip = await TipAsync(branch, cancellationToken).ConfigureAwait(false);
+        return tip == commit || (tip == expected ? throw Failure(capture, arguments) : false);
+    }
+
+    private async Task<bool> IsHereAsync(string commit, CancellationToken cancellationToken)
+    {
+        var found = await git.TryAsync(cancellationToken, "cat-file", "-e", $"{commit}^{{commit}}").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return found.Succeeded;
+    }
+
+    private async Task<string> AskAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var capture = await git.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return capture.Succeeded ? capture.Text.TrimEnd('\n') : throw Failure(capture, arguments);
+    }
+
+    private PortException Failure(Capture capture, string[] arguments)
+    {
+        var failure = git.Failure(capture, arguments);
+        return Unreachable.Any(words => capture.Stderr.Contains(words, StringComparison.OrdinalIgnoreCase))
+            ? new PortException(DiagnosticCodes.ForgeUnavailable.Because(failure.Diagnostic.Message))
+            : failure;
+    }
+}

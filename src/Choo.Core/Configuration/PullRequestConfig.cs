@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Choo.Core.Forge;
+using Choo.Core.Specs.Yaml;
+
+namespace Choo.Core.Configuration;
+
+/// <summary><c>pull_request.*</c>: how pull requests are opened and merged.</summary>
+public sealed record PullRequestConfig
+{
+    /// <summary><c>pull_request.auto_merge</c>: whether choo merges what is approved and green; otherwise a person does.</summary>
+    public bool AutoMerge { get; init; } = true;
+
+    /// <summary><c>pull_request.merge_method</c>: how the commits come into the target, where the branch's rules allow it.</summary>
+    public MergeMethod Method { get; init; } = MergeMethod.Squash;
+
+    /// <summary><c>pull_request.draft</c>: whether it is opened as a draft; a person marks it as ready then.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary><c>pull_request.labels</c>: labels that it gets.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary><c>pull_request.reviewers</c>: logins, and teams as <c>organisation/team</c>, that are asked for a review.</summary>
+    public ImmutableArray<string> Reviewers { get; init; } = [];
+
+    /// <summary><c>pull_request.milestone</c>: the title of an open milestone; null for none.</summary>
+    public string? Milestone { get; init; }
+
+    /// <summary><c>pull_request.feedback_rounds</c>: how often an agent may answer feedback before a person has to, 0 or more.</summary>
+    public int FeedbackRounds { get; init; } = 3;
+
+    /// <summary><c>pull_request.check_start</c>: how long a required check may take to start.</summary>
+    public TimeSpan CheckStart { get; init; } = TimeSpan.FromMinutes(10);
+
+    internal static PullRequestConfig From(ConfigValues values)
+    {
+        var defaults = new PullRequestConfig();
+        return new PullRequestConfig
+        {
+            AutoMerge = values.Flag("pull_request", "auto_merge") ?? true,
+            Method = values.Text("pull_request", "merge_method") switch
+            {
+                "merge" => MergeMethod.Merge,
+                "rebase" => MergeMethod.Rebase,
+                _ => MergeMethod.Squash,
+            },
+            IsDraft = values.Flag("pull_request", "draft") ?? false,
+            Labels = Texts(values, "labels"),
+            Reviewers = Texts(values, "reviewers"),
+            Milestone = values.Text("pull_request", "milestone"),
+            FeedbackRounds = values.Number(0, "pull_request", "feedback_rounds") ?? defaults.FeedbackRounds,
+            CheckStart = values.Duration(TimeSpan.FromTicks(1), "pull_request", "check_start") ?? defaults.CheckStart,
+        };
+    }
+
+    private static ImmutableArray<string> Texts(ConfigValues values, string key) =>
+        values.At("pull_request", key) is YamlNode.List ? values.Command("pull_request", key) : [];
+}

@@ -1,0 +1,26 @@
+namespace Choo.Core.Diagnostics;
+
+/// <summary>504x: pull requests.</summary>
+public static partial class DiagnosticCodes
+{
+    /// <summary>CHOO5041.</summary>
+    public static readonly DiagnosticCode PullRequestClosed = new("CHOO5041", Severity.Error, "The pull request was closed");
+
+    /// <summary>CHOO5042.</summary>
+    public static readonly DiagnosticCode PullRequestRounds = new("CHOO5042", Severity.Error, "The pull request needs a person");
+
+    /// <summary>CHOO5043.</summary>
+    public static readonly DiagnosticCode PullRequestTimeout = new("CHOO5043", Severity.Error, "The pull request waited too long");
+
+    /// <summary>CHOO5044.</summary>
+    public static readonly DiagnosticCode CheckNeverStarted = new("CHOO5044", Severity.Error, "A required check does not start");
+
+    /// <summary>CHOO5045.</summary>
+    public static readonly DiagnosticCode PullRequestChanged = new("CHOO5045", Severity.Error, "The pull request is not as choo left it");
+
+    /// <summary>CHOO5046.</summary>
+    public static readonly DiagnosticCode PullRequestReady = new("CHOO5046", Severity.Warning, "The pull request is approved and green");
+
+    /// <summary>CHOO5047.</summary>
+    public static readonly DiagnosticCode TargetNotPushed = new("CHOO5047", Severity.Error, "The target has commits that the remote lacks");
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
+using Choo.Core.Events;
+using Choo.Core.Forge;
+
+namespace Choo.Core.Routes;
+
+/// <summary>Decides the next step of a pull request. The same view gives the same decision.</summary>
+public static class PullRequestJudge
+{
+    /// <summary>The next step.</summary>
+    public static PullRequestDecision Decide(PullRequestView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var (snapshot, known) = (view.Snapshot, view.Known);
+        if (snapshot.State == PullRequestState.Merged)
+        {
+            return snapshot.MergeCommit is { } merged ? new PullRequestDecision.Confirm(merged) : new PullRequestDecision.Wait(known.Status, "the commit of its merge");
+        }
+
+        if (snapshot.State == PullRequestState.Closed)
+        {
+            return GiveUp(view, DiagnosticCodes.PullRequestClosed, "was closed without a merge; open it again and resume, or take the unit out of the tasks");
+        }
+
+        if (snapshot.HeadCommit != known.Commit)
+        {
+            return known.Heads.Contains(snapshot.HeadCommit)
+                ? Wait(view, known.Status, "the forge to see the newest commit")
+                : GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is at {Short(snapshot.HeadCommit)}, which choo did not push; {Short(known.Commit)} is what was proved");
+        }
+
+        var opinion = ReviewOpinion.Of(view);
+        var checks = CheckVerdict.Of(view);
+        ImmutableArray<FeedbackItem> items = [.. opinion.Items, .. checks.Red];
+        if (!items.IsEmpty)
+        {
+            return known.Rounds < view.Config.FeedbackRounds
+                ? new PullRequestDecision.Answer(known.Rounds + 1, opinion.Seen, items)
+                : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"still has {Words(items)} after {known.Rounds} rounds of feedback");
+        }
+
+        return snapshot.Mergeable != Mergeability.Conflicting ? DecideMerge(view, opinion.Status, checks)
+            : view.HasBase == true ? Wait(view, opinion.Status, "the forge to see that it merges")
+            : new PullRequestDecision.Update();
+    }
+
+    private static PullRequestDecision DecideMerge(PullRequestView view, PullRequestStatus status, CheckVerdict checks)
+    {
+        var (snapshot, known) = (view.Snapshot, view.Known);
+        if (!checks.Missing.IsEmpty && view.Now - BeginOf(view) >= view.Config.CheckStart)
+        {
+            return GiveUp(view, DiagnosticCodes.CheckNeverStarted, $"needs the check {string.Join(", ", checks.Missing)}, which has not started");
+        }
+
+        if (snapshot.IsDraft)
+        {
+            return Wait(view, status, "a person to mark it as ready");
+        }
+
+        if ((view.Review.IsRequired && status != PullRequestStatus.Approved) || snapshot.Decision is ReviewDecision.ReviewRequired or ReviewDecision.ChangesRequested)
+        {
+            return Wait(view, status, "a review");
+        }
+
+        if (!checks.Passed)
+        {
+            return Wait(view, status, string.Join(", ", checks.Pending.Concat(checks.Missing)));
+        }
+
+        if (!view.Config.AutoMerge)
+        {
+            return GiveUp(view, DiagnosticCodes.PullRequestReady, "is approved and green; merge it and resume");
+        }
+
+        if (view.Rules.HasMergeQueue)
+        {
+            return snapshot.IsInMergeQueue ? Wait(view, status, "the merge queue")
+                : known.Queued == known.Commit ? GiveUp(view, DiagnosticCodes.PullRequestRounds, "left the merge queue without a merge")
+                : new PullRequestDecision.Enqueue(known.Commit);
+        }
+
+        if (snapshot.Mergeable == Mergeability.Unknown)
+        {
+            return Wait(view, status, "the forge to work out whether it merges");
+        }
+
+        return view.HasBase == false ? new PullRequestDecision.Update() : new PullRequestDecision.Merge(known.Commit, MethodOf(view));
+    }
+
+    /// <summary>The configured way of merging where the rules allow it, else the first that they allow.</summary>
+    private static MergeMethod MethodOf(PullRequestView view) =>
+        view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(view.Config.Method) ? allowed[0] : view.Config.Method;
+
+    private static PullRequestDecision Wait(PullRequestView view, PullRequestStatus status, string reason) => view.Now - BeginOf(view) >= view.Review.Timeout
+        ? GiveUp(view, DiagnosticCodes.PullRequestTimeout, $"waited {(int)view.Review.Timeout.TotalMinutes} minutes for {reason}")
+        : new PullRequestDecision.Wait(status, reason);
+
+    /// <summary>When the wait began: with the newest push of this start of the run, else with the start. A clock that was set back has pushes in the future.</summary>
+    private static DateTimeOffset BeginOf(PullRequestView view) => view.Known.PushedAt > view.Since && view.Known.PushedAt <= view.Now ? view.Known.PushedAt : view.Since;
+
+    private static PullRequestDecision.GiveUp GiveUp(PullRequestView view, DiagnosticCode code, string what) =>
+        new(code.Because(string.Create(CultureInfo.InvariantCulture, $"{view.Unit}: pull request #{view.Snapshot.Key.Number} ({view.Snapshot.Url}) {what}")));
+
+    private static string Words(ImmutableArray<FeedbackItem> items) =>
+        string.Join(", ", items.Select(item => item.Kind.Known == FeedbackKind.Check ? $"the red check {item.Author}" : $"a comment of {item.Author}").Distinct().Take(5));
+
+    private static string Short(string commit) => commit.Length > 10 ? commit[..10] : commit;
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
+using Choo.Core.Events;
+using Choo.Core.Forge;
+using Choo.Core.Gates;
+using Choo.Core.Ports;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Routes;
+
+/// <summary>
+/// Brings a proved commit into the unit's pull request: pushed, opened where there is none, and what it answers replied to. Every step looks
+/// before it makes something, so it may be cut off anywhere and begun again.
+/// </summary>
+internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, IReadOnlyDictionary<string, int> links)
+{
+    private readonly ForgePatience patience = context.Patience;
+
+    private Unit Unit => context.Run.Units[log.Unit.Id];
+
+    /// <summary>Done when the pull request has the commit and the journal says so.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await CheckBaseAsync(cancellationToken).ConfigureAwait(false);
+        await PushAsync(cancellationToken).ConfigureAwait(false);
+        if (log.Known.Number is null)
+        {
+            var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await DressAsync(opened, cancellationToken).ConfigureAwait(false);
+            await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)).ConfigureAwait(false);
+        }
+        else
+        {
+            await new FeedbackReplies(context, log).SendAsync(cancellationToken).ConfigureAwait(false);
+            await log.PostAsync(new PullRequestUpdated(log.Known.Number.Value, log.Known.Commit)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A person's commits that only the target here has must not come out with the unit's.</summary>
+    private async Task CheckBaseAsync(CancellationToken cancellationToken)
+    {
+        var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
+        if (tip is null || !await context.Landing.ContainsAsync(tip, log.Known.Onto, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PortException(DiagnosticCodes.TargetNotPushed.Because(
+                $"{log.Unit.Id} is proved on top of commits of {context.Base} that the remote does not have: push {context.Base} and resume"));
+        }
+    }
+
+    private async Task PushAsync(CancellationToken cancellationToken)
+    {
+        var known = log.Known;
+        var tip = await patience.ReachAsync(token => context.Remote.TipAsync(known.Branch, token), cancellationToken).ConfigureAwait(false);
+        if (tip is not null && !known.Heads.Contains(tip) && (known.Number is not null || await IsTakenAsync(cancellationToken).ConfigureAwait(false)))
+        {
+            throw Changed($"the branch {known.Branch} is at {tip}, which choo did not push");
+        }
+
+        if (tip != known.Commit && !await patience.ReachAsync(token => context.Remote.PushAsync(known.Branch, known.Commit, tip, token), cancellationToken).ConfigureAwait(false))
+        {
+            throw Changed($"somebody moved the branch {known.Branch} while choo pushed to it");
+        }
+    }
+
+    /// <summary>Whether the branch has an open pull request that is not this unit's.</summary>
+    private async Task<bool> IsTakenAsync(CancellationToken cancellationToken) =>
+        (await FindAsync(cancellationToken).ConfigureAwait(false)).Any(each => each.State == PullRequestState.Open && !IsOurs(each));
+
+    private Task<ImmutableArray<PullRequest>> FindAsync(CancellationToken cancellationToken) =>
+        patience.ReadAsync(token => context.Forge.PullRequests.FindAsync(log.Known.Branch, token), cancellationToken);
+
+    /// <summary>The open one of this unit, or one that had this very commit; made where there is none.</summary>
+    private async Task<PullRequest> OpenAsync(CancellationToken cancellationToken)
+    {
+        var since = context.Clock.GetUtcNow();
+        while (true)
+        {
+            var found = await FindAsync(cancellationToken).ConfigureAwait(false);
+            var ours = found.Where(IsOurs).ToArray();
+            if ((ours.FirstOrDefault(each => each.State == PullRequestState.Open) ?? ours.FirstOrDefault(each => each.HeadCommit == log.Known.Commit)) is { } open)
+            {
+                return open;
+            }
+
+            if (found.FirstOrDefault(each => each.State == PullRequestState.Open && each.Base == context.Base) is { } foreign)
+            {
+                throw Changed($"the branch {log.Known.Branch} has pull request #{foreign.Key.Number} already, which is not choo's");
+            }
+
+            var request = new NewPullRequest(log.Known.Branch, context.Base, PullRequestText.TitleOf(Unit), PullRequestText.BodyOf(Unit, proof, links), context.Config.IsDraft);
+            switch (await context.Forge.PullRequests.CreateAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                case ForgeAnswer<PullRequest>.Ok ok:
+                    return ok.Value;
+                case { Problem: ForgeFailure.AlreadyExists }:
+                    // Made by a request whose answer was lost, and not to be found yet.
+                    await patience.PauseAsync(new ForgeFailure.Unavailable($"the pull request of {log.Known.Branch} cannot be found"), since, cancellationToken).ConfigureAwait(false);
+                    break;
+                case var failed:
+                    await patience.PauseAsync(failed.Problem!, since, cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private bool IsOurs(PullRequest pullRequest) => pullRequest.Base == context.Base && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
+
+    /// <summary>Labels, reviewers and milestone. That one of them cannot be set keeps no work from landing.</summary>
+    private async Task DressAsync(PullRequest opened, CancellationToken cancellationToken)
+    {
+        var config = context.Config;
+        if (config.Labels.IsEmpty && config.Reviewers.IsEmpty && config.Milestone is null)
+        {
+            return;
+        }
+
+        var change = new PullRequestChange { AddLabels = config.Labels, AddReviewers = config.Reviewers, Milestone = config.Milestone };
+        var since = context.Clock.GetUtcNow();
+        while (await context.Forge.PullRequests.UpdateAsync(opened.Key, change, cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            if (failure is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
+            {
+                log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
+                return;
+            }
+
+            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private PortException Changed(string what) => new(DiagnosticCodes.PullRequestChanged.Because($"{log.Unit.Id}: {what}"));
+}

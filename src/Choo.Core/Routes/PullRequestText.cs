@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Choo.Core.Agents;
+using Choo.Core.Gates;
+using Choo.Core.Specs;
+
+namespace Choo.Core.Routes;
+
+/// <summary>What choo writes on a pull request. Everything carries a mark by which it is found again.</summary>
+internal static class PullRequestText
+{
+    private const string Mark = "<!-- choo:";
+
+    /// <summary>The mark of a unit's pull request.</summary>
+    public static string MarkOf(string unit) => $"{Mark}unit={unit} -->";
+
+    /// <summary>The mark of the answer to a round of feedback.</summary>
+    public static string MarkOf(string unit, int round) => $"{Mark}unit={unit} round={round} -->";
+
+    /// <summary>Whether a text is marked as choo's.</summary>
+    public static bool HasMark(string text) => text.Contains(Mark, StringComparison.Ordinal);
+
+    /// <summary>A text of others as it is kept.</summary>
+    public static string Cut(string text) => text.Length <= FeedbackItem.LongestText ? text : string.Concat(text.AsSpan(0, FeedbackItem.LongestText - 2), " …");
+
+    /// <summary>The end of a text of others as it is kept.</summary>
+    public static string CutStart(string text) => text.Length <= FeedbackItem.LongestText ? text : string.Concat("… ", text.AsSpan(text.Length - FeedbackItem.LongestText + 2));
+
+    /// <summary>The title: the unit, and what its first task is called.</summary>
+    public static string TitleOf(Unit unit) => unit.Tasks switch
+    {
+        [{ Title.Length: > 0 } only] => $"{unit.Id}: {OneLine(only.Title)}",
+        [{ Title.Length: > 0 } first, .. var more] => $"{unit.Id}: {OneLine(first.Title)}, and {more.Length} more",
+        _ => unit.Id,
+    };
+
+    /// <summary>The description: the spec, the tasks, what was proved, and what it builds on.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="proof">What the gates said; empty where that is not known any more.</param>
+    /// <param name="links">What is known of the units that it depends on, by id.</param>
+    public static string BodyOf(Unit unit, ImmutableArray<Evidence> proof, IReadOnlyDictionary<string, int> links)
+    {
+        List<string> lines = [MarkOf(unit.Id), $"The unit `{unit.Id}` of `{unit.PlanPath}`, done and proved by choo.", "", "## Tasks", ""];
+        lines.AddRange(unit.Tasks.Select(task => $"- [x] {task.Number}. {OneLine(task.Title.Length > 0 ? task.Title : task.File)}"));
+        if (!proof.IsEmpty)
+        {
+            lines.AddRange(["", "## Checks that passed", "", .. proof.Select(evidence => $"- {OneLine(evidence.Gate)}: `{OneLine(evidence.Command).Replace('`', '\'')}`{(evidence.Tests is { } tests ? $", {tests.Passed} tests passed" : "")}")]);
+        }
+
+        if (!unit.DependsOn.IsEmpty)
+        {
+            lines.AddRange(["", $"It builds on {string.Join(", ", unit.DependsOn.Select(id => links.TryGetValue(id, out var number) ? $"{id} (#{number})" : id))}."]);
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>The answer to what was said in a round.</summary>
+    public static string AnswerOf(string unit, int round, string commit) => $"{MarkOf(unit, round)}\nDone in {commit}.";
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,149 @@
+using Choo.Core.Events;
+using Choo.Core.Forge;
+using Choo.Core.Ports;
+
+namespace Choo.Core.Routes;
+
+/// <summary>Follows an open pull request until it landed, needs a turn or a proof, or waits for a person.</summary>
+internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPoller poller, ForgeFacts facts, PullRequestLanding landing, PullRequestLog log)
+{
+    private readonly ForgePatience patience = context.Patience;
+    private DateTimeOffset? refusedSince;
+
+    private int Number => log.Known.Number!.Value;
+
+    /// <summary>Returns when the unit is done here; what became of it is in its events.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var since = context.Clock.GetUtcNow();
+        while (true)
+        {
+            var view = await ViewAsync(since, stop).ConfigureAwait(false);
+            var decision = PullRequestJudge.Decide(view);
+            if (view.HasBase is null && decision is PullRequestDecision.Merge or PullRequestDecision.Update)
+            {
+                view = view with { HasBase = await landing.HasBaseAsync(log.Known.Commit, stop).ConfigureAwait(false) };
+                decision = PullRequestJudge.Decide(view);
+            }
+
+            await TellStatusAsync(view, decision).ConfigureAwait(false);
+            if (await DoAsync(view, decision, stop).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<PullRequestView> ViewAsync(DateTimeOffset since, CancellationToken stop)
+    {
+        var snapshot = await poller.NextAsync(Number, stop).ConfigureAwait(false)
+            ?? throw new PortException(ForgeDiagnostics.Of(new ForgeFailure.NotFound($"pull request #{Number}"), context.Forge.Repository));
+        var (me, repository, rules) = await facts.ReadAsync(stop).ConfigureAwait(false);
+        var checks = CheckVerdict.NeedsChecks(snapshot, rules)
+            ? await patience.ReadAsync(token => context.Forge.Checks.OfAsync(snapshot.HeadCommit, token), stop).ConfigureAwait(false)
+            : null;
+        return new PullRequestView
+        {
+            Unit = log.Unit.Id,
+            Snapshot = snapshot,
+            Known = log.Known,
+            Rules = rules,
+            Checks = checks,
+            Me = me,
+            IsPublic = repository.IsPublic,
+            Since = since,
+            Now = context.Clock.GetUtcNow(),
+            Config = context.Config,
+            Review = context.Review,
+        };
+    }
+
+    /// <summary>Records what reviewers say where that changed.</summary>
+    private async Task TellStatusAsync(PullRequestView view, PullRequestDecision decision)
+    {
+        var status = decision switch
+        {
+            PullRequestDecision.Wait wait => wait.Status,
+            PullRequestDecision.Merge or PullRequestDecision.Enqueue when view.Review.IsRequired => PullRequestStatus.Approved,
+            _ => log.Known.Status,
+        };
+        if (status != log.Known.Status)
+        {
+            await log.PostAsync(new PullRequestReviewed(Number, status)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Carries out a decision; true when the unit is done here.</summary>
+    private async Task<bool> DoAsync(PullRequestView view, PullRequestDecision decision, CancellationToken stop)
+    {
+        switch (decision)
+        {
+            case PullRequestDecision.Answer answer:
+                var items = await new CheckDetails(context).AddAsync(answer.Items, view.Checks, stop).ConfigureAwait(false);
+                await log.PostAsync(new PullRequestFeedback(Number, answer.Round, answer.Seen, items)).ConfigureAwait(false);
+                return true;
+            case PullRequestDecision.Update:
+                var onto = await landing.FollowBaseAsync(stop).ConfigureAwait(false);
+                await log.PostAsync(new PullRequestOutdated(Number, onto)).ConfigureAwait(false);
+                return true;
+            case PullRequestDecision.Merge merge:
+                return await MergeAsync(merge, stop).ConfigureAwait(false);
+            case PullRequestDecision.Enqueue enqueue:
+                await EnqueueAsync(view.Snapshot.Key, enqueue.Commit, stop).ConfigureAwait(false);
+                return false;
+            case PullRequestDecision.Confirm confirm:
+                await landing.CompleteAsync(log, confirm.Commit, stop).ConfigureAwait(false);
+                return true;
+            case PullRequestDecision.GiveUp giveUp:
+                log.Wait(giveUp.Diagnostic);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A merge whose answer was lost is not made again before the forge was looked at.</summary>
+    private async Task<bool> MergeAsync(PullRequestDecision.Merge merge, CancellationToken stop)
+    {
+        var request = new PullRequestMerge(Number, merge.Commit, merge.Method);
+        switch (await context.Forge.PullRequests.MergeAsync(request, stop).ConfigureAwait(false))
+        {
+            case ForgeAnswer<string>.Ok merged:
+                await landing.CompleteAsync(log, merged.Value, stop).ConfigureAwait(false);
+                return true;
+            case { Problem: ForgeFailure.StaleHead or ForgeFailure.NotMergeable } refused:
+                Bound(refused.Problem!);
+                return false;
+            case var failed:
+                await patience.PauseAsync(failed.Problem!, RefusedSince(), stop).ConfigureAwait(false);
+                return false;
+        }
+    }
+
+    private async Task EnqueueAsync(PullRequestKey key, string commit, CancellationToken stop)
+    {
+        switch (await context.Forge.PullRequests.EnqueueAsync(key, commit, stop).ConfigureAwait(false))
+        {
+            case null or ForgeFailure.AlreadyExists:
+                await log.PostAsync(new PullRequestQueued(Number, commit)).ConfigureAwait(false);
+                break;
+            case (ForgeFailure.StaleHead or ForgeFailure.NotMergeable) and var refused:
+                Bound(refused);
+                break;
+            case var failed:
+                await patience.PauseAsync(failed, RefusedSince(), stop).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>A forge may refuse for a while what it lets pass later: its own view of a push or of the rules is late.</summary>
+    private void Bound(ForgeFailure refused)
+    {
+        if (context.Clock.GetUtcNow() - RefusedSince() >= context.Review.Timeout)
+        {
+            throw new PortException(ForgeDiagnostics.Of(refused, context.Forge.Repository));
+        }
+    }
+
+    private DateTimeOffset RefusedSince() => refusedSince ??= context.Clock.GetUtcNow();
+}

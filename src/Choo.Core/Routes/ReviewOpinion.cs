@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Choo.Core.Agents;
+using Choo.Core.Events;
+using Choo.Core.Forge;
+
+namespace Choo.Core.Routes;
+
+/// <summary>What those whose word counts say of a pull request.</summary>
+/// <param name="Status">In one.</param>
+/// <param name="Items">What they ask for and nobody has answered.</param>
+/// <param name="Seen">The newest time of anything that was said, by the forge's clock.</param>
+internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<FeedbackItem> Items, DateTimeOffset Seen)
+{
+    public static ReviewOpinion Of(PullRequestView view)
+    {
+        var snapshot = view.Snapshot;
+        var reviews = view.Review.Formal ? Newest(view) : [];
+        var threads = snapshot.Threads.Select(thread => ItemOf(thread, view)).OfType<FeedbackItem>().ToImmutableArray();
+        var demands = reviews.Where(review => review.State == ReviewState.ChangesRequested && IsNew(review.SubmittedAt, view) && (review.Body.Length > 0 || threads.IsEmpty)).Select(ItemOf);
+        ImmutableArray<FeedbackItem> items = [.. threads, .. demands];
+        var reactions = view.Review.Reactions ? snapshot.Reactions.Where(reaction => Counts(reaction.Author, null, view)).ToArray() : [];
+        var isApproved = reactions.Any(reaction => reaction.Kind == ReactionKind.ThumbsUp && IsNew(reaction.CreatedAt, view))
+            || (reviews.Any(review => review.State == ReviewState.Approved && IsNew(review.SubmittedAt, view)) && !reviews.Any(review => review.State == ReviewState.ChangesRequested));
+        var status = isApproved && !(view.Rules.MustResolveThreads && !threads.IsEmpty) ? PullRequestStatus.Approved
+            : reactions.Any(reaction => reaction.Kind == ReactionKind.Eyes) ? PullRequestStatus.InProgress
+            : !items.IsEmpty ? PullRequestStatus.ChangesRequested
+            : PullRequestStatus.Pending;
+        return new ReviewOpinion(status, status == PullRequestStatus.ChangesRequested ? items : [], Latest(snapshot, view.Known.Seen));
+    }
+
+    /// <summary>Whether a comment is choo's own: by the token's owner, with choo's mark. That person may comment too.</summary>
+    public static bool IsOwn(ForgeComment comment, ForgeUser me) => IsSame(comment.Author, me) && PullRequestText.HasMark(comment.Body);
+
+    /// <summary>
+    /// Whether somebody's word counts: named ones where the configuration names some, and otherwise people who belong to the repository. A reaction
+    /// does not say what its author is to the repository; where strangers can react, somebody must have spoken there as one who belongs to it.
+    /// </summary>
+    private static bool Counts(ForgeUser author, AuthorAssociation? association, PullRequestView view)
+    {
+        if (!view.Review.Authors.IsEmpty)
+        {
+            return view.Review.Authors.Contains(author.Login, StringComparer.OrdinalIgnoreCase);
+        }
+
+        if (author.IsBot)
+        {
+            return false;
+        }
+
+        return association is { } known ? Belongs(known) : !view.IsPublic || IsSame(author, view.Me) || Spoke(author, view.Snapshot);
+    }
+
+    private static bool Belongs(AuthorAssociation association) => association is AuthorAssociation.Owner or AuthorAssociation.Member or AuthorAssociation.Collaborator;
+
+    private static bool Spoke(ForgeUser author, PullRequestSnapshot snapshot) =>
+        snapshot.Reviews.Any(review => IsSame(review.Author, author) && Belongs(review.Association))
+        || snapshot.Threads.SelectMany(thread => thread.Comments).Any(comment => IsSame(comment.Author, author) && Belongs(comment.Association));
+
+    private static bool IsSame(ForgeUser one, ForgeUser other) => string.Equals(one.Login, other.Login, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNew(DateTimeOffset? time, PullRequestView view) => view.Known.Seen is not { } seen || time > seen;
+
+    /// <summary>The last word of each reviewer whose word counts.</summary>
+    private static ImmutableArray<Review> Newest(PullRequestView view) =>
+    [
+        .. view.Snapshot.Reviews
+            .Where(review => review.State is ReviewState.Approved or ReviewState.ChangesRequested or ReviewState.Dismissed && Counts(review.Author, review.Association, view))
+            .GroupBy(review => review.Author.Login, StringComparer.OrdinalIgnoreCase).Select(group => group.Last()),
+    ];
+
+    /// <summary>What was written in a thread since choo's last answer there; null when nothing that counts was.</summary>
+    private static FeedbackItem? ItemOf(ReviewThread thread, PullRequestView view)
+    {
+        var answered = thread.Comments.Select((comment, index) => IsOwn(comment, view.Me) ? index : -1).Max();
+        var open = thread.IsResolved ? [] : thread.Comments.Skip(answered + 1).Where(comment => Counts(comment.Author, comment.Association, view)).ToArray();
+        if (open.Length == 0)
+        {
+            return null;
+        }
+
+        var text = string.Join("\n\n", open.Select(comment => IsSame(comment.Author, open[0].Author) ? comment.Body : $"{comment.Author.Login}: {comment.Body}"));
+        return new FeedbackItem(FeedbackKind.Thread, thread.Id, open[0].Author.Login, PullRequestText.Cut(text)) { Path = thread.Path, Line = thread.Line, Comment = thread.Comments[0].Id };
+    }
+
+    private static FeedbackItem ItemOf(Review review) => new(
+        FeedbackKind.Review, review.Id.ToString(CultureInfo.InvariantCulture), review.Author.Login, review.Body.Length > 0 ? PullRequestText.Cut(review.Body) : "(without a text)");
+
+    private static DateTimeOffset Latest(PullRequestSnapshot snapshot, DateTimeOffset? before) =>
+        snapshot.Reactions.Select(reaction => reaction.CreatedAt)
+            .Concat(snapshot.Reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>())
+            .Concat(snapshot.Threads.SelectMany(thread => thread.Comments).Select(comment => comment.CreatedAt))
+            .Append(before ?? DateTimeOffset.MinValue.AddYears(1)).Max();
+}

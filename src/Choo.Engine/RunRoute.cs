@@ -1,0 +1,63 @@
+using Choo.Adapters.Forge;
+using Choo.Adapters.Forge.GitHub;
+using Choo.Adapters.Git;
+using Choo.Adapters.Processes;
+using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
+using Choo.Core.Flow;
+using Choo.Core.Ports;
+using Choo.Core.Routes;
+
+namespace Choo.Engine;
+
+/// <summary>The route by which a run's units land, with the forge where it needs one.</summary>
+internal sealed class RunRoute : IDisposable
+{
+    private readonly GitHubForge? forge;
+
+    private RunRoute(ILandingRoute route, GitHubForge? forge) => (Route, this.forge) = (route, forge);
+
+    /// <summary>It.</summary>
+    public ILandingRoute Route { get; }
+
+    /// <summary>Makes it; throws <see cref="PortException"/> when it needs a forge and there is none, or no token for it.</summary>
+    public static async Task<RunRoute> OpenAsync(RunStart start, RunContext context, TargetHistory history, CancellationToken cancellationToken)
+    {
+        var target = start.Resources.Target;
+        if (context.NoMerge)
+        {
+            return new RunRoute(new BranchRoute(target), null);
+        }
+
+        if (context.Config.Land != LandingWay.PullRequest)
+        {
+            return new RunRoute(new MergeRoute(target, history, context.Target), null);
+        }
+
+        var repository = start.Inputs.Repository;
+        var remote = await ForgeRemotes.FindAsync(repository, context.Target, cancellationToken).ConfigureAwait(false)
+            ?? throw new PortException(DiagnosticCodes.NoForge.Because("the repository has no remote to push to; add one, or set land to merge"));
+        var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version };
+        var (forge, _, problem) = await opening.OpenAsync(context.Target, cancellationToken).ConfigureAwait(false);
+        return forge is null
+            ? throw new PortException(problem!)
+            : new RunRoute(
+                new PullRequestRoute(new PullRequestContext
+                {
+                    Run = context,
+                    Forge = forge,
+                    Remote = new GitRemote(repository.Git, remote.Name),
+                    Landing = target,
+                    History = history,
+                    Clock = start.Request.Clock,
+                }),
+                forge);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        (Route as IDisposable)?.Dispose();
+        forge?.Dispose();
+    }
+}
