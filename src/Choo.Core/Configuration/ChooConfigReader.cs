@@ -49,6 +49,11 @@ public static class ChooConfigReader
             check.Report(DiagnosticCodes.ConfigBadValue, values.At("provider", "type")!.At, $"provider.type must be {ProviderChoice.Names(config.Provider)} (got: {type}){NearestName.Hint(type, config.Provider.KnownNames)}");
         }
 
+        if (config.CodeReview.Provider is { } reviewer && !config.Provider.KnownNames.Contains(reviewer))
+        {
+            check.Report(DiagnosticCodes.ConfigBadValue, values.At("code_review", "provider")!.At, $"code_review.provider must be {ProviderChoice.Names(config.Provider)} (got: {reviewer}){NearestName.Hint(reviewer, config.Provider.KnownNames)}");
+        }
+
         return new ConfigReading(config, check.Problems);
     }
 
@@ -136,6 +141,7 @@ public static class ChooConfigReader
             Landing = new LandingConfig { Proofs = values.Number(1, "landing", "proofs"), Batch = values.Number(1, "landing", "batch") },
             ConflictAttempts = values.Number(1, "merge", "max_conflict_retries") ?? defaults.ConflictAttempts,
             GitHub = GitHubConfig.From(values),
+            CodeReview = CodeReviewConfig.From(values),
             FreeDisk = values.Number(0, "limits", "free_disk_mb") is { } megabytes ? (long)megabytes << 20 : defaults.FreeDisk,
             Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,

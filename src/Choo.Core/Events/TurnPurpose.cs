@@ -11,4 +11,10 @@ public enum TurnPurpose
 
     /// <summary>It resolves a merge conflict.</summary>
     Conflict,
+
+    /// <summary>It reviews what the unit changed.</summary>
+    Review,
+
+    /// <summary>It fixes what a review found.</summary>
+    ReviewFix,
 }

@@ -13,6 +13,9 @@ public static class CommitMessages
     /// <summary>A fix of the baseline.</summary>
     public static string ForBaseline(string run, string unit) => $"fix({unit}): baseline checks\n\n{Trailers(run, unit)}";
 
+    /// <summary>A fix of what a review found; the first line is the earlier system's.</summary>
+    public static string ForReview(string run, string unit) => $"fix({unit}): address code review feedback\n\n{Trailers(run, unit)}";
+
     /// <summary>The target merged into a unit with its conflicts resolved.</summary>
     public static string ForConflict(string run, string unit, string target) =>
         $"Merge {target} into {unit}\n\n{Trailers(run, unit)}";

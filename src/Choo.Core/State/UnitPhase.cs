@@ -18,6 +18,12 @@ public enum UnitPhase
     /// <summary>An agent resolves a merge conflict.</summary>
     ConflictTurn,
 
+    /// <summary>Another agent reviews it.</summary>
+    Review,
+
+    /// <summary>An agent fixes what the review found.</summary>
+    ReviewFixTurn,
+
     /// <summary>Its next turn waits for a paused provider.</summary>
     WaitsForProvider,
 
