@@ -66,6 +66,9 @@ internal sealed class PreparationDraft
 
     public ImmutableDictionary<string, AgentCommand> Agents { get; set; } = ImmutableDictionary<string, AgentCommand>.Empty;
 
+    /// <summary>The agents that review the units' work.</summary>
+    public ImmutableDictionary<string, AgentCommand> Reviewers { get; set; } = ImmutableDictionary<string, AgentCommand>.Empty;
+
     /// <summary>The agents that were not found.</summary>
     public ImmutableArray<Diagnostic> MissingAgents { get; set; } = [];
 
@@ -125,6 +128,7 @@ internal sealed class PreparationDraft
         Units = Planned,
         Levels = Plan.Levels,
         Agents = Agents,
+        Reviewers = Reviewers,
         Baseline = Config.BaselineChecks ?? Gates.Baseline,
         DefaultBackpressure = Gates.Backpressure,
         Parallelism = Request.Parallelism ?? Config.Parallelism,

@@ -71,6 +71,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         DefaultBackpressure = Inputs.DefaultBackpressure,
         Units = units.Units,
         AgentOf = units.AgentOf,
+        Reviewers = Inputs.Reviewers,
         NoMerge = start.State.Started.NoMerge,
         Redactor = Held.Secrets.Redactor,
         SpecsAt = Inputs.Target.Commit,
@@ -98,6 +99,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         return new FlowPorts(Held.Worktrees, Held.Target, agents, Held.Gates, new CleanRooms(Held.Pool, Held.PoolSettings))
         {
             Source = Inputs.Source,
+            Diffs = new GitDiffs(Inputs.Repository),
             Disk = disk,
             Projects = new ProjectPaths(Inputs.Repository, Held.Store),
             Proofs = Proofs(),

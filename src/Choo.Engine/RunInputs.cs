@@ -45,6 +45,9 @@ public sealed record RunInputs
     /// <summary>Agents by name.</summary>
     public required ImmutableDictionary<string, AgentCommand> Agents { get; init; }
 
+    /// <summary>The agents that review, by name; empty when units are not reviewed.</summary>
+    public required ImmutableDictionary<string, AgentCommand> Reviewers { get; init; }
+
     /// <summary>What must pass before a unit lands.</summary>
     public required ImmutableArray<Gate> Baseline { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed class RunResources : IAsyncDisposable
     public RunResources(RunInputs inputs, RunRequest request, SessionStart start, Action<EventData> post)
     {
         this.inputs = inputs;
-        Secrets = new RunSecrets(request.Variables ?? ChildEnvironment.Own(), inputs.Config.Environment, inputs.Agents.Values);
+        Secrets = new RunSecrets(request.Variables ?? ChildEnvironment.Own(), inputs.Config.Environment, inputs.Agents.Values.Concat(inputs.Reviewers.Values));
         Run = start.Run;
         Folders = new RunFolders(inputs.Repository.ChooDir);
         OwnFolder.Create(Folders.Runs);

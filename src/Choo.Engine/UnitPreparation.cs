@@ -54,8 +54,10 @@ internal static class UnitPreparation
         if (!draft.Problems.Exists(each => each is { Severity: Severity.Error, File: HostConfig.FileName }))
         {
             var agents = AgentCommands.Resolve(draft.Config, draft.Planned.Select(unit => unit.Provider), draft.Root, draft.Request.Environment("PATH"));
-            (draft.Agents, draft.MissingAgents) = (agents.Commands, agents.Diagnostics);
-            draft.Problems.AddRange(agents.Diagnostics);
+            var reviewers = AgentCommands.ResolveReviewers(draft.Config, draft.Planned.Select(unit => unit.Provider), draft.Root, draft.Request.Environment("PATH"));
+            (draft.Agents, draft.Reviewers) = (agents.Commands, reviewers.Commands);
+            draft.MissingAgents = [.. agents.Diagnostics.Union(reviewers.Diagnostics)];
+            draft.Problems.AddRange(draft.MissingAgents);
         }
 
         draft.Place = WorktreePlace.Of(draft.Repository!, draft.Config.Worktree.BasePath, draft.Request.Environment);

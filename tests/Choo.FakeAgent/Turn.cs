@@ -19,7 +19,7 @@ internal sealed class Turn
 
     public required string Task { get; init; }
 
-    /// <summary>task, conflict or baseline.</summary>
+    /// <summary>task, conflict, baseline, review or review_fix.</summary>
     public required string Kind { get; init; }
 
     public required Voice Voice { get; init; }
@@ -39,12 +39,17 @@ internal sealed class Turn
             Spec = spec,
             Unit = Variable("CHOO_UNIT") is { Length: > 0 } unit ? unit : SpecPath.UnitOf(spec),
             Task = Variable("CHOO_TASK") is { Length: > 0 } task ? task : SpecPath.TaskOf(spec),
-            Kind = spec.Length > 0 ? "task" : prompt.Contains("<<<<<<<", StringComparison.Ordinal) ? "conflict" : "baseline",
+            Kind = KindOf(prompt, spec),
             Voice = Voice.For(args),
         };
         turn.Attempt = turn.State.RecordStart(turn);
         return turn;
     }
+
+    private static string KindOf(string prompt, string spec) => prompt.StartsWith("You are to review", StringComparison.Ordinal) ? "review"
+        : prompt.Contains("## What the review found", StringComparison.Ordinal) ? "review_fix"
+        : spec.Length > 0 ? "task"
+        : prompt.Contains("<<<<<<<", StringComparison.Ordinal) ? "conflict" : "baseline";
 
     public int End(int exit)
     {

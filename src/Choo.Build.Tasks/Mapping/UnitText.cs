@@ -8,7 +8,7 @@ internal static class UnitText
     public static Detail DetailOf(string type) => type switch
     {
         "unit.started" or "unit.completed" or "unit.failed" or "unit.blocked" or "unit.waiting" or "unit.undone" or "unit.pr.opened" or "task.backpressure" => Detail.Unit,
-        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "unit.returned" or "unit.conflict" or "unit.pr.updated" or "unit.pr.review" or "unit.pr.feedback" or "unit.pr.outdated" or "unit.pr.queued" or "unit.pr.merged" => Detail.Task,
+        "task.started" or "task.completed" or "task.retry" or "task.validation.fail" or "unit.verified" or "codereview.issues_found" or "codereview.failed" or "unit.returned" or "unit.conflict" or "unit.pr.updated" or "unit.pr.review" or "unit.pr.feedback" or "unit.pr.outdated" or "unit.pr.queued" or "unit.pr.merged" => Detail.Task,
         _ => Detail.Step,
     };
 
@@ -24,6 +24,12 @@ internal static class UnitText
         "unit.waiting" => $"needs your attention, {data.Object("diagnostic")?.Text("code")}",
         "unit.undone" => $"its landing was undone, {data.Object("diagnostic")?.Text("code")}",
         "unit.restarted" => $"starts again: {data.Text("reason")}",
+        "codereview.started" => $"{data.Text("provider")} reviews it",
+        "codereview.passed" => "the review found nothing",
+        "codereview.issues_found" => $"the review found {data.Number("count")} issues",
+        "codereview.fix_attempt" => $"fix turn {data.Number("iteration")} of {data.Number("max_iterations")} for what the review found",
+        "codereview.fix_applied" => "a fix of what the review found is committed",
+        "codereview.failed" => $"the review was not done: {data.Text("error")}",
         "unit.returned" => "fails the baseline when merged with the target; it gets a fix turn",
         "unit.conflict" => $"conflicts in {string.Join(", ", data.Texts("files"))}",
         "unit.landing" => $"landing {Short(data.Text("tip"))} on {Short(data.Text("onto"))}",

@@ -41,6 +41,9 @@ public abstract class AgentDialect
     /// <summary>Arguments after those of choo and before <see cref="LastArguments"/>, unless the configuration has others.</summary>
     public virtual ImmutableArray<string> DefaultArguments => [];
 
+    /// <summary>Arguments in place of <see cref="DefaultArguments"/> for a turn that only reads, unless the configuration has others.</summary>
+    public virtual ImmutableArray<string> ReadOnlyArguments => [];
+
     /// <summary>The dialect of a provider's name.</summary>
     public static AgentDialect Of(string provider) => Known.FirstOrDefault(each => each.Name == provider) ?? Command;
 

@@ -82,6 +82,10 @@ public sealed record AgentOutcome
     /// <summary>The line in which a command of its reported that the agent's own sandbox failed or forbade writing; null when none did.</summary>
     public string? SandboxFailure { get; init; }
 
+    /// <summary>Its whole last message, at most 65,536 characters; of a plain program the last 32,768 bytes that it printed. It is for choo alone and in no journal.</summary>
+    [JsonIgnore]
+    public string Answer { get; init => field = value ?? ""; } = "";
+
     /// <summary>Its last words, at most 2,000 characters.</summary>
     public string LastWords { get; init => field = value ?? ""; } = "";
 

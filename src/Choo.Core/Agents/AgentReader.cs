@@ -11,6 +11,7 @@ public abstract class AgentReader
 {
     private const int RejectionsUntilEnd = 3;
     private const int WordsKept = 2_000;
+    private const int AnswerKept = 65_536;
     private int rejections;
 
     private protected AgentReader()
@@ -35,6 +36,9 @@ public abstract class AgentReader
     private protected ImmutableArray<string> Denials { get; set; } = [];
 
     private protected string LastWords { get; set; } = "";
+
+    /// <summary>The whole last message where it is more than the last words; null where they are it.</summary>
+    private protected string? Answer { get; set; }
 
     private protected string? SandboxProblem { get; set; }
 
@@ -66,6 +70,7 @@ public abstract class AgentReader
             Usage = Usage,
             Denials = Denials,
             SandboxFailure = SandboxProblem,
+            Answer = Words.Cut(Answer ?? LastWords, AnswerKept),
             LastWords = Words.Cut(LastWords, WordsKept),
             Error = conclusion.Error,
             ResetsAt = conclusion.Verdict == AgentVerdict.LimitReached ? conclusion.ResetsAt : null,

@@ -59,6 +59,20 @@ public static class Prompt
             .ToString();
     }
 
+    /// <summary>A turn that reviews what a unit changed, and answers with findings.</summary>
+    public static string ForReview(ReviewPrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return ReviewPrompts.Review(prompt);
+    }
+
+    /// <summary>A turn that fixes what a review found.</summary>
+    public static string ForReviewFix(ReviewFixPrompt prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return ReviewPrompts.Fix(prompt, Rules);
+    }
+
     /// <summary>A turn that resolves a merge conflict whose markers stand in the worktree's files.</summary>
     public static string ForConflict(ConflictPrompt prompt)
     {

@@ -83,6 +83,9 @@ public sealed record ChooConfig
     /// <summary><c>review</c>: what counts as a review of a pull request.</summary>
     public ReviewConfig Review { get; init; } = new();
 
+    /// <summary><c>code_review</c>: the review of a unit by another agent before it lands.</summary>
+    public CodeReviewConfig CodeReview { get; init; } = new();
+
     /// <summary><c>limits.free_disk_mb</c>, in bytes: what has to be free when a unit starts; 0 switches it off.</summary>
     public long FreeDisk { get; init; } = 500L << 20;
 

@@ -49,6 +49,11 @@ public static class ChooConfigReader
             check.Report(DiagnosticCodes.ConfigBadValue, values.At("provider", "type")!.At, $"provider.type must be {ProviderChoice.Names(config.Provider)} (got: {type}){NearestName.Hint(type, config.Provider.KnownNames)}");
         }
 
+        if (config.CodeReview.Provider is { } reviewer && !config.Provider.KnownNames.Contains(reviewer))
+        {
+            check.Report(DiagnosticCodes.ConfigBadValue, values.At("code_review", "provider")!.At, $"code_review.provider must be {ProviderChoice.Names(config.Provider)} (got: {reviewer}){NearestName.Hint(reviewer, config.Provider.KnownNames)}");
+        }
+
         return new ConfigReading(config, check.Problems);
     }
 
@@ -139,6 +144,7 @@ public static class ChooConfigReader
             Land = values.Text("land") == "pull_request" ? LandingWay.PullRequest : LandingWay.Merge,
             PullRequest = PullRequestConfig.From(values),
             Review = ReviewConfig.From(values),
+            CodeReview = CodeReviewConfig.From(values),
             FreeDisk = values.Number(0, "limits", "free_disk_mb") is { } megabytes ? (long)megabytes << 20 : defaults.FreeDisk,
             Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,

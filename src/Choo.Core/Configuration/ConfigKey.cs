@@ -1,5 +1,3 @@
-using Choo.Core.Agents;
-
 namespace Choo.Core.Configuration;
 
 /// <summary>What kind of value a key takes.</summary>
@@ -148,9 +146,10 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("branch_prefix", ConfigKind.Text)),
         new ConfigKey("code_review", ConfigKind.Map,
             new ConfigKey("enabled", ConfigKind.Flag),
-            new ConfigKey("provider", ConfigKind.Choice) { Choices = [.. AgentDialect.KnownNames] },
+            new ConfigKey("provider", ConfigKind.Text),
             new ConfigKey("max_fix_iterations", ConfigKind.Number),
             new ConfigKey("verbose", ConfigKind.Flag),
-            new ConfigKey("command", ConfigKind.Text)),
+            new ConfigKey("command", ConfigKind.Command),
+            new ConfigKey("block_on", ConfigKind.Choice) { Choices = ["never", "error", "warning"] }),
         new ConfigKey("log_level", ConfigKind.Choice) { Choices = ["debug", "info", "warn", "error"] });
 }

@@ -100,6 +100,12 @@ public static class EventJson
 [JsonSerializable(typeof(TestsAccepted))]
 [JsonSerializable(typeof(TestsAllowed))]
 [JsonSerializable(typeof(NewTestsChecked))]
+[JsonSerializable(typeof(CodeReviewStarted))]
+[JsonSerializable(typeof(CodeReviewPassed))]
+[JsonSerializable(typeof(CodeReviewIssuesFound))]
+[JsonSerializable(typeof(CodeReviewFixAttempt))]
+[JsonSerializable(typeof(CodeReviewFixApplied))]
+[JsonSerializable(typeof(CodeReviewFailed))]
 [JsonSerializable(typeof(UnitReturned))]
 [JsonSerializable(typeof(UnitConflict))]
 [JsonSerializable(typeof(UnitCommitted))]
@@ -166,6 +172,12 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.tests.accepted" => Default.TestsAccepted,
         "unit.tests.allowed" => Default.TestsAllowed,
         "unit.tests.new" => Default.NewTestsChecked,
+        "codereview.started" => Default.CodeReviewStarted,
+        "codereview.passed" => Default.CodeReviewPassed,
+        "codereview.issues_found" => Default.CodeReviewIssuesFound,
+        "codereview.fix_attempt" => Default.CodeReviewFixAttempt,
+        "codereview.fix_applied" => Default.CodeReviewFixApplied,
+        "codereview.failed" => Default.CodeReviewFailed,
         "unit.returned" => Default.UnitReturned,
         "unit.conflict" => Default.UnitConflict,
         "unit.committed" => Default.UnitCommitted,

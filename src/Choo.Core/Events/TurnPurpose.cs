@@ -14,4 +14,10 @@ public enum TurnPurpose
 
     /// <summary>It answers what was said of the unit's pull request.</summary>
     Feedback,
+
+    /// <summary>It reviews what the unit changed.</summary>
+    Review,
+
+    /// <summary>It fixes what a review found.</summary>
+    ReviewFix,
 }

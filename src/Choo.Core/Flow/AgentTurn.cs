@@ -10,10 +10,11 @@ namespace Choo.Core.Flow;
 
 /// <summary>One start of an agent, recorded before and after.</summary>
 /// <param name="Purpose">What it is for.</param>
+/// <param name="Agent">The agent that takes it.</param>
 /// <param name="Task">The task, null when the turn belongs to the whole unit.</param>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="Prompt">The agent's prompt.</param>
-internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attempt, string Prompt)
+internal sealed record AgentTurn(TurnPurpose Purpose, AgentCommand Agent, SpecTask? Task, int Attempt, string Prompt)
 {
     /// <summary>
     /// Runs it to its end. A turn that only found its provider at its limit or overloaded is begun again when the provider is open; it is
@@ -31,7 +32,7 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
 
             if (outcome.Verdict == AgentVerdict.Unauthorized)
             {
-                return new TurnResult.Refused(StageResult.Of(Place(scope, Task, AgentProblems.Of(outcome, scope.Agent.Name, null)[0])));
+                return new TurnResult.Refused(StageResult.Of(Place(scope, Task, AgentProblems.Of(outcome, Agent.Name, null)[0])));
             }
 
             // With a budget used up the next is refused, and the refusal says why.
@@ -54,9 +55,9 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
         };
 
     /// <summary>Why the unit fails when the agent did not finish its last attempt.</summary>
-    public static Diagnostic Explain(UnitScope scope, SpecTask? task, FailedAttempt last)
+    public static Diagnostic Explain(UnitScope scope, AgentCommand agent, SpecTask? task, FailedAttempt last)
     {
-        var problem = AgentProblems.Of(last.Outcome, scope.Agent.Name, null)[0];
+        var problem = AgentProblems.Of(last.Outcome, agent.Name, null)[0];
         return Place(scope, task, problem with { Message = $"{problem.Message} ({last.Times})" });
     }
 
@@ -65,7 +66,7 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
         var number = scope.NextTurn();
         OpenEnum<TurnPurpose> purpose = Purpose;
         var log = $"{scope.Unit.Id}-{(Task is null ? purpose.Text : $"{Task.Number:00}")}-turn{number}.log";
-        var permit = await scope.BeginTurnAsync(new AgentInvoked(purpose, scope.Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
+        var permit = await scope.BeginTurnAsync(new AgentInvoked(purpose, Agent.Name, Attempt, log), Task, cancellationToken).ConfigureAwait(false);
         if (permit is TurnPermit.Refused refused)
         {
             return new TurnResult.Refused(StageResult.Of(refused.Diagnostic));
@@ -73,7 +74,7 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
 
         var request = new AgentRequest
         {
-            Agent = scope.Agent,
+            Agent = Agent,
             Worktree = worktree.Path,
             Unit = scope.Unit.Id,
             Task = Task?.Number ?? 0,
@@ -84,7 +85,7 @@ internal sealed record AgentTurn(TurnPurpose Purpose, SpecTask? Task, int Attemp
         };
         var outcome = await new GuardedTurn(scope, Task).DuringAsync(
             () => scope.Ports.Agents.RunAsync(request, e => Tell(scope, e), cancellationToken)).ConfigureAwait(false);
-        var done = new AgentDone(purpose, scope.Agent.Name, Attempt, outcome);
+        var done = new AgentDone(purpose, Agent.Name, Attempt, outcome);
         await scope.PostDurablyAsync(done, Task).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new TurnResult.Ended(done);

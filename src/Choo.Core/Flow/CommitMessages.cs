@@ -16,6 +16,9 @@ public static class CommitMessages
     /// <summary>An answer to what was said of a pull request.</summary>
     public static string ForFeedback(string run, string unit, int number) => $"fix({unit}): review feedback on #{number}\n\n{Trailers(run, unit)}";
 
+    /// <summary>A fix of what a review found; the first line is the earlier system's.</summary>
+    public static string ForReview(string run, string unit) => $"fix({unit}): address code review feedback\n\n{Trailers(run, unit)}";
+
     /// <summary>The target merged into a unit with its conflicts resolved.</summary>
     public static string ForConflict(string run, string unit, string target) =>
         $"Merge {target} into {unit}\n\n{Trailers(run, unit)}";

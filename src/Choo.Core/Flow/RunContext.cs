@@ -18,6 +18,9 @@ namespace Choo.Core.Flow;
 /// <param name="Rooms">Where proofs run.</param>
 public sealed record FlowPorts(IWorktrees Worktrees, ILanding Landing, IAgents Agents, IGates Gates, ICleanRooms Rooms)
 {
+    /// <summary>What changed between commits, for reviews; null when there are none.</summary>
+    public IDiffs? Diffs { get; init; }
+
     /// <summary>Where units come from.</summary>
     public required IUnitSource Source { get; init; }
 
@@ -62,6 +65,9 @@ public sealed record RunContext
 
     /// <summary>Agents by unit id.</summary>
     public required IReadOnlyDictionary<string, AgentCommand> AgentOf { get; init; }
+
+    /// <summary>The agents that review, by their names; empty when units are not reviewed.</summary>
+    public IReadOnlyDictionary<string, AgentCommand> Reviewers { get; init; } = ImmutableDictionary<string, AgentCommand>.Empty;
 
     /// <summary>The target's commit that the specs were read from or compared with last.</summary>
     public required string SpecsAt { get; init; }

@@ -132,7 +132,7 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
             TurnFailureKind.NoChange => Place(DiagnosticCodes.NoChange, $"{failure.Message} in {times}"),
             TurnFailureKind.CannotAdd => Place(DiagnosticCodes.CannotAdd, $"{failure.Message} ({times})"),
             TurnFailureKind.NestedRepository => Place(DiagnosticCodes.NestedRepository, $"{failure.Message} ({times})"),
-            _ => AgentTurn.Explain(scope, task, last),
+            _ => AgentTurn.Explain(scope, scope.Agent, task, last),
         };
     }
 

@@ -18,6 +18,9 @@ internal enum TurnFailureKind
     /// <summary>The gate failed.</summary>
     Gate,
 
+    /// <summary>A review's answer has not the form that was asked for.</summary>
+    Malformed,
+
     /// <summary>A conflict is not resolved.</summary>
     Unresolved,
 }

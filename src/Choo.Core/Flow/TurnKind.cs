@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Agents;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Specs;
@@ -13,6 +14,9 @@ internal sealed record TurnKind
 
     /// <summary>The task that they belong to; null when they belong to the whole unit.</summary>
     public SpecTask? Task { get; init; }
+
+    /// <summary>The agent that takes them; null when it is the unit's own.</summary>
+    public AgentCommand? Agent { get; init; }
 
     /// <summary>The number of the last attempt.</summary>
     public required int Attempts { get; init; }

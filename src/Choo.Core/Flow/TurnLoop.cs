@@ -47,7 +47,7 @@ internal sealed class TurnLoop(UnitScope scope, Worktree worktree, TurnKind kind
             attempt = new TurnAttempt(attempt.Number + 1) { Failure = rejected.Failure, Undone = rejected.Undone };
         }
 
-        return new StageResult.Failed(last is { Outcome.Verdict: AgentVerdict.NotStarted } ? AgentTurn.Explain(scope, kind.Task, last) : kind.Exhausted(last));
+        return new StageResult.Failed(last is { Outcome.Verdict: AgentVerdict.NotStarted } ? AgentTurn.Explain(scope, kind.Agent ?? scope.Agent, kind.Task, last) : kind.Exhausted(last));
     }
 
     /// <summary>Whether another attempt follows one that was not accepted. An agent that did not start would not start the next time either.</summary>
@@ -65,7 +65,7 @@ internal sealed class TurnLoop(UnitScope scope, Worktree worktree, TurnKind kind
     private async Task<TurnResult> TakeAsync(TurnAttempt attempt, CancellationToken cancellationToken)
     {
         var prompt = await kind.PromptAsync(attempt, cancellationToken).ConfigureAwait(false);
-        return await new AgentTurn(kind.Purpose, kind.Task, attempt.Number, prompt).RunAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
+        return await new AgentTurn(kind.Purpose, kind.Agent ?? scope.Agent, kind.Task, attempt.Number, prompt).RunAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>choo's look at what a turn left, with the gates that it runs: no agent works for this unit meanwhile.</summary>

@@ -40,6 +40,7 @@ public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHisto
         }
 
         var worktree = ((Preparation.Ready)prepared).Worktree;
+        scope.Start = scope.Start.Length > 0 ? scope.Start : scope.Tip;
         var result = await TryAsync(scope, worktree, cancellationToken).ConfigureAwait(false);
         if (result.Event is { } end)
         {
@@ -110,8 +111,16 @@ public sealed class UnitRunner(RunContext settings, FlowPorts ports, TargetHisto
             Repair.Baseline => new FixStage(scope, worktree).RunAsync(cancellationToken),
             Repair.Conflict conflict => new ConflictStage(scope, worktree, conflict.Onto).RunAsync(cancellationToken),
             Repair.Feedback feedback => new FeedbackStage(scope, worktree, feedback.Asked).RunAsync(cancellationToken),
-            _ => new TaskStage(scope, worktree).RunAsync(cancellationToken),
+            _ => TasksAsync(scope, worktree, cancellationToken),
         }).ConfigureAwait(false);
+    }
+
+    private static async Task<StageResult> TasksAsync(UnitScope scope, Worktree worktree, CancellationToken cancellationToken)
+    {
+        var tasks = await new TaskStage(scope, worktree).RunAsync(cancellationToken).ConfigureAwait(false);
+        return tasks is StageResult.Done && scope is { Reviewer: { } reviewer, Ports.Diffs: { } diffs }
+            ? await new ReviewStage(scope, worktree, reviewer, diffs).RunAsync(cancellationToken).ConfigureAwait(false)
+            : tasks;
     }
 
     /// <summary>What a turn left that a budget ended is put back where it was; the turn was paid for.</summary>

@@ -24,6 +24,12 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
 
     public AgentCommand Agent => Settings.AgentOf[Unit.Id];
 
+    /// <summary>The agent that reviews its work; null when none does.</summary>
+    public AgentCommand? Reviewer => Settings.Config.CodeReview.Enabled ? Settings.Reviewers.GetValueOrDefault(Settings.Config.CodeReview.ReviewerOf(Agent.Name)) : null;
+
+    /// <summary>The commit that its own work starts from: its base, with what it depends on merged in; set when its worktree stands.</summary>
+    public string Start { get; set; } = assignment.Start ?? "";
+
     /// <summary>Where the unit's work started; set when its worktree stands.</summary>
     public string Base { get; set; } = assignment.Base ?? "";
 
@@ -40,7 +46,7 @@ internal sealed class UnitScope(RunContext settings, FlowPorts ports, UnitAssign
     public string? TipTree { get; set; }
 
     /// <summary>Nothing of its work so far counts any more.</summary>
-    public void Restart() => (Assignment, Tip, Base, TipTree) = (Assignment.Restarted(), "", "", null);
+    public void Restart() => (Assignment, Tip, Base, Start, TipTree) = (Assignment.Restarted(), "", "", "", null);
 
     /// <summary>The number of the turn that begins now, from 1.</summary>
     public int NextTurn() => ++turnsBegun;

@@ -24,6 +24,8 @@ public sealed record NextStep(string? Before, string Command)
         "CHOO1053" => new(null, Run),
         "CHOO3019" => new("sign in again or check the provider's key", Resume),
         "CHOO3020" => new("raise the budget in .choo.yaml", Resume),
+        "CHOO3035" => new("make the reviewer work (dotnet choo doctor)", Resume),
+        "CHOO3037" => new("look at the findings", Resume),
         "CHOO0011" => new("free some disk space", Resume),
         "CHOO4103" => new("make the target pass its baseline", Resume),
         "CHOO5041" => new("open the pull request again", Resume),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.CodeReview;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.TestEvidence;
@@ -71,6 +72,9 @@ public sealed record UnitAssignment
     /// <summary>Turns that were to repair a failed baseline since the run was started last.</summary>
     public int FixAttempts { get; init; }
 
+    /// <summary>Its newest review; null when there was none.</summary>
+    public RecordedReview? Review { get; init; }
+
     /// <summary>All agent turns that were begun, ended or not.</summary>
     public int TurnsBegun { get; init; }
 
@@ -127,6 +131,7 @@ public sealed record UnitAssignment
             Undone = unit.Undone,
             BaselineFailure = unit.BaselineFailure,
             FixAttempts = unit.FixAttempts,
+            Review = unit.Review,
             TurnsBegun = unit.TurnsBegun,
             GateRuns = unit.GateRuns,
             LandingCommit = unit.LandingCommit,

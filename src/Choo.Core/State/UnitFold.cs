@@ -1,5 +1,6 @@
 using Choo.Core.Agents;
 using Choo.Core.Budgets;
+using Choo.Core.CodeReview;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 
@@ -66,6 +67,15 @@ internal static class UnitFold
             case BaselineFailed failed:
                 unit.BaselineFailure = failed.Evidence;
                 Enter(unit, UnitPhase.Baseline, e);
+                break;
+            case CodeReviewStarted:
+                Enter(unit, UnitPhase.Review, e);
+                break;
+            case CodeReviewPassed passed:
+                unit.Review = new RecordedReview(passed.Tree, []);
+                break;
+            case CodeReviewIssuesFound found:
+                unit.Review = new RecordedReview(found.Tree, found.Issues);
                 break;
             case UnitReturned returned:
                 SendBack(unit, new Repair.Baseline(returned.Commit, returned.Onto), e);
@@ -242,13 +252,13 @@ internal static class UnitFold
                 (unit.Spent, unit.MostExpensive) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.MostExpensive.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose.Known: TurnPurpose.Task, Outcome.Verdict: AgentVerdict.OverBudget };
                 unit.Unjudged = done.Purpose == TurnPurpose.Task && !unit.WasHalted ? done : null;
-                Enter(unit, done.Purpose == TurnPurpose.Task ? UnitPhase.Judge : UnitPhase.Baseline, e);
+                Enter(unit, PhaseAfter(done), e);
                 break;
             case EditsUndone undone:
                 unit.Undone = undone.Files;
                 break;
-            case UnitPaused:
-                unit.IsPaused = true;
+            case UnitPaused paused:
+                (unit.IsPaused, unit.PausedFor) = (true, paused.Provider);
                 Enter(unit, UnitPhase.WaitsForProvider, e);
                 break;
             case BudgetReached reached:
@@ -279,7 +289,16 @@ internal static class UnitFold
         TurnPurpose.Baseline => UnitPhase.FixTurn,
         TurnPurpose.Conflict => UnitPhase.ConflictTurn,
         TurnPurpose.Feedback => UnitPhase.FeedbackTurn,
+        TurnPurpose.Review => UnitPhase.Review,
+        TurnPurpose.ReviewFix => UnitPhase.ReviewFixTurn,
         _ => UnitPhase.Agent,
+    };
+
+    private static UnitPhase PhaseAfter(AgentDone turn) => turn.Purpose.Known switch
+    {
+        TurnPurpose.Task => UnitPhase.Judge,
+        TurnPurpose.Review or TurnPurpose.ReviewFix => UnitPhase.Review,
+        _ => UnitPhase.Baseline,
     };
 
     /// <summary>No event says that the baseline begins: it does when every task is committed.</summary>

@@ -21,6 +21,12 @@ public enum UnitPhase
     /// <summary>An agent answers what was said of its pull request.</summary>
     FeedbackTurn,
 
+    /// <summary>Another agent reviews it.</summary>
+    Review,
+
+    /// <summary>An agent fixes what the review found.</summary>
+    ReviewFixTurn,
+
     /// <summary>Its next turn waits for a paused provider.</summary>
     WaitsForProvider,
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Choo.Core.Agents;
 using Choo.Core.Budgets;
+using Choo.Core.CodeReview;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -33,6 +34,9 @@ public sealed class UnitProgress
 
     /// <summary>Whether its next turn waits for a paused provider.</summary>
     public bool IsPaused { get; internal set; }
+
+    /// <summary>The provider that its next turn waits for; null when none does, or in a state without one.</summary>
+    public string? PausedFor { get; internal set; }
 
     /// <summary>Whether a turn of it has ended and its next has not begun: its gate runs, its work is committed, or it waits for a slot again.</summary>
     public bool IsBetweenTurns { get; internal set; }
@@ -135,6 +139,9 @@ public sealed class UnitProgress
 
     /// <summary>Turns that were to repair a failed baseline since the run was started last.</summary>
     public int FixAttempts { get; internal set; }
+
+    /// <summary>Its newest review; null when there was none.</summary>
+    public RecordedReview? Review { get; internal set; }
 
     /// <summary>What has to be repaired before it can land; null when nothing.</summary>
     public Repair? Repair { get; internal set; }

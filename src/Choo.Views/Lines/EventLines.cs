@@ -19,6 +19,7 @@ internal static class EventLines
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
         WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
         ProviderPaused or ProviderResumed or UnitPaused or BudgetReached or DiskFreed => ProviderText.Of(e),
+        CodeReviewStarted or CodeReviewPassed or CodeReviewIssuesFound or CodeReviewFixAttempt or CodeReviewFixApplied or CodeReviewFailed => ReviewText.Of(e),
         _ => PullRequestText.Of(e) ?? OfUnit(e, state),
     };
 
@@ -76,6 +77,8 @@ internal static class EventLines
         TurnPurpose.Baseline => " repairs the baseline",
         TurnPurpose.Conflict => " resolves the conflict",
         TurnPurpose.Feedback => " answers the feedback",
+        TurnPurpose.Review => " reviews the change",
+        TurnPurpose.ReviewFix => " fixes what the review found",
         _ => $" ({purpose})",
     };
 

@@ -1,3 +1,5 @@
+using Choo.Core.CodeReview;
+using Choo.Core.Diagnostics;
 using Choo.Core.State;
 using Choo.Views.Text;
 
@@ -38,6 +40,11 @@ internal static class NextSteps
             {
                 yield return $"  {OneLine.Of(line)}";
             }
+        }
+
+        foreach (var finding in unit.Failure?.Code == DiagnosticCodes.ReviewBlocks.Id ? unit.Review?.Findings ?? [] : [])
+        {
+            yield return $"  {OneLine.Of(FindingRules.Describe(finding))}";
         }
 
         foreach (var change in unit.ChangedTests)

@@ -75,7 +75,7 @@ internal static class WhyText
         : "";
 
     private static IEnumerable<string> Paused(UnitProgress unit, RunState state) => state.Providers.Paused
-        .Where(paused => paused.Provider == unit.Provider)
+        .Where(paused => paused.Provider == (unit.IsPaused ? unit.PausedFor ?? unit.Provider : unit.Provider))
         .Select(paused => $"  {OneLine.Of(ProviderText.Of(paused, paused.Until))}");
 
     private static IEnumerable<string> LastRefusal(UnitProgress unit) =>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Choo.Core.CodeReview;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
+using Choo.Core.Specs;
 using Choo.Core.State;
 
 namespace Choo.Views.Reports;
@@ -41,6 +43,14 @@ internal static class SarifReport
         foreach (var diagnostic in report.Diagnostics)
         {
             yield return diagnostic;
+        }
+
+        foreach (var unit in report.State?.Units ?? [])
+        {
+            foreach (var finding in unit.Review?.Findings ?? [])
+            {
+                yield return FindingRules.Report(finding, unit.Id, $"{unit.Planned.Path}/{Unit.PlanFile}");
+            }
         }
 
         foreach (var unit in (report.State?.Units ?? []).Where(unit => unit.Failure is not null))

@@ -89,6 +89,30 @@ public sealed class AgentCommandsTests : IDisposable
     public void Every_problem_is_told_at_once() =>
         Assert.Equal(["CHOO3001", "CHOO3001", "CHOO3003"], Resolve(new ChooConfig(), "robot", "codex", "claude").Diagnostics.Select(problem => problem.Code));
 
+    [Fact]
+    public void Nobody_reviews_unless_it_is_configured() => Assert.Empty(Reviewers(new CodeReviewConfig(), "claude").Commands);
+
+    [Fact]
+    public void Another_agent_reviews_than_the_one_that_works()
+    {
+        var (claude, codex) = (folder.WriteProgram("bin/claude", ScriptAgents.NoOp), folder.WriteProgram("bin/codex", ScriptAgents.NoOp));
+        var found = Reviewers(new CodeReviewConfig { Enabled = true }, "claude", "codex", "robot");
+        Assert.Equal([("claude", claude), ("codex", codex)], found.Commands.Values.Select(each => (each.Name, each.Command.Single())).Order());
+        Assert.Equal(["claude"], Reviewers(new CodeReviewConfig { Enabled = true, Provider = "claude" }, "claude", "codex").Commands.Keys);
+    }
+
+    [Fact]
+    public void A_reviewers_own_command_takes_the_place_of_its_providers()
+    {
+        folder.WriteProgram("bin/codex", ScriptAgents.NoOp);
+        var other = folder.WriteProgram("repo/tools/reviewer", ScriptAgents.NoOp);
+        var found = Reviewers(new CodeReviewConfig { Enabled = true, Command = ["tools/reviewer", "--strict"] }, "claude").Commands["codex"];
+        Assert.Equal((AgentDialect.Codex, $"{other} --strict"), (found.Dialect, string.Join(' ', found.Command)));
+    }
+
+    private AgentResolution Reviewers(CodeReviewConfig review, params string[] names) =>
+        AgentCommands.ResolveReviewers(new ChooConfig { CodeReview = review }, names, folder.Folder("repo"), folder.Folder("bin"));
+
     private AgentResolution Resolve(ChooConfig config, params string[] names) =>
         AgentCommands.Resolve(config, names, folder.Folder("repo"), folder.Folder("bin"));
 

@@ -18,6 +18,16 @@ public sealed class CommandReaderTests
     }
 
     [Fact]
+    public void Its_answer_is_the_end_of_all_that_it_printed()
+    {
+        Assert.Equal("thinking\n{\"findings\":\n[]}", Transcript.Of(AgentDialect.Command, "thinking", "{\"findings\":", "[]}").End().Answer);
+        Assert.Equal("", Transcript.Of(AgentDialect.Command).End().Answer);
+
+        var flood = Transcript.Of(AgentDialect.Command, [.. Enumerable.Range(0, 20_000).Select(i => $"line {i}"), new string('x', 70_000), "last"]).End().Answer;
+        Assert.Equal((true, true), (flood.EndsWith("xxx\nlast", StringComparison.Ordinal), flood.Length <= 32_768));
+    }
+
+    [Fact]
     public void Any_other_exit_code_is_a_failure_with_the_last_line_of_standard_error()
     {
         var outcome = Transcript.Of(AgentDialect.Command, "working").End(Transcript.Ended(3, "first\nlast\n"));

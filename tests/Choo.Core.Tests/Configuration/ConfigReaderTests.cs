@@ -1,4 +1,5 @@
 using Choo.Adapters.Specs;
+using Choo.Core.CodeReview;
 using Choo.Core.Configuration;
 using Choo.Core.Gates;
 using Choo.Core.Tests.Specs;
@@ -11,6 +12,8 @@ public class ConfigReaderTests
     public static TheoryData<string, string> Wrong => new()
     {
         { "parallelism: 0", "(1,14): error CHOO0104: parallelism must be 1 or more (got: 0)" },
+        { "code_review:\n  provider: cluade", "(2,13): error CHOO0104: code_review.provider must be claude, codex or a name that provider.providers defines (got: cluade); did you mean 'claude'?" },
+        { "code_review:\n  block_on: info", "(2,13): error CHOO0104: code_review.block_on must be one of never, error, warning (got: info)" },
         { "parallelism: many", "(1,14): error CHOO0103: parallelism must be a whole number (got: many)" },
         { "parallelism: [1]", "(1,14): error CHOO0103: parallelism must be a single value" },
         { "paralelism: 2", "(1,1): warning CHOO0102: unknown key 'paralelism'; did you mean 'parallelism'?" },
@@ -157,6 +160,38 @@ public class ConfigReaderTests
         Assert.Equal(
             [TimeSpan.FromMinutes(90), TimeSpan.Zero, TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(500)],
             [config.TurnTimeout, config.SilenceTimeout, config.GateTimeout, config.SetupTimeout]);
+    }
+
+    [Theory]
+    [InlineData("parallelism: 2", false)]
+    [InlineData("code_review:", false)]
+    [InlineData("code_review: {}", true)]
+    [InlineData("code_review:\n  block_on: error", true)]
+    [InlineData("code_review:\n  enabled: true", true)]
+    [InlineData("code_review:\n  enabled: false\n  block_on: error", false)]
+    public void Units_are_reviewed_where_the_file_has_the_section(string text, bool enabled) => Assert.Equal(enabled, Read(text).Config.CodeReview.Enabled);
+
+    [Fact]
+    public void The_review_is_read()
+    {
+        var review = Read("""
+            code_review:
+              provider: codex
+              command: codex --profile review
+              max_fix_iterations: 0
+              verbose: false
+              block_on: warning
+            """).Config.CodeReview;
+        Assert.Equal(("codex", "codex --profile review", 0, false, BlockOn.Warning), (review.Provider, string.Join(' ', review.Command), review.MaxFixIterations, review.Verbose, review.BlockOn));
+        Assert.Equal(("codex", "codex"), (review.ReviewerOf("claude"), review.ReviewerOf("codex")));
+    }
+
+    [Fact]
+    public void By_default_a_review_is_advice_of_another_agent()
+    {
+        var review = Read("code_review: {}").Config.CodeReview;
+        Assert.Equal((BlockOn.Never, 2, true, true), (review.BlockOn, review.MaxFixIterations, review.Verbose, review.Command.IsEmpty));
+        Assert.Equal(("codex", "claude", "claude"), (review.ReviewerOf("claude"), review.ReviewerOf("codex"), review.ReviewerOf("mine")));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Choo.Core.Agents;
 using Choo.Core.Budgets;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -17,12 +18,21 @@ public sealed class EventJsonTests
     public static TheoryData<string> Names => [.. EventTypes.Select(type => type.Name)];
 
     [Fact]
+    public void An_agents_whole_answer_is_in_no_journal()
+    {
+        var outcome = new AgentOutcome { Verdict = AgentVerdict.Finished, ExitCode = 0, DurationMs = 1, Answer = "whole answer", LastWords = "last words" };
+        var line = Write(Of(new AgentDone(TurnPurpose.Review, "codex", 1, outcome)));
+        Assert.Contains("\"purpose\":\"review\"", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("whole answer", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_event_has_a_name_of_its_own()
     {
         Assert.NotEmpty(EventTypes);
         var names = EventTypes.Select(type => Sample(type).Type).ToArray();
         Assert.Equal(names.Length, names.Distinct().Count());
-        Assert.All(names, name => Assert.Matches("^[a-z]+(\\.[a-z]+){0,2}$", name));
+        Assert.All(names, name => Assert.Matches("^[a-z]+(\\.[a-z_]+){0,2}$", name));
     }
 
     [Theory]

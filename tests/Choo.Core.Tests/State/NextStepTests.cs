@@ -37,6 +37,8 @@ public sealed class NextStepTests
         { DiagnosticCodes.Internal.Id, true, Retry },
         { DiagnosticCodes.ProviderClosed.Id, false, Resume },
         { DiagnosticCodes.BudgetReached.Id, false, Resume },
+        { DiagnosticCodes.ReviewNotDone.Id, false, Resume },
+        { DiagnosticCodes.ReviewBlocks.Id, false, Resume },
         { DiagnosticCodes.DiskFull.Id, false, Resume },
         { DiagnosticCodes.AlreadyGreen.Id, false, Resume },
         { DiagnosticCodes.CheckoutInTheWay.Id, false, Resume },

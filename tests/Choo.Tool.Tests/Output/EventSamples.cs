@@ -1,5 +1,6 @@
 using Choo.Core.Agents;
 using Choo.Core.Budgets;
+using Choo.Core.CodeReview;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -30,6 +31,8 @@ internal static class EventSamples
             new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, AttemptFailure.NoChange, "nothing changed", null),
             new TaskRetried(2, AttemptFailure.Gate), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
             new ProviderPaused("claude", PauseReason.Limit, DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitPaused("claude"),
+            new CodeReviewStarted("codex", "c", "s"), new CodeReviewPassed("fine", "t"), new CodeReviewIssuesFound(1, [new(FindingSeverity.Error, "f", 3, "m", "s")], "bad", "t"),
+            new CodeReviewFixAttempt(1, 2), new CodeReviewFixApplied(1), new CodeReviewFailed("no answer"),
             new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 20.5m, 20m), new DiskFreed(1, 2, 3),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();

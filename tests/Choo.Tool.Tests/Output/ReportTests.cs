@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Choo.Core.CodeReview;
 using Choo.Core.Diagnostics;
+using Choo.Core.Events;
 using Choo.Core.State;
 using Choo.Testing;
 using Choo.Tool.Output;
@@ -41,6 +43,20 @@ public sealed class ReportTests
         var suite = Junit(new RunReport(0, null, null, []));
         Assert.Equal("0", suite.Attribute("tests")!.Value);
         Assert.Equal("0", suite.Attribute("errors")!.Value);
+    }
+
+    [Fact]
+    public void Sarif_has_the_findings_of_each_units_newest_review()
+    {
+        var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Green("core", 1)
+            .Add("core", null, new CodeReviewIssuesFound(1, [new(FindingSeverity.Error, "src/B.cs", 1, "fixed since", null)], "", "t1"))
+            .Add("core", null, new CodeReviewIssuesFound(2, [new(FindingSeverity.Warning, "src/A.cs", 7, "wrong", "right"), new(FindingSeverity.Info, null, 0, "a note", null)], "", "t2"))
+            .Land("core").Over();
+        using var document = Sarif(run.Report());
+        var results = document.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(["CHOO3032 warning", "CHOO3034 note"], results.Select(each => $"{each.GetProperty("ruleId")} {each.GetProperty("level")}"));
+        var place = results[0].GetProperty("locations")[0].GetProperty("physicalLocation");
+        Assert.Equal(("src/A.cs", 7), (place.GetProperty("artifactLocation").GetProperty("uri").GetString(), place.GetProperty("region").GetProperty("startLine").GetInt32()));
     }
 
     [Fact]

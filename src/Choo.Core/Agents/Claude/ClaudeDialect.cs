@@ -20,6 +20,8 @@ internal sealed class ClaudeDialect() : AgentDialect("claude")
     public override ImmutableArray<string> DefaultArguments { get; } =
         ["--permission-mode", "acceptEdits", "--allowedTools", "Bash,Read,Glob,Grep,TodoWrite,Task"];
 
+    public override ImmutableArray<string> ReadOnlyArguments { get; } = ["--permission-mode", "default", "--allowedTools", "Read,Glob,Grep"];
+
     public override AgentReader NewReader() => new ClaudeReader();
 
     internal override ImmutableArray<string> FirstArguments(string? model) =>

@@ -14,6 +14,8 @@ internal sealed class CodexDialect() : AgentDialect("codex")
 
     public override ImmutableArray<string> DefaultArguments { get; } = ["--sandbox", "workspace-write"];
 
+    public override ImmutableArray<string> ReadOnlyArguments { get; } = ["--sandbox", "read-only"];
+
     public override AgentReader NewReader() => new CodexReader();
 
     internal override ImmutableArray<string> FirstArguments(string? model) =>

@@ -8,6 +8,7 @@ internal sealed class CommandReader : AgentReader
 {
     private const int LongestLastLine = 8_000;
     private readonly byte[] last = new byte[LongestLastLine];
+    private readonly OutputTail tail = new();
     private int lastLength;
 
     private protected override void Read(ReadOnlySpan<byte> line, Action<AgentEvent> observe)
@@ -16,11 +17,15 @@ internal sealed class CommandReader : AgentReader
         {
             ReadResult(line, observe);
         }
-        else if (line[0] != (byte)'{')
+        else
         {
             // Only kept, not reported: a build behind a command prints thousands of lines.
-            lastLength = Math.Min(line.Length, LongestLastLine);
-            line[..lastLength].CopyTo(last);
+            tail.Add(line);
+            if (line[0] != (byte)'{')
+            {
+                lastLength = Math.Min(line.Length, LongestLastLine);
+                line[..lastLength].CopyTo(last);
+            }
         }
     }
 
@@ -38,6 +43,7 @@ internal sealed class CommandReader : AgentReader
     private protected override AgentConclusion Conclude(AgentEnd end)
     {
         LastWords = Encoding.UTF8.GetString(last, 0, lastLength);
+        Answer = tail.ToString();
         if (Interrupted(end) is { } interrupted)
         {
             return interrupted;

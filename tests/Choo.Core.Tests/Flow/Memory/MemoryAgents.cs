@@ -12,6 +12,9 @@ internal sealed class MemoryAgents(MemoryWorktrees worktrees, Func<AgentRequest,
     /// <summary>Every turn that was started.</summary>
     public ConcurrentQueue<AgentRequest> Turns { get; } = new();
 
+    /// <summary>What an agent says at the end of a turn.</summary>
+    public Func<AgentRequest, string> Answer { get; set; } = _ => "";
+
     /// <summary>A turn that adds a file named after its unit.</summary>
     public static AgentVerdict WriteOwnFile(AgentRequest request, MemoryTree tree)
     {
@@ -30,6 +33,7 @@ internal sealed class MemoryAgents(MemoryWorktrees worktrees, Func<AgentRequest,
             Verdict = verdict,
             ExitCode = verdict == AgentVerdict.Finished ? 0 : 1,
             DurationMs = 1,
+            Answer = Answer(request),
             Error = verdict == AgentVerdict.Finished ? null : $"the agent ended as {verdict}",
         };
     }

@@ -212,11 +212,12 @@ internal sealed class MemoryRun : IJournal
             DefaultBackpressure = "true",
             Units = set.Units.ToDictionary(unit => unit.Id, StringComparer.Ordinal),
             AgentOf = set.Units.ToDictionary(unit => unit.Id, _ => agent, StringComparer.Ordinal),
+            Reviewers = ImmutableDictionary<string, AgentCommand>.Empty.Add("reviewer", new AgentCommand("reviewer", AgentDialect.Codex, ["/reviewer"])),
             NoMerge = NoMerge,
             SpecsAt = State.Started.Base,
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
-        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Source = new MemorySource(), Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk };
+        var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Source = new MemorySource(), Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk, Diffs = new MemoryDiffs(Git) };
         var loop = new RunLoop(State, new RunLoopOptions
         {
             Run = "run",
