@@ -42,6 +42,7 @@ public static class ChooConfigReader
         }
 
         RefuseForgeTokens(check, values);
+        EscalationConfig.RefuseSecrets(check, values);
         WarnOfGatesThatNeverFail(check, values);
         var config = Build(values);
         if (config.Provider.Type is { } type && !config.Provider.KnownNames.Contains(type))
@@ -136,6 +137,7 @@ public static class ChooConfigReader
             Landing = new LandingConfig { Proofs = values.Number(1, "landing", "proofs"), Batch = values.Number(1, "landing", "batch") },
             ConflictAttempts = values.Number(1, "merge", "max_conflict_retries") ?? defaults.ConflictAttempts,
             GitHub = GitHubConfig.From(values),
+            Escalation = EscalationConfig.From(values),
             FreeDisk = values.Number(0, "limits", "free_disk_mb") is { } megabytes ? (long)megabytes << 20 : defaults.FreeDisk,
             Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,

@@ -28,7 +28,7 @@ internal static class EventSamples
             new EditsUndone(["f"]), new RedFirstChecked(evidence), new BackpressureStarted("c", "t"), new ValidationPassed(evidence), new ValidationFailed(1, AttemptFailure.NoChange, "nothing changed", null),
             new TaskRetried(2, AttemptFailure.Gate), new TaskCommitted("c", "t", 1), new TaskCompleted("T", 1),
             new ProviderPaused("claude", PauseReason.Limit, DateTimeOffset.UnixEpoch, true, 1, "limit"), new ProviderResumed("claude"), new UnitPaused("claude"),
-            new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 20.5m, 20m), new DiskFreed(1, 2, 3),
+            new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 20.5m, 20m), new DiskFreed(1, 2, 3), new EscalationSent("slack", new string('0', 32), "a failed"),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();
         known.ExceptWith(samples.Select(sample => sample.GetType()));
