@@ -9,14 +9,14 @@ namespace Choo.Engine;
 /// <summary>
 /// Checks everything a run needs. What a run would refuse is asked of the run's own preparation, so the two cannot differ. It starts git,
 /// <c>dotnet --version</c> and the agents' own commands for their version, login and sandbox: nothing that costs money or needs the network,
-/// unless it is told to ask the forge too.
+/// unless it is told to ask the forge and to try the ways of telling a person too.
 /// </summary>
 public static class Doctor
 {
     private const int RunsLookedAt = 20;
     private static readonly Version OldestGit = new(2, 38);
 
-    /// <summary>Examines the working folder; with <paramref name="fix"/> ends what a dead run left running, with <paramref name="online"/> asks the forge.</summary>
+    /// <summary>Examines the working folder; with <paramref name="fix"/> ends what a dead run left running, with <paramref name="online"/> asks the forge and sends a test message by each configured way.</summary>
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(RunRequest request, bool fix, bool online, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -37,6 +37,7 @@ public static class Doctor
             .. Prepared(prepared),
             .. await SdkExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false),
             .. await AgentExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false),
+            .. await EscalationExamination.ExamineAsync(scope, online, cancellationToken).ConfigureAwait(false),
             .. online ? await ForgeExamination.ExamineAsync(scope, cancellationToken).ConfigureAwait(false) : [],
             .. Disk(prepared, repository.Root),
             Lock(repository),

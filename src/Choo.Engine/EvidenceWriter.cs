@@ -22,14 +22,8 @@ internal sealed class EvidenceWriter(GitObjects store, RunFolders folders, strin
     private readonly ConcurrentBag<Task> writing = [];
     private readonly ConcurrentBag<Diagnostic> problems = [];
 
-    /// <summary>Takes in the events of a resumed run's earlier starts.</summary>
-    public void Seed(IEnumerable<RunEvent> events)
-    {
-        foreach (var e in events)
-        {
-            OnEvent(e, seeding: true);
-        }
-    }
+    /// <summary>Takes in an event of a resumed run's earlier starts.</summary>
+    public void Seed(RunEvent e) => OnEvent(e, seeding: true);
 
     /// <summary>To be called with every event, one at a time.</summary>
     public void OnEvent(RunEvent e) => OnEvent(e, seeding: false);

@@ -19,7 +19,7 @@ public enum FindingState
 }
 
 /// <summary>One thing that was examined.</summary>
-/// <param name="Name">What: git, repository, target, specs, gates, dotnet, agent claude, forge, quota, disk, lock, leftovers.</param>
+/// <param name="Name">What: git, repository, target, specs, gates, dotnet, agent claude, slack, webhook, command, forge, quota, disk, lock, leftovers.</param>
 /// <param name="State">What it means for a run.</param>
 /// <param name="Detail">What was seen, in one line.</param>
 /// <param name="Advice">What to do, null when nothing.</param>

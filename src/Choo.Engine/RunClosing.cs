@@ -34,6 +34,7 @@ internal sealed class RunClosing(RunStart start, IEvents events)
             events.Post(null, null, new DiagnosticReported(problem));
         }
 
+        var told = start.Resources.Escalations.SettleAsync(cancellationToken);
         var sweep = start.Resources.Target.SweepAsync(complete, cancellationToken);
         var removals = Pool.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(worktree => (Worktree: worktree, Refusal: TryRemoveAsync(worktree, cancellationToken))).ToArray();
         await Task.WhenAll([sweep, .. removals.Select(each => each.Refusal)]).ConfigureAwait(false);
@@ -47,6 +48,7 @@ internal sealed class RunClosing(RunStart start, IEvents events)
         }
 
         Pool.RemoveEmptyRoot();
+        await told.ConfigureAwait(false);
     }
 
     /// <summary>Removes a worktree, which the pool reports; why git would not, when it would not.</summary>

@@ -42,7 +42,7 @@ internal sealed class RunOpening(RunStart start, RunLoop loop, ImmutableArray<Di
             Report(DiagnosticCodes.NoBaseline.Because($"{why} only each task's own backpressure proves a unit"));
         }
 
-        notes.ToList().ForEach(Report);
+        notes.Concat(start.Resources.Escalations.Problems).ToList().ForEach(Report);
         await AdoptAsync(keep: null, cancellationToken).ConfigureAwait(false);
         start.Resources.PlanWorktrees(stop);
     }
@@ -65,7 +65,7 @@ internal sealed class RunOpening(RunStart start, RunLoop loop, ImmutableArray<Di
             Report(DiagnosticCodes.LeftoversEnded.Because($"{ended.Count} processes of the crashed run were still running and were stopped"));
         }
 
-        notes.ToList().ForEach(Report);
+        notes.Concat(start.Resources.Escalations.Problems).ToList().ForEach(Report);
         await new TargetChanges(start, events).TakeInAsync(cancellationToken).ConfigureAwait(false);
         await AdoptAsync(keep: state, cancellationToken).ConfigureAwait(false);
         foreach (var unit in state.Units.Where(unit => request.Accept.Contains(unit.Id)))

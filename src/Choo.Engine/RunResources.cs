@@ -16,11 +16,11 @@ internal sealed class RunResources : IAsyncDisposable
     /// <param name="inputs">What was found before the run.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="start">Where the run begins.</param>
-    /// <param name="post">Told of what happens to the run's worktrees, from any thread.</param>
-    public RunResources(RunInputs inputs, RunRequest request, SessionStart start, Action<EventData> post)
+    /// <param name="post">Told of what happens to the run's worktrees and messages, and to which unit, from any thread.</param>
+    public RunResources(RunInputs inputs, RunRequest request, SessionStart start, Action<string?, EventData> post)
     {
         this.inputs = inputs;
-        Secrets = new RunSecrets(request.Variables ?? ChildEnvironment.Own(), inputs.Config.Environment, inputs.Agents.Values.Concat(inputs.Reviewers.Values));
+        Secrets = new RunSecrets(request.Variables ?? ChildEnvironment.Own(), inputs.Config, inputs.Agents.Values.Concat(inputs.Reviewers.Values));
         Run = start.Run;
         Folders = new RunFolders(inputs.Repository.ChooDir);
         OwnFolder.Create(Folders.Runs);
@@ -33,19 +33,25 @@ internal sealed class RunResources : IAsyncDisposable
             Place = inputs.Place,
             ExcludesFile = start.ExcludesFile,
             AsideFolder = Path.Combine(inputs.Repository.ChooDir, "aside", Run),
-            SetAside = problem => post(new DiagnosticReported(problem)),
+            SetAside = problem => post(null, new DiagnosticReported(problem)),
             // Units that wait for a paused provider keep their worktrees, and those of other providers go on.
             Most = (RunState.MostAtWorkFor(inputs.Parallelism) * Math.Max(1, inputs.Agents.Count)) + 1,
-            Created = name => post(new WorktreeCreated(name)),
-            Removed = name => post(new WorktreeRemoved(name)),
-            Report = problem => post(new DiagnosticReported(problem)),
+            Created = name => post(null, new WorktreeCreated(name)),
+            Removed = name => post(null, new WorktreeRemoved(name)),
+            Report = problem => post(null, new DiagnosticReported(problem)),
         };
         Pool = new WorktreePool(inputs.Repository, PoolSettings);
         Store = new GitObjects(inputs.Repository, Run, request.Clock);
         Worktrees = new GitWorktrees(Pool, PoolSettings, Store);
         Target = new TargetBranch(inputs.Repository, inputs.Target.Branch, Run, Store) { Checkout = Checkout };
         Evidence = new EvidenceWriter(Store, Folders, Run, inputs.Target.Branch);
-        Evidence.Seed(start.Events);
+        Escalations = Escalations.Open(inputs, request, Run, Secrets, post);
+        foreach (var e in start.Events)
+        {
+            Evidence.Seed(e);
+            Escalations.Seed(e);
+        }
+
         Gates = new ShellGates(new ShellGateOptions
         {
             LogFolder = Folders.Logs(Run),
@@ -89,6 +95,9 @@ internal sealed class RunResources : IAsyncDisposable
     /// <summary>Writes a bundle for each unit that is complete.</summary>
     public EvidenceWriter Evidence { get; }
 
+    /// <summary>Tells a person what happened, besides the terminal.</summary>
+    public Escalations Escalations { get; }
+
     /// <summary>How many gates may run at once.</summary>
     public int GatesAtOnce => inputs.Config.GateParallelism ?? Environment.ProcessorCount;
 
@@ -104,6 +113,7 @@ internal sealed class RunResources : IAsyncDisposable
     {
         // However a start ended: what it began to make must not go on when the lock is another's.
         await Pool.SettleAsync(CancellationToken.None).ConfigureAwait(false);
+        await Escalations.DisposeAsync().ConfigureAwait(false);
         Journal.Dispose();
         Pool.Dispose();
         Target.Dispose();

@@ -21,7 +21,7 @@ internal sealed class RunSession : IAsyncDisposable
     public RunSession(RunInputs inputs, RunRequest request, IRunObserver observer, RunStop stop, SessionStart begin)
     {
         (this.begin, this.observer, this.stop) = (begin, observer, stop);
-        var resources = new RunResources(inputs, request, begin, data => loop!.Events.Post(null, null, data));
+        var resources = new RunResources(inputs, request, begin, (unit, data) => loop!.Events.Post(unit, null, data));
         start = new RunStart(inputs, request, begin.State, resources);
         loop = new RunLoop(begin.State, Options());
         opening = new RunOpening(start, loop, begin.Notes, stop.Token);
@@ -50,6 +50,11 @@ internal sealed class RunSession : IAsyncDisposable
         }
 
         await start.Resources.Evidence.SettleAsync().ConfigureAwait(false);
+        if (await start.Resources.Escalations.EndAsync(stop.Kill).ConfigureAwait(false) is { Count: > 0 } undelivered)
+        {
+            observer.OnDiagnostics(undelivered);
+        }
+
         return State.End switch
         {
             RunInterrupted => stop.ExitCode,
@@ -89,6 +94,7 @@ internal sealed class RunSession : IAsyncDisposable
     private void Watch(RunEvent e, RunState now)
     {
         start.Resources.Evidence.OnEvent(e);
+        start.Resources.Escalations.OnEvent(e);
         if (e.Data is UnitPrepared && now.NeedsNoMoreWorktrees)
         {
             start.Resources.Pool.Shrink();

@@ -87,6 +87,15 @@ public static class SampleConfig
         #  unit:
         #    cost: 5
 
+        # Tell me elsewhere too when units fail, are blocked or wait for me, and (ended) when the run ends. Addresses and keys are
+        # secrets: name environment variables that hold them. Examples:
+        #escalation:
+        #  when: [failed, blocked, waiting, ended]
+        #  slack_webhook: CHOO_SLACK_WEBHOOK
+        #  webhook_url: CHOO_WEBHOOK_URL
+        #  webhook_secret: CHOO_WEBHOOK_SECRET
+        #  command: ["./tools/notify.sh"]
+
         # How long something may take: 90s, 10m, 1h30m. `silence: 0` turns the silence timeout off.
         #timeouts:
         #  turn: 30m

@@ -86,6 +86,9 @@ public sealed record ChooConfig
     /// <summary><c>code_review</c>: the review of a unit by another agent before it lands.</summary>
     public CodeReviewConfig CodeReview { get; init; } = new();
 
+    /// <summary><c>escalation</c>: how a person is told besides the terminal.</summary>
+    public EscalationConfig Escalation { get; init; } = new();
+
     /// <summary><c>limits.free_disk_mb</c>, in bytes: what has to be free when a unit starts; 0 switches it off.</summary>
     public long FreeDisk { get; init; } = 500L << 20;
 

@@ -42,6 +42,7 @@ public static class ChooConfigReader
         }
 
         RefuseForgeTokens(check, values);
+        EscalationConfig.RefuseSecrets(check, values);
         WarnOfGatesThatNeverFail(check, values);
         var config = Build(values);
         if (config.Provider.Type is { } type && !config.Provider.KnownNames.Contains(type))
@@ -145,6 +146,7 @@ public static class ChooConfigReader
             PullRequest = PullRequestConfig.From(values),
             Review = ReviewConfig.From(values),
             CodeReview = CodeReviewConfig.From(values),
+            Escalation = EscalationConfig.From(values),
             FreeDisk = values.Number(0, "limits", "free_disk_mb") is { } megabytes ? (long)megabytes << 20 : defaults.FreeDisk,
             Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,

@@ -40,7 +40,8 @@ internal sealed class ConfigCheck(string file)
                 CheckList(node, path, item => CheckMap(item, key, path));
                 break;
             case ConfigKind.TextList:
-                CheckList(node, path, item => CheckScalar(item, new ConfigKey(key.Name, ConfigKind.Text), path));
+                var kind = key.Choices.Count > 0 ? ConfigKind.Choice : ConfigKind.Text;
+                CheckList(node, path, item => CheckScalar(item, new ConfigKey(key.Name, kind) { Choices = key.Choices }, path));
                 break;
             case ConfigKind.Command when node is YamlNode.List list:
                 CheckList(list, path, item => CheckScalar(item, new ConfigKey(key.Name, ConfigKind.Text), path));

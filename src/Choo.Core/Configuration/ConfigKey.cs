@@ -52,7 +52,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
     /// <summary>Whether the text may not be empty, or the key must be there in each map of a list.</summary>
     public bool Required { get; init; }
 
-    /// <summary>The words of a choice.</summary>
+    /// <summary>The words of a choice, or of a list of texts where it takes certain words only.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     private static ConfigKey[] BudgetKeys =>
@@ -140,6 +140,13 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("reactions", ConfigKind.Flag),
             new ConfigKey("formal", ConfigKind.Flag),
             new ConfigKey("authors", ConfigKind.TextList)),
+        new ConfigKey("escalation", ConfigKind.Map,
+            new ConfigKey("when", ConfigKind.TextList) { Choices = EscalationConfig.Words },
+            new ConfigKey("slack_webhook", ConfigKind.Text),
+            new ConfigKey("webhook_url", ConfigKind.Text),
+            new ConfigKey("webhook_secret", ConfigKind.Text),
+            new ConfigKey("command", ConfigKind.Command),
+            new ConfigKey("timeout", ConfigKind.Duration) { Minimum = 1 }),
         new ConfigKey("feature", ConfigKind.Map,
             new ConfigKey("prd_dir", ConfigKind.Text),
             new ConfigKey("specs_dir", ConfigKind.Text),

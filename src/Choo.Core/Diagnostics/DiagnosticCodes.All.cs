@@ -7,7 +7,7 @@ public static partial class DiagnosticCodes
     public static IReadOnlyList<DiagnosticCode> All =>
     [
         Usage, AlreadyRunning, NothingToResume, JournalUnreadable, CannotWrite, LowDisk, RunUnfinished, AlreadyThere, DiskFull, NothingToRetry, NotChoosFolder,
-        ConfigMalformed, ConfigUnknownKey, ConfigWrongType, ConfigBadValue, ConfigRepeatedKey, EnvironmentBadValue,
+        ConfigMalformed, ConfigUnknownKey, ConfigWrongType, ConfigBadValue, ConfigRepeatedKey, EnvironmentBadValue, ConfigSecret,
         RuntimeMissing, EngineEnded, MSBuildTooOld,
         TasksFolderMissing, FolderSkipped, UnknownStatus, SpecWrongType, MissingNumber, DuplicateNumber, NumberOutOfRange, NumbersDiffer, NumberGap,
         UnknownTaskDependency, SelfDependency, TaskCycle, UnknownUnitDependency, UnitCycle, UnitIdDiffers, UnitIdUnusable, UnitIdsDifferByCase,
@@ -25,6 +25,7 @@ public static partial class DiagnosticCodes
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         NoForge, NoForgeToken, ForgeTokenRefused, ForgePermission, ForgeRateLimited, ForgeUnavailable, ForgeAnswerLost, ForgeNotFound, ForgeRefused,
         PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed,
+        EscalationNotDelivered, EscalationUnusable,
         Internal,
     ];
 }

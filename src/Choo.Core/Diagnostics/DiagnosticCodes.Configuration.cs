@@ -20,4 +20,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>An environment variable with a value that cannot be used.</summary>
     public static readonly DiagnosticCode EnvironmentBadValue = new("CHOO0106", Severity.Error, "Environment variable with a bad value");
+
+    /// <summary>A secret, or an address that is one, where a variable's name belongs.</summary>
+    public static readonly DiagnosticCode ConfigSecret = new("CHOO0107", Severity.Error, "A secret in the configuration");
 }

@@ -135,6 +135,7 @@ public static class EventJson
 [JsonSerializable(typeof(UnitPaused))]
 [JsonSerializable(typeof(BudgetReached))]
 [JsonSerializable(typeof(DiskFreed))]
+[JsonSerializable(typeof(EscalationSent))]
 internal sealed partial class EventContext : JsonSerializerContext
 {
     /// <summary>One at a time and only when needed: making all of them takes longer than a short command.</summary>
@@ -207,6 +208,7 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.parked" => Default.UnitPaused,
         "budget.reached" => Default.BudgetReached,
         "disk.freed" => Default.DiskFreed,
+        "escalation.sent" => Default.EscalationSent,
         _ => null,
     };
 }

@@ -9,13 +9,13 @@ namespace Choo.Tool.Commands;
 internal static class DoctorCommand
 {
     private static readonly OptionSpec Fix = new("fix", "kill processes left by a crashed run");
-    private static readonly OptionSpec Online = new("online", "also ask GitHub: whose the token is, what it may do, what quota is left");
+    private static readonly OptionSpec Online = new("online", "also ask GitHub (whose the token is, what it may do, what quota is left) and send a test message by each way of escalation");
 
     public static CommandSpec Spec => new("doctor", "check everything a run needs: git, specs, gates, agents, disk", ExecuteAsync)
     {
         StopsInOrder = true,
         Options = [Fix, Online, CommonOptions.Tasks, CommonOptions.Unit, CommonOptions.Target, CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.Json],
-        Examples = [new("doctor", "check, and change nothing"), new("doctor --fix", "kill processes left by a crashed run"), new("doctor --online", "check the token for GitHub too")],
+        Examples = [new("doctor", "check, and change nothing"), new("doctor --fix", "kill processes left by a crashed run"), new("doctor --online", "check the token for GitHub and escalation too")],
         ExitCodes = [new(0, "a run would work"), new(2, "a run would not work; the errors say why")],
     };
 

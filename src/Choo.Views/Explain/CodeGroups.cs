@@ -16,6 +16,7 @@ internal static class CodeGroups
         ['3', ..] => "Agents",
         ['4', ..] => "Gates and units",
         ['5', ..] => "Landing",
+        ['6', ..] => "Messages to you",
         ['9', ..] => "Faults in choo",
         _ => "Others",
     };

@@ -18,6 +18,7 @@ internal static class EventLines
         AgentInvoked or AgentDone or AgentActivity or EditsUndone => OfAgent(e, state),
         TaskStarted or RedFirstChecked or BackpressureStarted or ValidationPassed or ValidationFailed or TaskRetried or TaskCommitted or TaskCompleted => OfTask(e, state),
         WorktreeCreated or WorktreeRemoved or WorktreeKept or WorkSaved or UnitCommandRan => OfWorktree(e),
+        EscalationSent sent => new(Detailed, Tone.Faint, $"told {sent.Channel}: {sent.Title}"),
         ProviderPaused or ProviderResumed or UnitPaused or BudgetReached or DiskFreed => ProviderText.Of(e),
         CodeReviewStarted or CodeReviewPassed or CodeReviewIssuesFound or CodeReviewFixAttempt or CodeReviewFixApplied or CodeReviewFailed => ReviewText.Of(e),
         _ => PullRequestText.Of(e) ?? OfUnit(e, state),

@@ -29,6 +29,9 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>An answer that promises more than it holds; the connection stays open.</summary>
     public static string Hanging => "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"login\":";
 
+    /// <summary>The beginning of an answer; the connection stays open.</summary>
+    public static string Stalled => "HTTP/1.1 ";
+
     public void Dispose()
     {
         ended.Cancel();
@@ -50,7 +53,7 @@ internal sealed class LoopbackServer : IDisposable
                 var stream = client.GetStream();
                 var text = answer(await ReadAsync(stream));
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(text ?? ""), ended.Token);
-                if (text != Hanging)
+                if (text != Hanging && text != Stalled)
                 {
                     client.Dispose();
                 }

@@ -34,6 +34,7 @@ internal static class EventSamples
             new CodeReviewStarted("codex", "c", "s"), new CodeReviewPassed("fine", "t"), new CodeReviewIssuesFound(1, [new(FindingSeverity.Error, "f", 3, "m", "s")], "bad", "t"),
             new CodeReviewFixAttempt(1, 2), new CodeReviewFixApplied(1), new CodeReviewFailed("no answer"),
             new BudgetReached(BudgetScope.Run, BudgetMeasure.Cost, 20.5m, 20m), new DiskFreed(1, 2, 3),
+            new EscalationSent("slack", new string('0', 32), "a failed"),
         ];
         var known = typeof(EventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract).ToHashSet();
         known.ExceptWith(samples.Select(sample => sample.GetType()));
