@@ -47,6 +47,13 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
         repository.ContainsAsync(commit, ancestor, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<string?> UnitOfAsync(string commit, CancellationToken cancellationToken)
+    {
+        var units = await Git.RunAsync(cancellationToken, "log", "-1", "--no-show-signature", "--format=%(trailers:key=Choo-Unit,valueonly,separator=%x00)", commit).ConfigureAwait(false);
+        return units.Length == 0 || units.Contains('\0', StringComparison.Ordinal) ? null : units;
+    }
+
+    /// <inheritdoc/>
     public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) =>
         merges.MergeAsync(ours, theirs, message, cancellationToken);
 

@@ -9,7 +9,11 @@ namespace Choo.Core.Events;
 /// <param name="Branch">The branch on the remote.</param>
 /// <param name="Commit">The proved commit: the unit merged onto the target.</param>
 /// <param name="Onto">The target's commit that it was merged onto.</param>
-public sealed record PullRequestPushing(string Branch, string Commit, string Onto) : EventData("unit.pr.pushing");
+public sealed record PullRequestPushing(string Branch, string Commit, string Onto) : EventData("unit.pr.pushing")
+{
+    /// <summary>For an answer to feedback: the newest time of anything that was said before the push, by the forge's clock, where that was said since the answer was asked for.</summary>
+    public DateTimeOffset? Seen { get; init; }
+}
 
 /// <summary>The unit's pull request is open, with its proved commit.</summary>
 /// <param name="Number">The pull request's number.</param>

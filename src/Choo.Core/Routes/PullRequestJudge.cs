@@ -10,6 +10,8 @@ namespace Choo.Core.Routes;
 /// <summary>Decides the next step of a pull request. The same view gives the same decision.</summary>
 public static class PullRequestJudge
 {
+    private const int MostItems = 30;
+
     /// <summary>The next step.</summary>
     public static PullRequestDecision Decide(PullRequestView view)
     {
@@ -25,6 +27,11 @@ public static class PullRequestJudge
             return GiveUp(view, DiagnosticCodes.PullRequestClosed, "was closed without a merge; open it again and resume, or take the unit out of the tasks");
         }
 
+        if (snapshot.Base != view.Base)
+        {
+            return GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is to be merged into {snapshot.Base} now, and was proved for {view.Base}; set its base back and resume");
+        }
+
         if (snapshot.HeadCommit != known.Commit)
         {
             return known.Heads.Contains(snapshot.HeadCommit)
@@ -38,7 +45,7 @@ public static class PullRequestJudge
         if (!items.IsEmpty)
         {
             return known.Rounds < view.Config.FeedbackRounds
-                ? new PullRequestDecision.Answer(known.Rounds + 1, opinion.Seen, items)
+                ? new PullRequestDecision.Answer(known.Rounds + 1, opinion.Seen, Bound(items))
                 : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"still has {Words(items)} after {known.Rounds} rounds of feedback");
         }
 
@@ -46,6 +53,11 @@ public static class PullRequestJudge
             : view.HasBase == true ? Wait(view, opinion.Status, "the forge to see that it merges")
             : new PullRequestDecision.Update();
     }
+
+    /// <summary>What one turn can answer, reviews before all else: threads and checks that are left out are there again in the next round.</summary>
+    private static ImmutableArray<FeedbackItem> Bound(ImmutableArray<FeedbackItem> items) => items.Length <= MostItems
+        ? items
+        : [.. items.OrderBy(item => item.Kind.Known == FeedbackKind.Review ? 0 : 1).Take(MostItems)];
 
     private static PullRequestDecision DecideMerge(PullRequestView view, PullRequestStatus status, CheckVerdict checks)
     {

@@ -11,11 +11,41 @@ namespace Choo.Core.Routes;
 internal sealed class PullRequestLanding(PullRequestContext context) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim merging = new(1);
     private readonly ForgePatience patience = context.Patience;
 
     /// <summary>Whether a commit contains the base's newest commit on the remote.</summary>
     public async Task<bool> HasBaseAsync(string commit, CancellationToken cancellationToken) =>
         await context.Landing.ContainsAsync(commit, await TipAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Has the forge merge one, and no other of this run meanwhile: two that were approved at once were not proved together. Null when the base has
+    /// moved, whose newest commit the merge's head does not have.
+    /// </summary>
+    public async Task<ForgeAnswer<string>?> MergeAsync(string unit, PullRequestMerge merge, CancellationToken cancellationToken)
+    {
+        await merging.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!await HasBaseAsync(merge.HeadCommit, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            var answer = await context.Forge.PullRequests.MergeAsync(merge, cancellationToken).ConfigureAwait(false);
+            if (answer is ForgeAnswer<string>.Ok merged)
+            {
+                // The next one looks at the base over git, which may be behind what the forge answers.
+                await WaitForAsync(unit, merged.Value, cancellationToken).ConfigureAwait(false);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            merging.Release();
+        }
+    }
 
     /// <summary>Moves the target here to where the base is on the remote; returns that commit.</summary>
     public async Task<string> FollowBaseAsync(CancellationToken cancellationToken)
@@ -72,7 +102,11 @@ internal sealed class PullRequestLanding(PullRequestContext context) : IDisposab
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        merging.Dispose();
+    }
 
     private async Task<string> TipAsync(CancellationToken cancellationToken) =>
         await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false)

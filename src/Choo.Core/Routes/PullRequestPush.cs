@@ -51,9 +51,14 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     {
         var known = log.Known;
         var tip = await patience.ReachAsync(token => context.Remote.TipAsync(known.Branch, token), cancellationToken).ConfigureAwait(false);
-        if (tip is not null && !known.Heads.Contains(tip) && (known.Number is not null || await IsTakenAsync(cancellationToken).ConfigureAwait(false)))
+        if (tip is not null && !known.Heads.Contains(tip) && (known.Number is not null || !await IsUnitsAsync(tip, cancellationToken).ConfigureAwait(false) || await IsTakenAsync(cancellationToken).ConfigureAwait(false)))
         {
             throw Changed($"the branch {known.Branch} is at {tip}, which choo did not push");
+        }
+
+        if (tip != known.Commit)
+        {
+            await NoteWhatWasSaidAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (tip != known.Commit && !await patience.ReachAsync(token => context.Remote.PushAsync(known.Branch, known.Commit, tip, token), cancellationToken).ConfigureAwait(false))
@@ -61,6 +66,26 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
             throw Changed($"somebody moved the branch {known.Branch} while choo pushed to it");
         }
     }
+
+    /// <summary>Who approved while an answer was made has not seen that answer.</summary>
+    private async Task NoteWhatWasSaidAsync(CancellationToken cancellationToken)
+    {
+        if (log.Known is not { Asked: { } asked, Number: { } number } known)
+        {
+            return;
+        }
+
+        var read = await patience.ReadAsync(token => context.Forge.PullRequests.SnapshotAsync([number], token), cancellationToken).ConfigureAwait(false);
+        if (read is [var snapshot] && ReviewOpinion.Latest(snapshot, known.AnsweredAt) is var latest && latest > asked.Seen && latest != known.AnsweredAt)
+        {
+            await log.PostAsync(new PullRequestPushing(known.Branch, known.Commit, known.Onto) { Seen = latest }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a commit on the unit's branch is what choo made of the unit in another run: a person's work is not pushed away.</summary>
+    private async Task<bool> IsUnitsAsync(string tip, CancellationToken cancellationToken) =>
+        await patience.ReachAsync(token => context.Remote.FetchAsync(log.Known.Branch, token), cancellationToken).ConfigureAwait(false) == tip
+        && await context.Landing.UnitOfAsync(tip, cancellationToken).ConfigureAwait(false) == log.Unit.Id;
 
     /// <summary>Whether the branch has an open pull request that is not this unit's.</summary>
     private async Task<bool> IsTakenAsync(CancellationToken cancellationToken) =>

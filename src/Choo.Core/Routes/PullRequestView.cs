@@ -10,6 +10,9 @@ public sealed record PullRequestView
     /// <summary>The unit's id.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>The branch that it is to be merged into.</summary>
+    public required string Base { get; init; }
+
     /// <summary>What the forge says.</summary>
     public required PullRequestSnapshot Snapshot { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
                 decision = PullRequestJudge.Decide(view);
             }
 
+            refusedSince = decision is PullRequestDecision.Merge or PullRequestDecision.Enqueue ? refusedSince : null;
             await TellStatusAsync(view, decision).ConfigureAwait(false);
             if (await DoAsync(view, decision, stop).ConfigureAwait(false))
             {
@@ -45,6 +46,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
         return new PullRequestView
         {
             Unit = log.Unit.Id,
+            Base = context.Base,
             Snapshot = snapshot,
             Known = log.Known,
             Rules = rules,
@@ -106,8 +108,10 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
     private async Task<bool> MergeAsync(PullRequestDecision.Merge merge, CancellationToken stop)
     {
         var request = new PullRequestMerge(Number, merge.Commit, merge.Method);
-        switch (await context.Forge.PullRequests.MergeAsync(request, stop).ConfigureAwait(false))
+        switch (await landing.MergeAsync(log.Unit.Id, request, stop).ConfigureAwait(false))
         {
+            case null:
+                return false;
             case ForgeAnswer<string>.Ok merged:
                 await landing.CompleteAsync(log, merged.Value, stop).ConfigureAwait(false);
                 return true;

@@ -39,8 +39,14 @@ public sealed record PullRequestProgress
     /// <summary>How many rounds of feedback were answered.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>The newest time, by the forge's clock, of what was said before the last answer; approvals up to then do not count.</summary>
+    /// <summary>The newest time, by the forge's clock, of what the last answer was asked for; what was said since is still to be answered.</summary>
     public DateTimeOffset? Seen { get; init; }
+
+    /// <summary>The newest time, by the forge's clock, of what was said before the last answer was pushed; approvals up to then do not count for it.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The commit with the last answer; null when nothing was answered.</summary>
+    public string? Answer { get; init; }
 
     /// <summary>The commit that was put into the forge's merge queue last.</summary>
     public string? Queued { get; init; }
@@ -50,6 +56,9 @@ public sealed record PullRequestProgress
 
     /// <summary>The commit that its merge made; null while it is not merged.</summary>
     public string? Merged { get; init; }
+
+    /// <summary>Whether a commit was pushed before the last answer and does not have it.</summary>
+    public bool IsBeforeAnswer(string? commit) => Answer is not null && commit is not null && Heads.IndexOf(commit) is >= 0 and var at && at < Heads.IndexOf(Answer);
 
     /// <summary>What is known after an event.</summary>
     /// <param name="known">What was known; null for nothing.</param>
@@ -66,6 +75,7 @@ public sealed record PullRequestProgress
             Commit = pushing.Commit,
             Onto = pushing.Onto,
             Heads = known.Heads.Contains(pushing.Commit) ? known.Heads : known.Heads.Add(pushing.Commit),
+            AnsweredAt = pushing.Seen ?? known.AnsweredAt,
             IsPushed = false,
             IsOutdated = false,
         },
@@ -77,6 +87,8 @@ public sealed record PullRequestProgress
             Status = PullRequestStatus.Pending,
             Rounds = known.Asked?.Round ?? known.Rounds,
             Seen = known.Asked?.Seen ?? known.Seen,
+            AnsweredAt = Later(known.AnsweredAt, known.Asked?.Seen),
+            Answer = known.Asked is null ? known.Answer : known.Commit,
             Asked = null,
         },
         (_, PullRequestReviewed reviewed) => known with
@@ -92,4 +104,6 @@ public sealed record PullRequestProgress
         (_, PullRequestMerged merged) => known with { Merged = merged.Commit },
         _ => known,
     };
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }
