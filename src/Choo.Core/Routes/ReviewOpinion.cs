@@ -72,9 +72,9 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
     /// <summary>Whether it was said when the last answer was there to be seen.</summary>
     private static bool IsOfAnswer(DateTimeOffset? time, PullRequestView view) => view.Known.AnsweredAt is not { } answered || time > answered;
 
-    /// <summary>An approval of a commit from before the last answer, on a page that was not loaded again, is none of that answer.</summary>
+    /// <summary>A review says which commit it is of, whatever the time: a page that was not loaded again shows an older one.</summary>
     private static bool IsApproval(Review review, PullRequestView view) =>
-        review.State == ReviewState.Approved && IsOfAnswer(review.SubmittedAt, view) && !view.Known.IsBeforeAnswer(review.Commit);
+        review.State == ReviewState.Approved && (view.Known.HasAnswer(review.Commit) ?? IsOfAnswer(review.SubmittedAt, view));
 
     /// <summary>A thumbs up outweighs what its author asked for before, and nobody else's demand.</summary>
     private static bool IsTakenBack(Review demand, Reaction thumb) => IsSame(demand.Author, thumb.Author) && thumb.CreatedAt > demand.SubmittedAt;

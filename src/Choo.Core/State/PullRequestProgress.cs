@@ -57,8 +57,8 @@ public sealed record PullRequestProgress
     /// <summary>The commit that its merge made; null while it is not merged.</summary>
     public string? Merged { get; init; }
 
-    /// <summary>Whether a commit was pushed before the last answer and does not have it.</summary>
-    public bool IsBeforeAnswer(string? commit) => Answer is not null && commit is not null && Heads.IndexOf(commit) is >= 0 and var at && at < Heads.IndexOf(Answer);
+    /// <summary>Whether a commit that was pushed has the last answer; null where nothing was answered, or the commit is none of those.</summary>
+    public bool? HasAnswer(string? commit) => Answer is not null && commit is not null && Heads.IndexOf(commit) is >= 0 and var at ? at >= Heads.IndexOf(Answer) : null;
 
     /// <summary>What is known after an event.</summary>
     /// <param name="known">What was known; null for nothing.</param>

@@ -198,7 +198,7 @@ public sealed class PullRequestJudgeTests
     {
         var known = View().Known with { Rounds = 1, Seen = Start, Answer = "m1", AnsweredAt = Start.AddSeconds(5) };
         Assert.Equal("a review", Waits(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 20) with { Commit = "m0" }] }) with { Known = known }));
-        Merges(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 20)] }) with { Known = known });
+        Merges(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 5)] }) with { Known = known });
         Assert.Equal("a review", Waits(View(all => all with { Reactions = [Reaction(ReactionKind.ThumbsUp, at: 5)] }) with { Known = known }));
     }
 
