@@ -40,19 +40,23 @@ internal sealed class RunRoute : IDisposable
             ?? throw new PortException(DiagnosticCodes.NoForge.Because("the repository has no remote to push to; add one, or set land to merge"));
         var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version, Clock = start.Request.Clock };
         var (forge, token, problem) = await opening.OpenAsync(context.Target, cancellationToken).ConfigureAwait(false);
-        return forge is null
-            ? throw new PortException(problem!)
-            : new RunRoute(
-                new PullRequestRoute(new PullRequestContext
-                {
-                    Run = context,
-                    Forge = forge,
-                    Remote = RemoteOf(repository.Git, remote, forge.Repository, token!),
-                    Landing = target,
-                    History = history,
-                    Clock = start.Request.Clock,
-                }),
-                forge);
+        if (forge is null || token is null)
+        {
+            throw new PortException(problem!);
+        }
+
+        start.Resources.Secrets.Learn(token);
+        return new RunRoute(
+            new PullRequestRoute(new PullRequestContext
+            {
+                Run = context,
+                Forge = forge,
+                Remote = RemoteOf(repository.Git, remote, forge.Repository, token),
+                Landing = target,
+                History = history,
+                Clock = start.Request.Clock,
+            }),
+            forge);
     }
 
     /// <inheritdoc/>
