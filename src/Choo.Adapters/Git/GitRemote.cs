@@ -35,13 +35,13 @@ public sealed class GitRemote(GitCall git, string name, GitCall? withToken = nul
     public async Task<string?> FetchAsync(string branch, CancellationToken cancellationToken)
     {
         var tip = await TipAsync(branch, cancellationToken).ConfigureAwait(false);
-        if (tip is null || await IsHereAsync(tip, cancellationToken).ConfigureAwait(false))
+        if (tip is null || await CommitReads.IsHereAsync(git, tip, cancellationToken).ConfigureAwait(false))
         {
             return tip;
         }
 
         await AskAsync(cancellationToken, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--refmap=", name, Heads + branch).ConfigureAwait(false);
-        return await IsHereAsync(tip, cancellationToken).ConfigureAwait(false)
+        return await CommitReads.IsHereAsync(git, tip, cancellationToken).ConfigureAwait(false)
             ? tip
             : throw new PortException(DiagnosticCodes.ForgeUnavailable.Because($"the branch {branch} of the remote {name} moved while it was fetched"));
     }
@@ -78,13 +78,6 @@ public sealed class GitRemote(GitCall git, string name, GitCall? withToken = nul
 
         var tip = await TipAsync(branch, cancellationToken).ConfigureAwait(false);
         return tip == commit || (tip == expected ? throw Failure(capture, arguments) : false);
-    }
-
-    private async Task<bool> IsHereAsync(string commit, CancellationToken cancellationToken)
-    {
-        var found = await git.TryAsync(cancellationToken, "cat-file", "-e", $"{commit}^{{commit}}").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return found.Succeeded;
     }
 
     private async Task<string> AskAsync(CancellationToken cancellationToken, params string[] arguments)
