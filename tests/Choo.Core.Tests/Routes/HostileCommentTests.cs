@@ -3,6 +3,7 @@ using Choo.Core.Events;
 using Choo.Core.Forge;
 using Choo.Core.Gates;
 using Choo.Core.State;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Routes;
@@ -31,6 +32,7 @@ public sealed class HostileCommentTests
 
     [Theory(Timeout = 60000)]
     [MemberData(nameof(Comments))]
+    [Incident("T54", "a catalogue of eleven comments, by a member and by a stranger, and an agent that obeys them")]
     public async Task A_comment_is_data_and_changes_nothing_but_what_it_is_about(string name, string text)
     {
         _ = name;

@@ -4,6 +4,7 @@ using Choo.Core.Events;
 using Choo.Core.Forge;
 using Choo.Core.Gates;
 using Choo.Core.State;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Routes;
@@ -183,6 +184,7 @@ public sealed class PullRequestFlowTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("20", "a reviewer asks for changes again and again")]
     public async Task Rounds_are_capped_and_then_a_person_is_asked()
     {
         var run = new ProposedRun(new PullRequestConfig { FeedbackRounds = 2 });

@@ -4,6 +4,7 @@ using Choo.Core.Forge;
 using Choo.Core.Gates;
 using Choo.Core.State;
 using Choo.Core.Tests.Flow.Memory;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Routes;
@@ -12,6 +13,7 @@ namespace Choo.Core.Tests.Routes;
 public sealed class PullRequestRaceTests
 {
     [Fact(Timeout = 60000)]
+    [Incident("T55", "two pull requests are approved at once")]
     public async Task Two_that_are_approved_at_once_are_proved_together_before_the_second_is_merged()
     {
         var run = new ProposedRun(null, null, new Gate("build", "true"));
@@ -32,6 +34,7 @@ public sealed class PullRequestRaceTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("T55", "a reviewer adds to a thread while it is answered")]
     public async Task What_is_said_in_a_thread_while_it_is_answered_is_answered_too()
     {
         var run = new ProposedRun();
@@ -65,6 +68,7 @@ public sealed class PullRequestRaceTests
     [Theory(Timeout = 60000)]
     [InlineData(true)]
     [InlineData(false)]
+    [Incident("T55", "a reviewer approves while the answer is made")]
     public async Task An_approval_that_comes_while_an_answer_is_made_is_none_of_the_answer(bool formal)
     {
         var run = new ProposedRun();
