@@ -10,14 +10,17 @@ public sealed record PullRequestView
     /// <summary>The unit's id.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>The branch that it is to be merged into.</summary>
-    public required string Base { get; init; }
-
     /// <summary>What the forge says.</summary>
     public required PullRequestSnapshot Snapshot { get; init; }
 
     /// <summary>What the journal says.</summary>
     public required PullRequestProgress Known { get; init; }
+
+    /// <summary>The branch that it is to be merged into in the end.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>What it stands on; null for nothing.</summary>
+    public StackedOn? Below { get; init; }
 
     /// <summary>What the base asks of pull requests.</summary>
     public required BranchRules Rules { get; init; }

@@ -42,7 +42,7 @@ internal sealed class ProposedEngine : IAsyncDisposable
 
     /// <summary>Writes the configuration, commits what there is, and puts it on the forge.</summary>
     /// <param name="whole">The script of turns of a whole unit.</param>
-    /// <param name="pullRequest">One more line of <c>pull_request</c>.</param>
+    /// <param name="pullRequest">More lines of <c>pull_request</c>.</param>
     /// <param name="more">More of the configuration.</param>
     public void Begin(string whole = "", string pullRequest = "", string more = "")
     {
@@ -62,7 +62,7 @@ internal sealed class ProposedEngine : IAsyncDisposable
               setup: 24h
             pull_request:
               check_start: 24h
-              {pullRequest}
+              {pullRequest.Replace("\n", "\n  ", StringComparison.Ordinal)}
             {more}
             """),
             whole);
@@ -146,7 +146,7 @@ internal sealed class ProposedEngine : IAsyncDisposable
             story.AddRange((call.Method, path) switch
             {
                 ("POST", "/acme/widgets.git/git-receive-pack") => call.Body.Split('\n').Where(line => line.EndsWith($" refs/heads/{pull.HeadBranch}", StringComparison.Ordinal)).Select(line => $"push {line.Split(' ')[1]}"),
-                ("POST", "/repos/acme/widgets/pulls") when call.Body.Contains($"\"{pull.HeadBranch}\"", StringComparison.Ordinal) => [$"open {pull.Number}"],
+                ("POST", "/repos/acme/widgets/pulls") when call.Body.Contains($"\"head\":\"{pull.HeadBranch}\"", StringComparison.Ordinal) => [$"open {pull.Number}"],
                 ("POST", _) when path.StartsWith($"/repos/acme/widgets/pulls/{pull.Number}/comments/", StringComparison.Ordinal) => ["reply"],
                 ("POST", _) when path == $"/repos/acme/widgets/issues/{pull.Number}/comments" => ["comment"],
                 ("POST", "/graphql") when call.Fields.Contains("enqueuePullRequest") && call.Body.Contains(NodeId(pull), StringComparison.Ordinal) => ["enqueue"],
