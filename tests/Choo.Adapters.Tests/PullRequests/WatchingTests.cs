@@ -34,6 +34,7 @@ public sealed class WatchingTests
             Address = GitHubAddress.Parse(hub.ApiUrl.ToString())!,
             Repository = new ForgeRepository("127.0.0.1", "acme", "widgets"),
             Token = new ForgeToken(hub.Token, "a test"),
+            Timeout = TimeSpan.FromHours(4),
             Time = clock,
         });
         var context = Context();
