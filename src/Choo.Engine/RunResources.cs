@@ -43,7 +43,7 @@ internal sealed class RunResources : IAsyncDisposable
         Pool = new WorktreePool(inputs.Repository, PoolSettings);
         Store = new GitObjects(inputs.Repository, Run, request.Clock);
         Worktrees = new GitWorktrees(Pool, PoolSettings, Store);
-        Target = new TargetBranch(inputs.Repository, inputs.Target.Branch, Run, Store) { Checkout = Checkout };
+        Target = new TargetBranch(inputs.Repository, inputs.Target.Branch, Run, Store) { Checkout = Checkout, Kept = Worktrees.Keep };
         Evidence = new EvidenceWriter(Store, Folders, Run, inputs.Target.Branch);
         Escalations = Escalations.Open(inputs, request, Run, Secrets, post);
         foreach (var e in start.Events)

@@ -5,6 +5,7 @@ using Choo.Adapters.Processes;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Flow;
+using Choo.Core.Forge;
 using Choo.Core.Ports;
 using Choo.Core.Routes;
 
@@ -37,21 +38,25 @@ internal sealed class RunRoute : IDisposable
         var repository = start.Inputs.Repository;
         var remote = await ForgeRemotes.FindAsync(repository, context.Target, cancellationToken).ConfigureAwait(false)
             ?? throw new PortException(DiagnosticCodes.NoForge.Because("the repository has no remote to push to; add one, or set land to merge"));
-        var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version };
-        var (forge, _, problem) = await opening.OpenAsync(context.Target, cancellationToken).ConfigureAwait(false);
-        return forge is null
-            ? throw new PortException(problem!)
-            : new RunRoute(
-                new PullRequestRoute(new PullRequestContext
-                {
-                    Run = context,
-                    Forge = forge,
-                    Remote = new GitRemote(repository.Git, remote.Name),
-                    Landing = target,
-                    History = history,
-                    Clock = start.Request.Clock,
-                }),
-                forge);
+        var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version, Clock = start.Request.Clock };
+        var (forge, token, problem) = await opening.OpenAsync(context.Target, cancellationToken).ConfigureAwait(false);
+        if (forge is null || token is null)
+        {
+            throw new PortException(problem!);
+        }
+
+        start.Resources.Secrets.Learn(token);
+        return new RunRoute(
+            new PullRequestRoute(new PullRequestContext
+            {
+                Run = context,
+                Forge = forge,
+                Remote = RemoteOf(repository.Git, remote, forge.Repository, token),
+                Landing = target,
+                History = history,
+                Clock = start.Request.Clock,
+            }),
+            forge);
     }
 
     /// <inheritdoc/>
@@ -60,4 +65,7 @@ internal sealed class RunRoute : IDisposable
         (Route as IDisposable)?.Dispose();
         forge?.Dispose();
     }
+
+    private static GitRemote RemoteOf(GitCall git, ForgeRemote remote, ForgeRepository place, ForgeToken token) =>
+        new(git, remote.Name, TokenHelper.With(git, remote.Address, place.Host, token.Value));
 }

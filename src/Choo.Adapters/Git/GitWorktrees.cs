@@ -153,6 +153,9 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
         }
     }
 
+    /// <summary>choo itself has put a unit's ref elsewhere.</summary>
+    public void Keep(string unit, string commit) => unitRefs.Set(unit, commit);
+
     /// <inheritdoc/>
     public async Task<string> CommitAsync(Worktree worktree, string unit, NewCommit commit, CancellationToken cancellationToken)
     {

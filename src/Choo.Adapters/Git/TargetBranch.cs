@@ -16,6 +16,9 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <summary>Held while the checkout moves; null when nobody else of choo's looks at it.</summary>
     public CheckoutLock? Checkout { get; init; }
 
+    /// <summary>Told where a unit's ref was put; null when nobody holds it there.</summary>
+    public Action<string, string>? Kept { get; init; }
+
     private GitCall Git => repository.Git;
 
     private string Ref => $"refs/heads/{branch}";
@@ -45,6 +48,9 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken) =>
         repository.ContainsAsync(commit, ancestor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> UnitOfAsync(string commit, CancellationToken cancellationToken) => CommitReads.UnitAsync(Git, commit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) =>
@@ -164,22 +170,17 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
             return true;
         }
 
-        return await ExistsAsync(commit, cancellationToken).ConfigureAwait(false)
+        var isKept = await CommitReads.IsHereAsync(Git, commit, cancellationToken).ConfigureAwait(false)
             && await store.TryUpdateAsync($"update {ChooRefs.Unit(run, unit)} {commit}").ConfigureAwait(false) is null;
+        (isKept ? Kept : null)?.Invoke(unit, commit);
+        return isKept;
     }
 
     /// <inheritdoc/>
     public async Task<SavedWork?> SaveAsync(string unit, string commit, CancellationToken cancellationToken) =>
-        await ExistsAsync(commit, cancellationToken).ConfigureAwait(false)
+        await CommitReads.IsHereAsync(Git, commit, cancellationToken).ConfigureAwait(false)
             ? await Backups.KeepAsync(Git, unit, commit, cancellationToken).ConfigureAwait(false)
             : null;
-
-    private async Task<bool> ExistsAsync(string commit, CancellationToken cancellationToken)
-    {
-        var there = await Git.TryAsync(cancellationToken, "cat-file", "-e", $"{commit}^{{commit}}").ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return there.Succeeded;
-    }
 
     /// <inheritdoc/>
     public async Task<string> PublishAsync(string unit, string commit, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public interface ILanding
     /// <summary>Whether a commit's history has another commit in it.</summary>
     Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken);
 
+    /// <summary>The unit whose work a commit is, by what choo wrote into its message; null for anybody else's commit.</summary>
+    Task<string?> UnitOfAsync(string commit, CancellationToken cancellationToken);
+
     /// <summary>A merge commit of <paramref name="theirs"/> onto <paramref name="ours"/>; neither is moved.</summary>
     Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken);
 

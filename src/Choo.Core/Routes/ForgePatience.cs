@@ -11,6 +11,9 @@ namespace Choo.Core.Routes;
 /// <param name="longest">How long it may be unreachable.</param>
 internal sealed class ForgePatience(ForgeRepository repository, TimeProvider clock, TimeSpan interval, TimeSpan longest)
 {
+    /// <summary>No limit of a forge lasts longer: after this it is asked again, whatever time it named.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
+
     /// <summary>Asks for a value, again where an answer was lost, since asking changes nothing; any failure that time does not mend is a <see cref="PortException"/>.</summary>
     public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<ForgeAnswer<T>>> ask, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed class ForgePatience(ForgeRepository repository, TimeProvider clo
         var now = clock.GetUtcNow();
         var wait = failure switch
         {
-            ForgeFailure.RateLimited limited => limited.Until > now ? limited.Until - now : interval,
+            ForgeFailure.RateLimited limited => limited.Until > now ? Shorter(limited.Until - now, Longest) : interval,
             ForgeFailure.Unavailable or ForgeFailure.AnswerLost when now - since < longest => interval,
             _ => throw new PortException(ForgeDiagnostics.Of(failure, repository)),
         };
@@ -56,4 +59,6 @@ internal sealed class ForgePatience(ForgeRepository repository, TimeProvider clo
             }
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -10,6 +10,8 @@ namespace Choo.Core.Routes;
 /// <summary>Decides the next step of a pull request. The same view gives the same decision.</summary>
 public static class PullRequestJudge
 {
+    private const int MostItems = 30;
+
     /// <summary>The next step.</summary>
     public static PullRequestDecision Decide(PullRequestView view)
     {
@@ -25,11 +27,23 @@ public static class PullRequestJudge
             return GiveUp(view, DiagnosticCodes.PullRequestClosed, "was closed without a merge; open it again and resume, or take the unit out of the tasks");
         }
 
+        if (snapshot.Base != view.Base && snapshot.Base != known.Base && snapshot.Base != view.Below?.PullRequest.Branch)
+        {
+            return known.WasStacked && snapshot.Base.StartsWith(PullRequestContext.BranchOf(""), StringComparison.Ordinal)
+                ? Wait(view, known.Status, "the forge to see its new base")
+                : GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is to be merged into {snapshot.Base} now, and was proved for {view.Base}; set its base back and resume");
+        }
+
         if (snapshot.HeadCommit != known.Commit)
         {
             return known.Heads.Contains(snapshot.HeadCommit)
                 ? Wait(view, known.Status, "the forge to see the newest commit")
                 : GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is at {Short(snapshot.HeadCommit)}, which choo did not push; {Short(known.Commit)} is what was proved");
+        }
+
+        if (known is not { Below: null, Base: null } && view.Below is not { HasLanded: false })
+        {
+            return new PullRequestDecision.Retarget();
         }
 
         var opinion = ReviewOpinion.Of(view);
@@ -38,8 +52,13 @@ public static class PullRequestJudge
         if (!items.IsEmpty)
         {
             return known.Rounds < view.Config.FeedbackRounds
-                ? new PullRequestDecision.Answer(known.Rounds + 1, opinion.Seen, items)
+                ? new PullRequestDecision.Answer(known.Rounds + 1, opinion.Seen, Bound(items))
                 : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"still has {Words(items)} after {known.Rounds} rounds of feedback");
+        }
+
+        if (view.Below is { } below && (snapshot.Mergeable != Mergeability.Conflicting || snapshot.Base != known.Base))
+        {
+            return DecideStacked(view, below, opinion.Status, checks);
         }
 
         return snapshot.Mergeable != Mergeability.Conflicting ? DecideMerge(view, opinion.Status, checks)
@@ -47,12 +66,29 @@ public static class PullRequestJudge
             : new PullRequestDecision.Update();
     }
 
+    /// <summary>What one turn can answer, reviews before all else: threads and checks that are left out are there again in the next round.</summary>
+    private static ImmutableArray<FeedbackItem> Bound(ImmutableArray<FeedbackItem> items) => items.Length <= MostItems
+        ? items
+        : [.. items.OrderBy(item => item.Kind.Known == FeedbackKind.Review ? 0 : 1).Take(MostItems)];
+
+    /// <summary>One that stands on another is merged after it.</summary>
+    private static PullRequestDecision DecideStacked(PullRequestView view, StackedOn below, PullRequestStatus status, CheckVerdict checks) =>
+        !below.IsStopped ? Wait(view, status, $"the merge of {below.Name}")
+            : !view.Config.AutoMerge && status == PullRequestStatus.Approved && checks.Passed
+            ? GiveUp(view, DiagnosticCodes.PullRequestReady, $"is approved and green; merge {below.Name} and resume")
+            : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"stands on {below.Name}, which needs a person first");
+
     private static PullRequestDecision DecideMerge(PullRequestView view, PullRequestStatus status, CheckVerdict checks)
     {
         var (snapshot, known) = (view.Snapshot, view.Known);
         if (!checks.Missing.IsEmpty && view.Now - BeginOf(view) >= view.Config.CheckStart)
         {
             return GiveUp(view, DiagnosticCodes.CheckNeverStarted, $"needs the check {string.Join(", ", checks.Missing)}, which has not started");
+        }
+
+        if (snapshot.Base != view.Base)
+        {
+            return GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is to be merged into {snapshot.Base} and not into {view.Base}; somebody changed that");
         }
 
         if (snapshot.IsDraft)
@@ -90,16 +126,23 @@ public static class PullRequestJudge
         return view.HasBase == false ? new PullRequestDecision.Update() : new PullRequestDecision.Merge(known.Commit, MethodOf(view));
     }
 
-    /// <summary>The configured way of merging where the rules allow it, else the first that they allow.</summary>
-    private static MergeMethod MethodOf(PullRequestView view) =>
-        view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(view.Config.Method) ? allowed[0] : view.Config.Method;
+    /// <summary>
+    /// The configured way of merging where the rules allow it, else the first that they allow. What stood on another is not rebased: it has that
+    /// one's commits, and replaying them on their copies conflicts.
+    /// </summary>
+    private static MergeMethod MethodOf(PullRequestView view)
+    {
+        var wanted = view is { Known.WasStacked: true, Config.Method: MergeMethod.Rebase } ? MergeMethod.Squash : view.Config.Method;
+        return view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(wanted) ? allowed[0] : wanted;
+    }
 
     private static PullRequestDecision Wait(PullRequestView view, PullRequestStatus status, string reason) => view.Now - BeginOf(view) >= view.Review.Timeout
         ? GiveUp(view, DiagnosticCodes.PullRequestTimeout, $"waited {(int)view.Review.Timeout.TotalMinutes} minutes for {reason}")
         : new PullRequestDecision.Wait(status, reason);
 
     /// <summary>When the wait began: with the newest push of this start of the run, else with the start. A clock that was set back has pushes in the future.</summary>
-    private static DateTimeOffset BeginOf(PullRequestView view) => view.Known.PushedAt > view.Since && view.Known.PushedAt <= view.Now ? view.Known.PushedAt : view.Since;
+    private static DateTimeOffset BeginOf(PullRequestView view) =>
+        new[] { view.Since, view.Known.PushedAt, view.Below?.PullRequest.PushedAt ?? view.Since }.Where(time => time >= view.Since && time <= view.Now).DefaultIfEmpty(view.Since).Max();
 
     private static PullRequestDecision.GiveUp GiveUp(PullRequestView view, DiagnosticCode code, string what) =>
         new(code.Because(string.Create(CultureInfo.InvariantCulture, $"{view.Unit}: pull request #{view.Snapshot.Key.Number} ({view.Snapshot.Url}) {what}")));

@@ -103,7 +103,7 @@ public sealed class PullRequestPoller(IForge forge, TimeProvider clock, TimeSpan
 
                 break;
             case { Problem: ForgeFailure.RateLimited limited }:
-                due = limited.Until > due ? limited.Until : due;
+                due = limited.Until <= due ? due : limited.Until - now < ForgePatience.Longest ? limited.Until : now + ForgePatience.Longest;
                 break;
             case { Problem: ForgeFailure.Unavailable or ForgeFailure.AnswerLost } when now - (unreachableSince ??= now) < patience:
                 break;

@@ -12,7 +12,7 @@ namespace Choo.Core.Routes;
 /// Brings a proved commit into the unit's pull request: pushed, opened where there is none, and what it answers replied to. Every step looks
 /// before it makes something, so it may be cut off anywhere and begun again.
 /// </summary>
-internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, IReadOnlyDictionary<string, int> links)
+internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, PullRequestStack stack)
 {
     private readonly ForgePatience patience = context.Patience;
 
@@ -27,7 +27,11 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         {
             var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await DressAsync(opened, cancellationToken).ConfigureAwait(false);
-            await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)).ConfigureAwait(false);
+            await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)
+            {
+                Base = opened.Base == context.Base ? null : opened.Base,
+                Stacks = context.Config.Stack ? true : null,
+            }).ConfigureAwait(false);
         }
         else
         {
@@ -39,8 +43,10 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     /// <summary>A person's commits that only the target here has must not come out with the unit's.</summary>
     private async Task CheckBaseAsync(CancellationToken cancellationToken)
     {
+        // What it stands on was looked at when that was pushed: its own is what it began from.
+        var onto = stack.Below(log.Known) is null ? log.Known.Onto : log.Unit.Base ?? log.Known.Onto;
         var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
-        if (tip is null || !await context.Landing.ContainsAsync(tip, log.Known.Onto, cancellationToken).ConfigureAwait(false))
+        if (tip is null || !await context.Landing.ContainsAsync(tip, onto, cancellationToken).ConfigureAwait(false))
         {
             throw new PortException(DiagnosticCodes.TargetNotPushed.Because(
                 $"{log.Unit.Id} is proved on top of commits of {context.Base} that the remote does not have: push {context.Base} and resume"));
@@ -51,9 +57,14 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     {
         var known = log.Known;
         var tip = await patience.ReachAsync(token => context.Remote.TipAsync(known.Branch, token), cancellationToken).ConfigureAwait(false);
-        if (tip is not null && !known.Heads.Contains(tip) && (known.Number is not null || await IsTakenAsync(cancellationToken).ConfigureAwait(false)))
+        if (tip is not null && !known.Heads.Contains(tip) && (known.Number is not null || !await IsUnitsAsync(tip, cancellationToken).ConfigureAwait(false) || await IsTakenAsync(cancellationToken).ConfigureAwait(false)))
         {
             throw Changed($"the branch {known.Branch} is at {tip}, which choo did not push");
+        }
+
+        if (tip != known.Commit)
+        {
+            await NoteWhatWasSaidAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (tip != known.Commit && !await patience.ReachAsync(token => context.Remote.PushAsync(known.Branch, known.Commit, tip, token), cancellationToken).ConfigureAwait(false))
@@ -61,6 +72,26 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
             throw Changed($"somebody moved the branch {known.Branch} while choo pushed to it");
         }
     }
+
+    /// <summary>Who approved while an answer was made has not seen that answer.</summary>
+    private async Task NoteWhatWasSaidAsync(CancellationToken cancellationToken)
+    {
+        if (log.Known is not { Asked: { } asked, Number: { } number } known)
+        {
+            return;
+        }
+
+        var read = await patience.ReadAsync(token => context.Forge.PullRequests.SnapshotAsync([number], token), cancellationToken).ConfigureAwait(false);
+        if (read is [var snapshot] && ReviewOpinion.Latest(snapshot, known.AnsweredAt) is var latest && latest > asked.Seen && latest != known.AnsweredAt)
+        {
+            await log.PostAsync(new PullRequestPushing(known.Branch, known.Commit, known.Onto) { Below = known.Below, Seen = latest }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a commit on the unit's branch is what choo made of the unit in another run: a person's work is not pushed away.</summary>
+    private async Task<bool> IsUnitsAsync(string tip, CancellationToken cancellationToken) =>
+        await patience.ReachAsync(token => context.Remote.FetchAsync(log.Known.Branch, token), cancellationToken).ConfigureAwait(false) == tip
+        && await context.Landing.UnitOfAsync(tip, cancellationToken).ConfigureAwait(false) == log.Unit.Id;
 
     /// <summary>Whether the branch has an open pull request that is not this unit's.</summary>
     private async Task<bool> IsTakenAsync(CancellationToken cancellationToken) =>
@@ -75,6 +106,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         var since = context.Clock.GetUtcNow();
         while (true)
         {
+            var target = stack.BaseOf(log.Known);
             var found = await FindAsync(cancellationToken).ConfigureAwait(false);
             var ours = found.Where(IsOurs).ToArray();
             if ((ours.FirstOrDefault(each => each.State == PullRequestState.Open) ?? ours.FirstOrDefault(each => each.HeadCommit == log.Known.Commit)) is { } open)
@@ -82,12 +114,12 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                 return open;
             }
 
-            if (found.FirstOrDefault(each => each.State == PullRequestState.Open && each.Base == context.Base) is { } foreign)
+            if (found.FirstOrDefault(each => each.State == PullRequestState.Open && each.Base == target) is { } foreign)
             {
                 throw Changed($"the branch {log.Known.Branch} has pull request #{foreign.Key.Number} already, which is not choo's");
             }
 
-            var request = new NewPullRequest(log.Known.Branch, context.Base, PullRequestText.TitleOf(Unit), PullRequestText.BodyOf(Unit, proof, links), context.Config.IsDraft);
+            var request = new NewPullRequest(log.Known.Branch, target, PullRequestText.TitleOf(Unit), PullRequestText.BodyOf(Unit, proof, stack.Numbers), context.Config.IsDraft);
             switch (await context.Forge.PullRequests.CreateAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 case ForgeAnswer<PullRequest>.Ok ok:
@@ -96,6 +128,9 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                     // Made by a request whose answer was lost, and not to be found yet.
                     await patience.PauseAsync(new ForgeFailure.Unavailable($"the pull request of {log.Known.Branch} cannot be found"), since, cancellationToken).ConfigureAwait(false);
                     break;
+                case { Problem: ForgeFailure.Invalid or ForgeFailure.Refused or ForgeFailure.NotFound } when target != stack.BaseOf(log.Known):
+                    // What it stands on was merged meanwhile, and its branch is gone.
+                    break;
                 case var failed:
                     await patience.PauseAsync(failed.Problem!, since, cancellationToken).ConfigureAwait(false);
                     break;
@@ -103,7 +138,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         }
     }
 
-    private bool IsOurs(PullRequest pullRequest) => pullRequest.Base == context.Base && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
+    private bool IsOurs(PullRequest pullRequest) => (pullRequest.Base == context.Base || pullRequest.Base == stack.Below(log.Known)?.PullRequest.Branch) && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
 
     /// <summary>Labels, reviewers and milestone. That one of them cannot be set keeps no work from landing.</summary>
     private async Task DressAsync(PullRequest opened, CancellationToken cancellationToken)

@@ -17,11 +17,11 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
         var snapshot = view.Snapshot;
         var reviews = view.Review.Formal ? Newest(view) : [];
         var threads = snapshot.Threads.Select(thread => ItemOf(thread, view)).OfType<FeedbackItem>().ToImmutableArray();
-        var demands = reviews.Where(review => review.State == ReviewState.ChangesRequested && IsNew(review.SubmittedAt, view) && (review.Body.Length > 0 || threads.IsEmpty)).Select(ItemOf);
-        ImmutableArray<FeedbackItem> items = [.. threads, .. demands];
+        var demands = reviews.Where(review => review.State == ReviewState.ChangesRequested && IsOpen(review.SubmittedAt, view)).ToArray();
+        ImmutableArray<FeedbackItem> items = [.. threads, .. demands.Where(review => review.Body.Length > 0 || threads.IsEmpty).Select(ItemOf)];
         var reactions = view.Review.Reactions ? snapshot.Reactions.Where(reaction => Counts(reaction.Author, null, view)).ToArray() : [];
-        var isApproved = reactions.Any(reaction => reaction.Kind == ReactionKind.ThumbsUp && IsNew(reaction.CreatedAt, view))
-            || (reviews.Any(review => review.State == ReviewState.Approved && IsNew(review.SubmittedAt, view)) && !reviews.Any(review => review.State == ReviewState.ChangesRequested));
+        var isApproved = reactions.Any(reaction => reaction.Kind == ReactionKind.ThumbsUp && IsOfAnswer(reaction.CreatedAt, view) && demands.All(demand => IsTakenBack(demand, reaction)))
+            || (reviews.Any(review => IsApproval(review, view)) && !reviews.Any(review => review.State == ReviewState.ChangesRequested));
         var status = isApproved && !(view.Rules.MustResolveThreads && !threads.IsEmpty) ? PullRequestStatus.Approved
             : reactions.Any(reaction => reaction.Kind == ReactionKind.Eyes) ? PullRequestStatus.InProgress
             : !items.IsEmpty ? PullRequestStatus.ChangesRequested
@@ -31,6 +31,13 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
 
     /// <summary>Whether a comment is choo's own: by the token's owner, with choo's mark. That person may comment too.</summary>
     public static bool IsOwn(ForgeComment comment, ForgeUser me) => IsSame(comment.Author, me) && PullRequestText.HasMark(comment.Body);
+
+    /// <summary>The newest time of anything that was said.</summary>
+    public static DateTimeOffset Latest(PullRequestSnapshot snapshot, DateTimeOffset? before) =>
+        snapshot.Reactions.Select(reaction => reaction.CreatedAt)
+            .Concat(snapshot.Reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>())
+            .Concat(snapshot.Threads.SelectMany(thread => thread.Comments).Select(comment => comment.CreatedAt))
+            .Append(before ?? DateTimeOffset.MinValue.AddYears(1)).Max();
 
     /// <summary>
     /// Whether somebody's word counts: named ones where the configuration names some, and otherwise people who belong to the repository. A reaction
@@ -59,7 +66,18 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
 
     private static bool IsSame(ForgeUser one, ForgeUser other) => string.Equals(one.Login, other.Login, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsNew(DateTimeOffset? time, PullRequestView view) => view.Known.Seen is not { } seen || time > seen;
+    /// <summary>Whether no turn was asked to answer it.</summary>
+    private static bool IsOpen(DateTimeOffset? time, PullRequestView view) => view.Known.Seen is not { } seen || time > seen;
+
+    /// <summary>Whether it was said when the last answer was there to be seen.</summary>
+    private static bool IsOfAnswer(DateTimeOffset? time, PullRequestView view) => view.Known.AnsweredAt is not { } answered || time > answered;
+
+    /// <summary>A review says which commit it is of, whatever the time: a page that was not loaded again shows an older one.</summary>
+    private static bool IsApproval(Review review, PullRequestView view) =>
+        review.State == ReviewState.Approved && (view.Known.HasAnswer(review.Commit) ?? IsOfAnswer(review.SubmittedAt, view));
+
+    /// <summary>A thumbs up outweighs what its author asked for before, and nobody else's demand.</summary>
+    private static bool IsTakenBack(Review demand, Reaction thumb) => IsSame(demand.Author, thumb.Author) && thumb.CreatedAt > demand.SubmittedAt;
 
     /// <summary>The last word of each reviewer whose word counts.</summary>
     private static ImmutableArray<Review> Newest(PullRequestView view) =>
@@ -69,11 +87,13 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
             .GroupBy(review => review.Author.Login, StringComparer.OrdinalIgnoreCase).Select(group => group.Last()),
     ];
 
-    /// <summary>What was written in a thread since choo's last answer there; null when nothing that counts was.</summary>
+    /// <summary>What was written in a thread and no turn was asked to answer, though choo's answer to older words may stand below it; null when nothing that counts was.</summary>
     private static FeedbackItem? ItemOf(ReviewThread thread, PullRequestView view)
     {
         var answered = thread.Comments.Select((comment, index) => IsOwn(comment, view.Me) ? index : -1).Max();
-        var open = thread.IsResolved ? [] : thread.Comments.Skip(answered + 1).Where(comment => Counts(comment.Author, comment.Association, view)).ToArray();
+        var open = thread.IsResolved ? [] : thread.Comments
+            .Where((comment, index) => (index > answered || (view.Known.Seen is { } seen && comment.CreatedAt > seen)) && !IsOwn(comment, view.Me) && Counts(comment.Author, comment.Association, view))
+            .ToArray();
         if (open.Length == 0)
         {
             return null;
@@ -85,10 +105,4 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
 
     private static FeedbackItem ItemOf(Review review) => new(
         FeedbackKind.Review, review.Id.ToString(CultureInfo.InvariantCulture), review.Author.Login, review.Body.Length > 0 ? PullRequestText.Cut(review.Body) : "(without a text)");
-
-    private static DateTimeOffset Latest(PullRequestSnapshot snapshot, DateTimeOffset? before) =>
-        snapshot.Reactions.Select(reaction => reaction.CreatedAt)
-            .Concat(snapshot.Reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>())
-            .Concat(snapshot.Threads.SelectMany(thread => thread.Comments).Select(comment => comment.CreatedAt))
-            .Append(before ?? DateTimeOffset.MinValue.AddYears(1)).Max();
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -7,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace Choo.Core.Secrets;
 
 /// <summary>
-/// Takes secrets out of text: the values it was given, and whatever has the shape of a usual token. It works on plain text and on JSON
+/// Takes secrets out of text: the values it was given or has learned since, and whatever has the shape of a usual token. It works on plain text and on JSON
 /// alike: what it puts in never breaks a string. Safe for many threads.
 /// </summary>
 public sealed partial class Redactor
@@ -22,30 +23,47 @@ public sealed partial class Redactor
         ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "sk-", "xox", "AKIA", "ASIA", "AIza", "npm_", "oy2", "eyJ", "PRIVATE KEY", "://", "uthorization", "earer "],
         StringComparison.Ordinal);
 
-    private readonly ImmutableArray<string> values;
-    private readonly SearchValues<string> search;
+    private readonly Lock learning = new();
+    private volatile Known known;
 
-    private Redactor(ImmutableArray<string> values)
-    {
-        this.values = values;
-        search = SearchValues.Create([.. values], StringComparison.Ordinal);
-    }
+    private Redactor(ImmutableArray<string> values) => known = new Known(values);
 
     /// <summary>Knows the shapes of tokens and no value.</summary>
-    public static Redactor Shapes { get; } = new([]);
+    public static Redactor Shapes => new([]);
 
     /// <summary>Knows these values too, as they are and as JSON writes them. Values of fewer than 8 characters are left out.</summary>
-    public static Redactor Of(IEnumerable<string> secrets)
+    public static Redactor Of(IEnumerable<string> secrets) => new(Forms(secrets));
+
+    /// <summary>A token in base64 as HTTP's Basic credentials have it, behind any user name: what of it does not depend on its neighbours.</summary>
+    public static IEnumerable<string> InBase64(string token)
     {
-        var kept = secrets.Select(each => each.Trim()).Where(each => each.Length >= Shortest)
-            .SelectMany(each => each.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= Shortest).Prepend(each))
-            .SelectMany(each => (string[])[each, JsonEncodedText.Encode(each, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), JsonEncodedText.Encode(each).ToString()])
-            .Distinct(StringComparer.Ordinal).OrderByDescending(each => each.Length).ToImmutableArray();
-        return kept.IsEmpty ? Shapes : new Redactor(kept);
+        var bytes = Encoding.UTF8.GetBytes(token);
+        for (var before = 0; before < 3; before++)
+        {
+            var whole = Convert.ToBase64String([.. new byte[before], .. bytes]).TrimEnd('=');
+            yield return whole[(before == 0 ? 0 : before + 1)..^((before + bytes.Length) % 3 == 0 ? 0 : 1)];
+        }
     }
 
+    /// <summary>From now on it knows these values too.</summary>
+    public void Learn(IEnumerable<string> secrets)
+    {
+        lock (learning)
+        {
+            known = new Known([.. known.Values.Concat(Forms(secrets)).Distinct(StringComparer.Ordinal).OrderByDescending(each => each.Length)]);
+        }
+    }
+
+    private static ImmutableArray<string> Forms(IEnumerable<string> secrets) =>
+    [
+        .. secrets.Select(each => each.Trim()).Where(each => each.Length >= Shortest)
+            .SelectMany(each => each.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= Shortest).Prepend(each))
+            .SelectMany(each => (string[])[each, JsonEncodedText.Encode(each, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), JsonEncodedText.Encode(each).ToString()])
+            .Distinct(StringComparer.Ordinal).OrderByDescending(each => each.Length),
+    ];
+
     /// <summary>Whether there may be something to take out; false is certain.</summary>
-    public bool MayFind(ReadOnlySpan<char> text) => text.ContainsAny(search) || text.ContainsAny(Beginnings);
+    public bool MayFind(ReadOnlySpan<char> text) => text.ContainsAny(known.Search) || text.ContainsAny(Beginnings);
 
     /// <summary>The text without secrets; the very same string when there are none.</summary>
     public string Redact(string text)
@@ -57,7 +75,7 @@ public sealed partial class Redactor
         }
 
         var clean = text;
-        foreach (var value in values)
+        foreach (var value in known.Values)
         {
             clean = clean.Replace(value, Mark, StringComparison.Ordinal);
         }
@@ -86,4 +104,12 @@ public sealed partial class Redactor
 
     [GeneratedRegex("""(?<=://)[^\s/:@"'\\]{0,100}:[^\s/@"'\\]{1,500}(?=@)""", RegexOptions.CultureInvariant)]
     private static partial Regex InAddress();
+
+    /// <summary>Values, the longest first, and the search for them.</summary>
+    private sealed class Known(ImmutableArray<string> values)
+    {
+        public ImmutableArray<string> Values => values;
+
+        public SearchValues<string> Search { get; } = SearchValues.Create([.. values], StringComparison.Ordinal);
+    }
 }

@@ -12,8 +12,20 @@ public sealed record PullRequestProgress
     /// <summary>The newest commit that was pushed or is about to be.</summary>
     public required string Commit { get; init; }
 
-    /// <summary>The target's commit that it was merged onto.</summary>
+    /// <summary>The commit that it was merged onto.</summary>
     public required string Onto { get; init; }
+
+    /// <summary>The unit whose pull request it stands on; null for none.</summary>
+    public string? Below { get; init; }
+
+    /// <summary>Whether it ever stood on another one, so that it has that one's commits too.</summary>
+    public bool WasStacked { get; init; }
+
+    /// <summary>The branch that it is to be merged into; null for the target.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Whether units that depend on this one may begin on top of it.</summary>
+    public bool Stacks { get; init; }
 
     /// <summary>Its number; null until it is known to be open.</summary>
     public int? Number { get; init; }
@@ -39,8 +51,14 @@ public sealed record PullRequestProgress
     /// <summary>How many rounds of feedback were answered.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>The newest time, by the forge's clock, of what was said before the last answer; approvals up to then do not count.</summary>
+    /// <summary>The newest time, by the forge's clock, of what the last answer was asked for; what was said since is still to be answered.</summary>
     public DateTimeOffset? Seen { get; init; }
+
+    /// <summary>The newest time, by the forge's clock, of what was said before the last answer was pushed; approvals up to then do not count for it.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>The commit with the last answer; null when nothing was answered.</summary>
+    public string? Answer { get; init; }
 
     /// <summary>The commit that was put into the forge's merge queue last.</summary>
     public string? Queued { get; init; }
@@ -51,25 +69,40 @@ public sealed record PullRequestProgress
     /// <summary>The commit that its merge made; null while it is not merged.</summary>
     public string? Merged { get; init; }
 
+    /// <summary>Whether a commit that was pushed has the last answer; null where nothing was answered, or the commit is none of those.</summary>
+    public bool? HasAnswer(string? commit) => Answer is not null && commit is not null && Heads.IndexOf(commit) is >= 0 and var at ? at >= Heads.IndexOf(Answer) : null;
+
     /// <summary>What is known after an event.</summary>
     /// <param name="known">What was known; null for nothing.</param>
     /// <param name="data">What happened.</param>
     /// <param name="time">When.</param>
     public static PullRequestProgress? After(PullRequestProgress? known, EventData data, DateTimeOffset time) => (known, data) switch
     {
-        (null, PullRequestPushing pushing) => new() { Branch = pushing.Branch, Commit = pushing.Commit, Onto = pushing.Onto, Heads = [pushing.Commit] },
-        (null, PullRequestOpened opened) => new() { Branch = opened.Branch, Commit = opened.Commit, Onto = "", Heads = [opened.Commit], Number = opened.Number, Url = opened.Url, IsPushed = true, PushedAt = time },
+        (null, PullRequestPushing pushing) => new() { Branch = pushing.Branch, Commit = pushing.Commit, Onto = pushing.Onto, Below = pushing.Below, WasStacked = pushing.Below is not null, Heads = [pushing.Commit] },
+        (null, PullRequestOpened opened) => After(new() { Branch = opened.Branch, Commit = opened.Commit, Onto = "", Heads = [opened.Commit] }, opened, time),
         (null, _) => null,
         (_, PullRequestPushing pushing) => known with
         {
             Branch = pushing.Branch,
             Commit = pushing.Commit,
             Onto = pushing.Onto,
+            Below = pushing.Below,
+            WasStacked = known.WasStacked || pushing.Below is not null,
             Heads = known.Heads.Contains(pushing.Commit) ? known.Heads : known.Heads.Add(pushing.Commit),
+            AnsweredAt = pushing.Seen ?? known.AnsweredAt,
             IsPushed = false,
             IsOutdated = false,
         },
-        (_, PullRequestOpened opened) => known with { Number = opened.Number, Url = opened.Url, IsPushed = true, PushedAt = time, Status = PullRequestStatus.Pending },
+        (_, PullRequestOpened opened) => known with
+        {
+            Number = opened.Number,
+            Url = opened.Url,
+            Base = opened.Base,
+            Stacks = opened.Stacks == true,
+            IsPushed = true,
+            PushedAt = time,
+            Status = PullRequestStatus.Pending,
+        },
         (_, PullRequestUpdated) => known with
         {
             IsPushed = true,
@@ -77,6 +110,8 @@ public sealed record PullRequestProgress
             Status = PullRequestStatus.Pending,
             Rounds = known.Asked?.Round ?? known.Rounds,
             Seen = known.Asked?.Seen ?? known.Seen,
+            AnsweredAt = Later(known.AnsweredAt, known.Asked?.Seen),
+            Answer = known.Asked is null ? known.Answer : known.Commit,
             Asked = null,
         },
         (_, PullRequestReviewed reviewed) => known with
@@ -87,9 +122,12 @@ public sealed record PullRequestProgress
             Asked = known.IsPushed ? null : known.Asked,
         },
         (_, PullRequestFeedback feedback) => known with { Asked = feedback },
+        (_, PullRequestOutdated { Base: not null }) => known with { IsOutdated = true, Base = null, Below = null },
         (_, PullRequestOutdated) => known with { IsOutdated = true },
         (_, PullRequestQueued queued) => known with { Queued = queued.Commit },
         (_, PullRequestMerged merged) => known with { Merged = merged.Commit },
         _ => known,
     };
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }

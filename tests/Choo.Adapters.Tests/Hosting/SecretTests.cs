@@ -5,6 +5,8 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Secrets;
 using Choo.Testing;
+using Choo.Testing.GitHub;
+using Choo.Testing.GitHub.State;
 using Xunit;
 
 namespace Choo.Adapters.Tests.Hosting;
@@ -72,6 +74,39 @@ public sealed class SecretTests
         foreach (var (where, text) in texts)
         {
             Assert.All(secrets, secret => Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} stands in {where}"));
+        }
+    }
+
+    [Fact(Timeout = 60000)]
+    [Incident("26", "an agent and a gate print the forge's token, which only GitHub's command line had, as it is and as HTTP has it")]
+    public async Task A_token_that_is_in_no_variable_stands_nowhere_either()
+    {
+        const string token = "choo-forge-word-0123456789";
+        await using var hub = await GitHubStandIn.StartAsync(new StandInOptions { Owner = "acme", Name = "widgets", FirstCommit = false, Token = token });
+        hub.People.Add("alice");
+        hub.Events.On<HubEvent.Opened>(each => hub.Reviews.Approve(each.Pull, "alice"));
+        using var engine = new TestEngine().Configure($"land: pull_request\ngithub:\n  base_url: {hub.ApiUrl}\nreview:\n  poll_interval: 1s\nbaseline_checks: []\n");
+        engine.Repo.Around.WriteProgram("gh/gh", $"#!/bin/sh\necho {token}\n");
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"x-access-token:{token}"));
+        var say = "printf '{\"type\":\"assistant\",\"message\":{\"id\":\"1\",\"content\":[{\"type\":\"text\",\"text\":\"I saw %s\"}]}}\\n' \"$(gh auth token)\"";
+        engine.Repo.Unit("a", tasks: new SpecText(
+            $"do: {say}; gh auth token >&2; echo {basic} >&2; echo w$n > f.txt", $"gh auth token; echo {basic}; grep -q 2 f.txt")).Commit();
+        engine.Repo.Git("remote", "add", "origin", hub.CloneUrl);
+        engine.Repo.Git("push", "--quiet", hub.Git.Path, "main");
+        var variables = Outer();
+        variables.Keys.Where(VariableNames.IsForgeToken).Append("COPY_OF_IT").ToList().ForEach(name => variables.Remove(name));
+        variables["PATH"] = $"{engine.Repo.Around.At("gh")}{Path.PathSeparator}{variables["PATH"]}";
+
+        engine.AssertExit(0, await engine.RunAsync(request => request with { Variables = variables }));
+
+        Assert.True(Assert.Single(hub.PullRequests.All).IsMerged);
+        var texts = Directory.EnumerateFiles(engine.RunFolder, "*", SearchOption.AllDirectories).Select(file => (Where: file, Text: File.ReadAllText(file)))
+            .Concat(Enumerable.Range(1, 2).Select(n => (Where: $"prompt {n}", Text: engine.Agent.Prompt("a", "1", n))))
+            .Append((Where: "events", Text: Written(engine.Recorder.Events))).ToArray();
+        Assert.Contains(texts, each => each.Text.Contains(Redactor.Mark, StringComparison.Ordinal));
+        foreach (var (where, text) in texts)
+        {
+            Assert.False(text.Contains(token, StringComparison.Ordinal) || Redactor.InBase64(token).Any(each => text.Contains(each, StringComparison.Ordinal)), $"it stands in {where}");
         }
     }
 

@@ -104,6 +104,22 @@ public sealed class PullRequestFaultTests
     }
 
     [Theory(Timeout = 60000)]
+    [InlineData("create")]
+    [InlineData("snapshot")]
+    public async Task A_limit_that_names_a_time_beyond_reason_is_asked_about_again(string request)
+    {
+        var run = Reviewed();
+        var refused = 0;
+        run.Forge.Refuses = each => each == request && Interlocked.Increment(ref refused) == 1 ? new ForgeFailure.RateLimited(run.Clock.GetUtcNow().AddYears(1), "quota") : null;
+        var begin = run.Clock.GetUtcNow();
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.InRange(run.Clock.GetUtcNow() - begin, TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        AssertDoneOnce(run);
+    }
+
+    [Theory(Timeout = 60000)]
     [InlineData("create", "CHOO5024")]
     [InlineData("snapshot", "CHOO5024")]
     [InlineData("merge", "CHOO5024")]

@@ -33,6 +33,7 @@ public sealed class PullRequestJudgeTests
             Decision = ReviewDecision.None,
             UpdatedAt = Start,
         }),
+        Base = "main",
         Known = new PullRequestProgress { Branch = "choo/a", Commit = "m1", Onto = "t0", Heads = ["m0", "m1"], Number = 5, IsPushed = true, PushedAt = Start },
         Rules = new BranchRules(),
         Me = Me,
@@ -78,6 +79,18 @@ public sealed class PullRequestJudgeTests
     {
         Assert.Equal("the forge to see the newest commit", Waits(View(all => Approved(all) with { HeadCommit = "m0" })));
         Assert.Equal(DiagnosticCodes.PullRequestChanged.Id, GivesUp(View(all => Approved(all) with { HeadCommit = "x" })));
+    }
+
+    [Fact]
+    public void One_that_was_given_another_base_is_merged_nowhere() =>
+        Assert.Equal(DiagnosticCodes.PullRequestChanged.Id, GivesUp(View(all => Approved(all) with { Base = "develop" })));
+
+    [Fact]
+    public void A_turn_is_given_what_it_can_answer_and_every_review()
+    {
+        var threads = Enumerable.Range(0, 50).Select(i => new ReviewThread($"T{i}", false, false, "a.cs", i, [Comment("x")])).ToImmutableArray();
+        var items = Answers(View(all => all with { Threads = threads, Reviews = [Review(ReviewState.ChangesRequested, "too long", 1)] })).Items;
+        Assert.Equal((30, FeedbackKind.Review, "T28"), (items.Length, items[0].Kind.Known!.Value, items[^1].Id));
     }
 
     [Fact]
@@ -164,7 +177,7 @@ public sealed class PullRequestJudgeTests
     [Fact]
     public void Approvals_before_an_answer_do_not_count_for_it()
     {
-        var known = View().Known with { Rounds = 1, Seen = Start.AddSeconds(10) };
+        var known = View().Known with { Rounds = 1, Seen = Start.AddSeconds(10), AnsweredAt = Start.AddSeconds(10) };
         Assert.Equal("a review", Waits(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 10)] }) with { Known = known }));
         Merges(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 11)] }) with { Known = known });
         Assert.Equal("a review", Waits(View(all => all with { Reviews = [Review(ReviewState.ChangesRequested, "x", 9)] }) with { Known = known }));
@@ -178,6 +191,33 @@ public sealed class PullRequestJudgeTests
         Merges(View(all => all with { Reviews = [Review(ReviewState.ChangesRequested, "x", 1), Review(ReviewState.Approved, "", 2)] }));
         Answers(View(all => all with { Reviews = [Review(ReviewState.Approved, "", 1, new ForgeUser("bob", false)), Review(ReviewState.ChangesRequested, "x", 2)] }));
         Assert.Equal("a review", Waits(View(all => all with { Reviews = [Review(ReviewState.Approved, "", 1), Review(ReviewState.Dismissed, "", 2)] })));
+    }
+
+    [Fact]
+    public void An_approval_of_a_commit_from_before_the_answer_does_not_count_for_it()
+    {
+        var known = View().Known with { Rounds = 1, Seen = Start, Answer = "m1", AnsweredAt = Start.AddSeconds(5) };
+        Assert.Equal("a review", Waits(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 20) with { Commit = "m0" }] }) with { Known = known }));
+        Merges(View(all => all with { Reviews = [Review(ReviewState.Approved, at: 5)] }) with { Known = known });
+        Assert.Equal("a review", Waits(View(all => all with { Reactions = [Reaction(ReactionKind.ThumbsUp, at: 5)] }) with { Known = known }));
+    }
+
+    [Fact]
+    public void A_thumbs_up_does_not_outweigh_somebody_elses_demand()
+    {
+        var bob = new ForgeUser("bob", false);
+        PullRequestView With(Reaction thumb) => View(all => all with { Reviews = [Review(ReviewState.ChangesRequested, "x", 5)], Reactions = [thumb] });
+        Answers(With(Reaction(ReactionKind.ThumbsUp, Me, 9)) with { IsPublic = false });
+        Answers(With(Reaction(ReactionKind.ThumbsUp, bob, 9)) with { IsPublic = false });
+        Answers(With(Reaction(ReactionKind.ThumbsUp, Ann, 4)));
+        Merges(With(Reaction(ReactionKind.ThumbsUp, Ann, 9)));
+    }
+
+    [Fact]
+    public void A_person_who_quotes_choos_mark_is_heard()
+    {
+        var quoted = Comment("> <!-- choo:unit=a round=1 -->\n> Done in m1.\n\nNo, it is not.", Me, AuthorAssociation.Owner);
+        Assert.EndsWith("No, it is not.", Assert.Single(Answers(View(all => all with { Threads = [Thread(Comment("x"), quoted)] })).Items).Text, StringComparison.Ordinal);
     }
 
     [Fact]

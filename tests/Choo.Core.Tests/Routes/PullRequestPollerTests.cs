@@ -2,6 +2,7 @@ using Choo.Core.Forge;
 using Choo.Core.Ports;
 using Choo.Core.Routes;
 using Choo.Core.Tests.Flow.Memory;
+using Choo.Testing;
 using Xunit;
 
 namespace Choo.Core.Tests.Routes;
@@ -24,6 +25,7 @@ public sealed class PullRequestPollerTests
     }
 
     [Fact(Timeout = 60000)]
+    [Incident("W24", "50 pull requests wait for an hour")]
     public async Task Fifty_that_wait_for_an_hour_cost_a_reading_in_each_interval()
     {
         var (forge, clock) = Open(50);

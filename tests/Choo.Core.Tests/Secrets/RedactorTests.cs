@@ -42,7 +42,27 @@ public sealed class RedactorTests
     public void What_is_no_secret_stays_the_very_same(string text) => Assert.Same(text, Redactor.Shapes.Redact(text));
 
     [Fact]
-    public void Short_values_are_no_secrets() => Assert.Same(Redactor.Shapes, Redactor.Of(["true", "1", " 1234567 "]));
+    public void Short_values_are_no_secrets() => Assert.Equal("true 1 1234567", Redactor.Of(["true", "1", " 1234567 "]).Redact("true 1 1234567"));
+
+    [Theory]
+    [InlineData("x-access-token:")]
+    [InlineData("")]
+    [InlineData("me:")]
+    [InlineData("oauth:")]
+    public void What_it_learns_is_taken_out_from_then_on_in_base64_too(string user)
+    {
+        const string token = "choo-forge-token-0123456789";
+        var basic = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}{token}"));
+        var redactor = Redactor.Of([]);
+        Assert.Equal($"{token} {basic}", redactor.Redact($"{token} {basic}"));
+
+        redactor.Learn([token, .. Redactor.InBase64(token)]);
+
+        var clean = redactor.Redact($"{token} {basic}");
+        Assert.StartsWith($"{Redactor.Mark} ", clean, StringComparison.Ordinal);
+        Assert.All(Redactor.InBase64(token), each => Assert.DoesNotContain(each[4..20], clean, StringComparison.Ordinal));
+        Assert.Equal("hello", Redactor.Shapes.Redact("hello"));
+    }
 
     [Fact]
     public void Known_values_are_taken_out_of_events_in_any_writing_and_the_rest_of_them_stays() =>

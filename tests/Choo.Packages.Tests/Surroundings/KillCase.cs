@@ -57,7 +57,7 @@ internal sealed class KillCase(Site site, KillPlan plan, KillShape shape)
         foreach (var moment in plan.Moments)
         {
             await using var choo = site.Choo.Start(Begun() ? "resume" : "run", "--output", "ndjson");
-            await StrikeAsync(choo, moment);
+            await moment.StrikeAsync(choo, Strike);
             var finished = await choo.WaitAsync(CancellationToken.None);
             if (finished.Code == 0)
             {
@@ -78,23 +78,6 @@ internal sealed class KillCase(Site site, KillPlan plan, KillShape shape)
         }
 
         return killed;
-    }
-
-    /// <summary>A run that came to its end before the moment is no failure.</summary>
-    private async Task StrikeAsync(RunningProgram choo, KillMoment moment)
-    {
-        var ended = choo.WaitAsync(CancellationToken.None);
-        if (moment.Line > 0)
-        {
-            var seen = 0;
-            await Task.WhenAny(choo.LineAsync(_ => ++seen == moment.Line), ended);
-        }
-
-        await Task.WhenAny(Task.Delay(moment.Delay), ended);
-        if (!ended.IsCompleted)
-        {
-            Strike(choo.Pid);
-        }
     }
 
     private bool Begun() => site.Repo.Has(".choo/runs")

@@ -11,10 +11,14 @@ internal sealed record KillShape(string Name)
     private const string Started = "[ -z \"$SCRIPT_STATE\" ] || printf";
     private const string OfTasks = "[ -z \"$CHOO_TASK\" ] || printf";
     private const string Holds = "[ ! -e \"$SCRIPT_STATE/hold/";
+    private const string Reads = "|| [ -n \"$line\" ]; do\n";
     private const string NoHooks = "core.hooksPath=/dev/null";
 
     /// <summary>More lines of the agent, where it writes its file.</summary>
     public string Agent { get; init; } = "";
+
+    /// <summary>What the agent does with each line of its prompt, in <c>line</c>.</summary>
+    public string Hears { get; init; } = "";
 
     /// <summary>More of the configuration.</summary>
     public string Config { get; init; } = "baseline_checks:\n  - name: readme\n    command: test -f README.md\n";
@@ -99,7 +103,7 @@ internal sealed record KillShape(string Name)
     /// <summary>Takes effect in a site.</summary>
     public void Prepare(Site site, int slots)
     {
-        site.UseClaude(Site.Claude.Replace(Started, OfTasks, StringComparison.Ordinal).Replace(Holds, Agent + Holds, StringComparison.Ordinal));
+        site.UseClaude(Site.Claude.Replace(Started, OfTasks, StringComparison.Ordinal).Replace(Holds, Agent + Holds, StringComparison.Ordinal).Replace(Reads, Reads + Hears, StringComparison.Ordinal));
         site.Repo.Write(".choo.yaml", $"parallelism: {slots}\n{Config}").Commit("configuration");
         Before(site.Repo);
     }

@@ -26,7 +26,7 @@ internal static class Incidents
         new("17", "a dead process taken for one that runs", "identifies a process by pid and start time"),
         new("18", "two orchestrators in one repository", "one lock for the repository; the second reports who holds it"),
         new("19", "runaway spend", "attempts, timeouts and budgets of cost, tokens, turns and time are finite; a unit over its budget needs attention and keeps its work"),
-        new("20", "review without end", "") { WhyNot = "choo reads no reviews yet" },
+        new("20", "review without end", "rounds of feedback, and of code review, are capped; then a person is asked"),
         new("21", "a limit answered by instant retries", "pauses the provider until the time it named, or backs off; the turn does not count as an attempt"),
         new("22", "a success reported although nothing was done", "a turn without changes is not a success; the gate runs on the exact tree that is committed"),
         new("23", "a state file torn or overwritten", "cuts off an incomplete end; reports a broken line with its number and leaves the file unchanged"),
@@ -75,7 +75,7 @@ internal static class Incidents
         new("W21", "frontmatter rewritten", "changes one line"),
         new("W22", "a status that was made up", "read from the journal"),
         new("W23", "secrets in arguments, an open web page", "nothing secret in arguments; there is no page"),
-        new("W24", "poll loops of the forge", "") { WhyNot = "choo does not use a forge yet" },
+        new("W24", "poll loops of the forge", "reads all pull requests in one request for each interval; what has not changed costs nothing"),
         new("W25", "documents that did not match the code", "tests compare them"),
         new("W26", "permissions always skipped", "acceptEdits and a workspace sandbox, unless configured"),
     ];
@@ -117,6 +117,9 @@ internal static class Incidents
         new("T50", "a turn whose end only its log knows", "is judged and not paid for again"),
         new("T51", "a process that leaves its session and its environment", "ends with the turn that left it"),
         new("T52", "journals and logs of any length", "reads them in pieces: memory is bounded by units"),
+        new("T53", "killed while pull requests are pushed, opened, answered and merged", "looks before each step: nothing is proposed, said, pushed or merged twice"),
+        new("T54", "comments, names of checks and files that tell an agent to do something else", "are data between fences that they cannot close; gates, paths and landing stay as they are, and strangers reach no agent"),
+        new("T55", "people who speak, approve and push while choo answers", "answers what was said meanwhile, counts no approval of what was not seen, pushes over nobody's work, merges one at a time"),
     ];
 
     public static ImmutableArray<IncidentGroup> Groups { get; } =

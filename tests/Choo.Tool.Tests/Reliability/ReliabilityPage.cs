@@ -68,6 +68,7 @@ internal static class ReliabilityPage
         page.Append(CultureInfo.InvariantCulture, $"\n## The figures of a full run\n\n{figures.Day}, {figures.Machine}.\n\n| what | tried | found |\n|---|---|---|\n");
         Row("`kill -9` at random moments over a run of six units", $"{N("kills", "cases")} runs, killed {N("kills", "kills")} times in total", $"{N("kills", "failed")} failed");
         Row("all processes killed at one moment, as by a power cut, in ten shapes of such runs", $"{N("cuts", "cases")} runs, killed {N("cuts", "kills")} times in total", $"{N("cuts", "failed")} failed");
+        Row("`kill -9` while two units go through pull requests of a forge over loopback", $"{N("proposals", "cases")} runs, killed {N("proposals", "kills")} times in total", $"{N("proposals", "failed")} failed; of {N("proposals", "pushes")} pushes {N("proposals", "again")} were made twice");
         Row("units that had to land once", Both("units"), $"{Both("landed")} landed, once each");
         Row("agent turns that were paid for before a kill", Both("turns"), $"{Both("repeated")} paid twice");
         Row("commits that choo made", Both("commits"), $"{Both("lost")} lost");

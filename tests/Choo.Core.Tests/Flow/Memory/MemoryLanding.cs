@@ -24,6 +24,9 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
 
     public Task<string> TreeOfAsync(string commit, CancellationToken cancellationToken) => Task.FromResult(git.Find(commit).Tree);
 
+    public Task<string?> UnitOfAsync(string commit, CancellationToken cancellationToken) =>
+        Task.FromResult(git.Find(commit).Message.Split('\n').FirstOrDefault(line => line.StartsWith("Choo-Unit: ", StringComparison.Ordinal))?["Choo-Unit: ".Length..]);
+
     public Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken) => Task.FromResult(git.Contains(commit, ancestor));
 
     public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) => Task.FromResult(git.Merge(ours, theirs, message));
