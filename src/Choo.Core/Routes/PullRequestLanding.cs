@@ -71,7 +71,8 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
             }
         }
 
-        if (await context.Forge.Branches.DeleteAsync(log.Known.Branch, log.Known.Commit, cancellationToken).ConfigureAwait(false) is { } failure and not ForgeFailure.NotFound)
+        var (branch, head) = (log.Known.Branch, log.Known.Commit);
+        if (await patience.DoAsync(token => context.Forge.Branches.DeleteAsync(branch, head, token), cancellationToken).ConfigureAwait(false) is { } failure and not ForgeFailure.NotFound)
         {
             log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
         }
@@ -81,20 +82,8 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
     }
 
     /// <summary>Makes the target the base of a pull request; the refusal where the forge does not do it.</summary>
-    public async Task<ForgeFailure?> RetargetAsync(int number, CancellationToken cancellationToken)
-    {
-        var since = context.Clock.GetUtcNow();
-        while (true)
-        {
-            var failure = await context.Forge.PullRequests.UpdateAsync(new PullRequestKey(number, ""), new PullRequestChange { Base = context.Base }, cancellationToken).ConfigureAwait(false);
-            if (failure is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
-            {
-                return failure;
-            }
-
-            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<ForgeFailure?> RetargetAsync(int number, CancellationToken cancellationToken) => patience.DoAsync(
+        token => context.Forge.PullRequests.UpdateAsync(new PullRequestKey(number, ""), new PullRequestChange { Base = context.Base }, token), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
