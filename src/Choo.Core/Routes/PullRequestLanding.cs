@@ -61,7 +61,6 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         await CheckWorkAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false);
         await log.PostAsync(new PullRequestMerged(log.Known.Number!.Value, commit)).ConfigureAwait(false);
         await FollowBaseAsync(cancellationToken).ConfigureAwait(false);
-        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, log.Known.Commit));
         foreach (var above in stack.On(log.Known.Branch))
         {
             // Before the branch goes: without it they would be closed. They look at it themselves too.
@@ -77,6 +76,8 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
             log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
         }
 
+        // Together with the event: those above go by the one and by the other.
+        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, head));
         log.Post(new UnitMerged(commit, context.Base, log.Known.Commit, []));
         await log.PostAsync(new UnitCompleted(commit, null)).ConfigureAwait(false);
     }
