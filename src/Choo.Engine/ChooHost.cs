@@ -88,6 +88,7 @@ public static partial class ChooHost
         TasksDir = inputs.TasksDir,
         Parallelism = inputs.Parallelism,
         NoMerge = request.NoMerge,
+        Land = RunLand.Of(inputs.Config, request.NoMerge),
         TakesNewUnits = request.Unit is null && inputs.Config.TakesNewUnits,
         Provider = request.Provider,
         ForcedProvider = request.ForcedProvider,

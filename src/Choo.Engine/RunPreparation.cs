@@ -13,6 +13,7 @@ internal static class RunPreparation
     private static readonly ImmutableArray<PreparationStep> Steps =
     [
         new(PreparationPurpose.Any, ReadConfigAsync),
+        new(PreparationPurpose.Resume, RunLand.CheckAsync),
         new(PreparationPurpose.Committed, FindTargetAsync),
         new(PreparationPurpose.Committed, CheckRepositoryAsync),
         new(PreparationPurpose.Plan, SpecPreparation.ReadWorkingTreeAsync),

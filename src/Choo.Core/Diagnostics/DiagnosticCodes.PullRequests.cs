@@ -23,4 +23,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5047.</summary>
     public static readonly DiagnosticCode TargetNotPushed = new("CHOO5047", Severity.Error, "The target has commits that the remote lacks");
+
+    /// <summary>CHOO5048.</summary>
+    public static readonly DiagnosticCode RouteChanged = new("CHOO5048", Severity.Warning, "The run lands another way now");
 }

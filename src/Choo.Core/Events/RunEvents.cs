@@ -62,6 +62,9 @@ public sealed record RunStarted() : EventData("orch.started")
     /// <summary>Whether units stay on branches of their own.</summary>
     public bool NoMerge { get; init; }
 
+    /// <summary>How units land: <c>merge</c>, <c>pull_request</c>, or <c>branch</c> with <c>--no-merge</c>; null in a journal of an older version.</summary>
+    public string? Land { get; init; }
+
     /// <summary><c>--provider</c>, if given.</summary>
     public string? Provider { get; init; }
 

@@ -30,6 +30,22 @@ internal sealed class ForgePatience(ForgeRepository repository, TimeProvider clo
         }
     }
 
+    /// <summary>Does something that comes to the same when it is done twice, again for as long as that may help; what it failed with at last, null when it is done.</summary>
+    public async Task<ForgeFailure?> DoAsync(Func<CancellationToken, Task<ForgeFailure?>> work, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow();
+        while (true)
+        {
+            var failure = await work(cancellationToken).ConfigureAwait(false);
+            if (failure is not ForgeFailure.RateLimited && (failure is not (ForgeFailure.Unavailable or ForgeFailure.AnswerLost) || clock.GetUtcNow() - since >= longest))
+            {
+                return failure;
+            }
+
+            await PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Waits before a request is made again that failed; throws when waiting does not help, or not any more.</summary>
     public async Task PauseAsync(ForgeFailure failure, DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -91,7 +91,6 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         await CheckWorkAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false);
         await log.PostAsync(new PullRequestMerged(log.Known.Number!.Value, commit)).ConfigureAwait(false);
         await FollowBaseAsync(cancellationToken).ConfigureAwait(false);
-        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, log.Known.Commit));
         foreach (var above in stack.On(log.Known.Branch))
         {
             // Before the branch goes: without it they would be closed. They look at it themselves too.
@@ -101,30 +100,21 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
             }
         }
 
-        if (await context.Forge.Branches.DeleteAsync(log.Known.Branch, log.Known.Commit, cancellationToken).ConfigureAwait(false) is { } failure and not ForgeFailure.NotFound)
+        var (branch, head) = (log.Known.Branch, log.Known.Commit);
+        if (await patience.DoAsync(token => context.Forge.Branches.DeleteAsync(branch, head, token), cancellationToken).ConfigureAwait(false) is { } failure and not ForgeFailure.NotFound)
         {
             log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
         }
 
+        // Together with the event: those above go by the one and by the other.
+        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, head));
         log.Post(new UnitMerged(commit, context.Base, log.Known.Commit, []));
         await log.PostAsync(new UnitCompleted(commit, null)).ConfigureAwait(false);
     }
 
     /// <summary>Makes the target the base of a pull request; the refusal where the forge does not do it.</summary>
-    public async Task<ForgeFailure?> RetargetAsync(int number, CancellationToken cancellationToken)
-    {
-        var since = context.Clock.GetUtcNow();
-        while (true)
-        {
-            var failure = await context.Forge.PullRequests.UpdateAsync(new PullRequestKey(number, ""), new PullRequestChange { Base = context.Base }, cancellationToken).ConfigureAwait(false);
-            if (failure is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
-            {
-                return failure;
-            }
-
-            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<ForgeFailure?> RetargetAsync(int number, CancellationToken cancellationToken) => patience.DoAsync(
+        token => context.Forge.PullRequests.UpdateAsync(new PullRequestKey(number, ""), new PullRequestChange { Base = context.Base }, token), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -150,16 +150,9 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         }
 
         var change = new PullRequestChange { AddLabels = config.Labels, AddReviewers = config.Reviewers, Milestone = config.Milestone };
-        var since = context.Clock.GetUtcNow();
-        while (await context.Forge.PullRequests.UpdateAsync(opened.Key, change, cancellationToken).ConfigureAwait(false) is { } failure)
+        if (await patience.DoAsync(token => context.Forge.PullRequests.UpdateAsync(opened.Key, change, token), cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            if (failure is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
-            {
-                log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
-                return;
-            }
-
-            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
+            log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
         }
     }
 

@@ -12,6 +12,25 @@ namespace Choo.Adapters.Tests.PullRequests;
 public sealed class PersonMergesTests
 {
     [Fact(Timeout = 120000)]
+    public async Task A_resume_that_lands_another_way_tells_which_pull_requests_are_left()
+    {
+        await using var proposed = await ProposedEngine.StartAsync();
+        proposed.Repo.Unit("a", tasks: new SpecText());
+        proposed.Begin(pullRequest: "auto_merge: false");
+        proposed.Hub.Events.On<HubEvent.Opened>(each => proposed.Hub.Reviews.Approve(each.Pull, "alice"));
+        proposed.Engine.AssertExit(3, await proposed.RunAsync());
+        Assert.Equal("pull_request", Assert.Single(proposed.Engine.Recorder.Of<RunStarted>()).Land);
+        proposed.Repo.Write(".choo.yaml", proposed.Repo.Read(".choo.yaml").Replace("land: pull_request", "land: merge", StringComparison.Ordinal)).Commit();
+
+        proposed.Engine.AssertExit(0, await proposed.ResumeAsync());
+
+        var told = Assert.Single(proposed.Engine.Recorder.Notes, note => note.Code == DiagnosticCodes.RouteChanged.Id);
+        Assert.Equal("the run began with land: pull_request and goes on with land: merge; its pull request #1 stays open and is yours", told.Message);
+        Assert.True(proposed.Of("a").IsOpen);
+        Assert.True(proposed.Repo.Has("a-1.txt"));
+    }
+
+    [Fact(Timeout = 120000)]
     public async Task What_is_approved_and_green_waits_for_a_person_and_a_resume_goes_on_after_the_merge()
     {
         await using var proposed = await ProposedEngine.StartAsync();

@@ -9,8 +9,8 @@ using Choo.Engine;
 using Choo.Testing;
 using Choo.Testing.GitHub;
 using Choo.Testing.GitHub.State;
-using PullRequest = Choo.Testing.GitHub.State.PullRequest;
 using Xunit;
+using PullRequest = Choo.Testing.GitHub.State.PullRequest;
 
 namespace Choo.Adapters.Tests.PullRequests;
 

@@ -5,8 +5,8 @@ using Choo.Core.State;
 using Choo.Engine;
 using Choo.Testing;
 using Choo.Testing.GitHub.State;
-using PullRequest = Choo.Testing.GitHub.State.PullRequest;
 using Xunit;
+using PullRequest = Choo.Testing.GitHub.State.PullRequest;
 
 namespace Choo.Adapters.Tests.PullRequests;
 

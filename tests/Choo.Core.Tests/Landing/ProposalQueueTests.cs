@@ -112,4 +112,23 @@ public sealed class ProposalQueueTests
         queue.Merged("a", "late");
         Assert.Null(Next());
     }
+
+    [Fact]
+    public void What_stands_on_another_proposal_is_merged_onto_that_whatever_the_target_does()
+    {
+        var queue = new ProposalQueue(new TrainLimits(1, 1), "t0");
+        queue.Join("b", "b1", "p1");
+
+        Assert.Equal(new TrainCommand.Merge("b", "b1", "p1"), queue.TakeNext());
+        queue.Merged("b", "m1");
+        Assert.Equal("p1", Assert.IsType<TrainCommand.Prove>(queue.TakeNext()).Onto);
+        queue.TargetMoved("t1");
+        Assert.Null(queue.TakeNext());
+        queue.Passed("m1");
+        Assert.Equal(("p1", "m1"), queue.TakeNext() is TrainCommand.Land land ? (land.From, land.To) : default);
+        queue.TargetMoved("t2");
+        Assert.Null(queue.TakeNext());
+        queue.NotLanded();
+        Assert.Null(queue.TakeNext());
+    }
 }

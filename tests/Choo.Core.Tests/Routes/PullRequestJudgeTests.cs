@@ -272,4 +272,24 @@ public sealed class PullRequestJudgeTests
         Assert.Equal(DiagnosticCodes.PullRequestRounds.Id, GivesUp(view with { Known = view.Known with { Queued = "m1" } }));
         Assert.IsType<PullRequestDecision.Enqueue>(PullRequestJudge.Decide(view with { Known = view.Known with { Queued = "m0" } }));
     }
+
+    [Fact]
+    public void What_stands_on_another_is_merged_after_it_and_onto_the_target()
+    {
+        var below = new StackedOn("b", new PullRequestProgress { Branch = "choo/b", Commit = "p1", Onto = "t0", Number = 4 }, HasLanded: false, IsStopped: false);
+        var known = View().Known with { Below = "b", Base = "choo/b", WasStacked = true };
+        var view = View(all => Approved(all) with { Base = "choo/b" }) with { Known = known, Below = below };
+
+        Assert.Equal("the merge of #4 of b", Waits(view));
+        Assert.Equal(DiagnosticCodes.PullRequestRounds.Id, GivesUp(view with { Below = below with { IsStopped = true } }));
+        Assert.Equal(DiagnosticCodes.PullRequestReady.Id, GivesUp(view with { Below = below with { IsStopped = true }, Config = new PullRequestConfig { AutoMerge = false } }));
+        Assert.IsType<PullRequestDecision.Update>(PullRequestJudge.Decide(view with { Snapshot = view.Snapshot with { Mergeable = Mergeability.Conflicting } }));
+        Assert.Equal("the merge of #4 of b", Waits(view with { Snapshot = view.Snapshot with { Mergeable = Mergeability.Conflicting, Base = "main" } }));
+        Assert.IsType<PullRequestDecision.Retarget>(PullRequestJudge.Decide(view with { Below = below with { HasLanded = true } }));
+        Assert.IsType<PullRequestDecision.Retarget>(PullRequestJudge.Decide(view with { Below = null, Known = known with { Below = null } }));
+
+        var landed = View(Approved) with { Known = known with { Below = null, Base = null }, HasBase = true, Config = new PullRequestConfig { Method = MergeMethod.Rebase } };
+        Assert.Equal(MergeMethod.Squash, Merges(landed).Method);
+        Assert.Equal(DiagnosticCodes.PullRequestChanged.Id, GivesUp(landed with { Snapshot = landed.Snapshot with { Base = "develop" } }));
+    }
 }

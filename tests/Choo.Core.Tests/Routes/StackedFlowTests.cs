@@ -13,10 +13,12 @@ public sealed class StackedFlowTests
 {
     private const string Shared = "shared.txt";
 
-    /// <summary>A chain of three that all change the same file; nothing is approved before all three are open.</summary>
+    /// <summary>
+    /// A chain of three that all change the same file; nothing is approved before all three are open. Virtual hours pass while one of them works.
+    /// </summary>
     private static ProposedRun Chain(PullRequestConfig? config = null, params Gate[] baseline)
     {
-        var run = new ProposedRun(config ?? new PullRequestConfig { Stack = true }, new ReviewConfig { Timeout = TimeSpan.FromHours(4) }, baseline);
+        var run = new ProposedRun(config ?? new PullRequestConfig { Stack = true }, new ReviewConfig { Timeout = TimeSpan.FromDays(1000) }, baseline);
         run.Run.File(Shared, "nothing").Unit("a", [], "true").Unit("b", ["a"], "true").Unit("c", ["a", "b"], "true");
         run.Work = (request, tree) => tree.Write(Shared, $"{tree.Folder[Shared]} {request.Unit}");
         run.Forge.People = pull =>
@@ -127,7 +129,7 @@ public sealed class StackedFlowTests
     [Fact(Timeout = 60000)]
     public async Task One_that_depends_on_two_waits_until_one_of_them_is_merged()
     {
-        var run = new ProposedRun(new PullRequestConfig { Stack = true });
+        var run = new ProposedRun(new PullRequestConfig { Stack = true }, new ReviewConfig { Timeout = TimeSpan.FromDays(1000) });
         run.Run.Unit("a", [], "true").Unit("b", [], "true").Unit("c", ["a", "b"], "true");
         run.Forge.People = pull =>
         {

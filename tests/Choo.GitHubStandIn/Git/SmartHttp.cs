@@ -44,9 +44,10 @@ internal sealed partial class SmartHttp(HubState hub)
             return Refused(403, "Write access to repository not granted.") with { Login = token.Account.Login };
         }
 
+        var before = hub.Git.Branches();
         var answer = Run(request, headers, address.Groups["service"].Value, token?.Account.Login);
         hub.Refresh();
-        return answer;
+        return pushes && answer.Status == 200 && request.Method == "POST" ? answer with { Worked = !before.SequenceEqual(hub.Git.Branches()) } : answer;
     }
 
     /// <summary>The refs that a push asks to move, a line <c>OLD NEW REF</c> each; empty for any other request.</summary>

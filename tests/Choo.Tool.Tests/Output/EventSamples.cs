@@ -17,7 +17,7 @@ internal static class EventSamples
         var outcome = new AgentOutcome { Verdict = AgentVerdict.Failed, ExitCode = 1, DurationMs = 1, Error = "it crashed" };
         EventData[] samples =
         [
-            new RunStarted { Version = "1", Target = "main", Base = "b", TasksDir = "t", Parallelism = 1, Units = [] },
+            new RunStarted { Version = "1", Target = "main", Base = "b", TasksDir = "t", Land = "merge", Parallelism = 1, Units = [] },
             new RunResumed(2) { Parallelism = 3 }, new SpecsUpdated("c", [new(CannedRun.Unit("a"), ["01-x.md"])], ["b"]), new UnitsAdded("c", [CannedRun.Unit("d")]), new UnitUndone(diagnostic, true), new UnitRestarted("r"), new RunCompleted(1, 1), new RunFailed(), new RunInterrupted(RunSignal.SIGINT), new DiagnosticReported(diagnostic),
             new BaselinePassed([evidence]), new BaselineFailed([evidence]),
             new WorktreeCreated("w"), new WorktreeRemoved("w"), new WorktreeKept("w", "r"), new WorkSaved("refs/x", "c", "r"),

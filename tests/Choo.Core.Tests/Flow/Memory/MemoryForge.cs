@@ -179,6 +179,9 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
             () =>
             {
                 remote[branch] = null;
+
+                // As GitHub does with what stood on a merged one.
+                All.FindAll(each => each.Base == branch).ForEach(each => each.Base = All.Find(merged => merged.Head == branch)!.Base);
                 return true;
             },
             cancellationToken)).Problem;
