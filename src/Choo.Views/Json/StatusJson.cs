@@ -74,18 +74,16 @@ internal static class StatusJson
         json.WriteEndObject();
     }
 
-    private static void WritePullRequest(Utf8JsonWriter json, PullRequestProgress? known)
+    private static void WritePullRequest(Utf8JsonWriter json, PullRequestRow? row)
     {
-        if (known is not { Number: { } number })
+        if (row is null)
         {
             json.WriteNull("pull_request");
             return;
         }
 
         json.WriteStartObject("pull_request");
-        json.WriteNumber("number", number);
-        json.WriteString("url", known.Url);
-        json.WriteString("review", JsonNamingPolicy.SnakeCaseLower.ConvertName(known.Status.ToString()));
+        PullRequestsJson.WriteMembers(json, row);
         json.WriteEndObject();
     }
 

@@ -37,7 +37,7 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
     public (string Lock, string HeldBy)? WaitsFor { get; init; }
 
     /// <summary>Its pull request; null when none was opened.</summary>
-    public PullRequestProgress? PullRequest { get; init; }
+    public PullRequestRow? PullRequest { get; init; }
 
     /// <summary>What it does just now.</summary>
     public string Doing { get; init; } = "";
@@ -56,7 +56,7 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
         Estimate = unit.Planned.Effort ?? UnitEffort.M,
         Locks = unit.Planned.LockNames,
         WaitsFor = state.LockHeldFor(unit) is { } held ? (held.Lock, held.Holder.Id) : null,
-        PullRequest = unit.PullRequest is { Number: not null } known ? known : null,
+        PullRequest = PullRequestRow.Of(unit),
         Doing = unit.Phase != UnitPhase.None ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
     };
 
