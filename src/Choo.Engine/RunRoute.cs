@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Adapters.Forge;
 using Choo.Adapters.Forge.GitHub;
 using Choo.Adapters.Git;
@@ -46,6 +47,8 @@ internal sealed class RunRoute : IDisposable
                 {
                     Run = context,
                     Forge = forge,
+                    Texts = new CommitTexts(repository, start.Resources.Store),
+                    Opened = start.State.Units.Where(unit => unit.PullRequest?.Number is not null).ToImmutableDictionary(unit => unit.Id, unit => unit.PullRequest!.Number!.Value),
                     Remote = new GitRemote(repository.Git, remote.Name),
                     Landing = target,
                     History = history,

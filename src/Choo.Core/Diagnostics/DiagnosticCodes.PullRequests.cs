@@ -1,6 +1,6 @@
 namespace Choo.Core.Diagnostics;
 
-/// <summary>504x: pull requests.</summary>
+/// <summary>504x and 505x: pull requests.</summary>
 public static partial class DiagnosticCodes
 {
     /// <summary>CHOO5041.</summary>
@@ -23,4 +23,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5047.</summary>
     public static readonly DiagnosticCode TargetNotPushed = new("CHOO5047", Severity.Error, "The target has commits that the remote lacks");
+
+    /// <summary>CHOO5051.</summary>
+    public static readonly DiagnosticCode TemplateMissing = new("CHOO5051", Severity.Warning, "The template of pull requests is not in the commit");
 }

@@ -36,6 +36,9 @@ public sealed record PlannedUnit(
     /// <summary>The locks that it holds while it is worked on and lands; null when its plan names none.</summary>
     public ImmutableArray<string>? Locks { get; init; }
 
+    /// <summary>The issue that its plan names, as <c>#123</c> or <c>owner/repo#123</c>; null when it names none.</summary>
+    public string? Issue { get; init; }
+
     /// <summary><see cref="Locks"/>, empty when there are none.</summary>
     [JsonIgnore]
     public ImmutableArray<string> LockNames => Locks ?? [];

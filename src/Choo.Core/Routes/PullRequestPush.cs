@@ -73,6 +73,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     private async Task<PullRequest> OpenAsync(CancellationToken cancellationToken)
     {
         var since = context.Clock.GetUtcNow();
+        string? body = null;
         while (true)
         {
             var found = await FindAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +88,8 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                 throw Changed($"the branch {log.Known.Branch} has pull request #{foreign.Key.Number} already, which is not choo's");
             }
 
-            var request = new NewPullRequest(log.Known.Branch, context.Base, PullRequestText.TitleOf(Unit), PullRequestText.BodyOf(Unit, proof, links), context.Config.IsDraft);
+            body ??= await new PullRequestDescription(context, log, proof, links).WriteAsync(cancellationToken).ConfigureAwait(false);
+            var request = new NewPullRequest(log.Known.Branch, context.Base, PullRequestText.TitleOf(Unit), body, context.Config.IsDraft);
             switch (await context.Forge.PullRequests.CreateAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 case ForgeAnswer<PullRequest>.Ok ok:

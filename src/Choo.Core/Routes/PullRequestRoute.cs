@@ -18,7 +18,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     private readonly PullRequestPoller poller;
     private readonly ForgeFacts facts;
     private readonly PullRequestLanding landing;
-    private readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> numbers;
 
     /// <summary>A route over a forge and a remote.</summary>
     public PullRequestRoute(PullRequestContext context)
@@ -28,6 +28,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         poller = new PullRequestPoller(context.Forge, context.Clock, context.Review.PollInterval, context.Review.Timeout);
         facts = new ForgeFacts(context);
         landing = new PullRequestLanding(context);
+        numbers = new(context.Opened, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>

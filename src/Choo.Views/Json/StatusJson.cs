@@ -48,6 +48,7 @@ internal static class StatusJson
         json.WriteString("priority", PriorityWords.Of(unit.Priority));
         json.WriteString("effort", PriorityWords.Of(unit.Estimate));
         JsonText.Write(json, "locks", unit.Locks);
+        json.WriteString("issue", unit.Issue);
         WriteLock(json, unit.WaitsFor);
         WritePullRequest(json, unit.PullRequest);
         json.WriteStartArray("tasks");

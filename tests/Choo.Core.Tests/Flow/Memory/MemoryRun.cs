@@ -24,6 +24,7 @@ internal sealed class MemoryRun : IJournal
 
     private readonly TaskCompletionSource<IReadOnlyDictionary<string, Evidence>> onTarget = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Line, string Body)> plans = new(StringComparer.Ordinal);
 
     public MemoryRun(Func<AgentRequest, MemoryTree, AgentVerdict> turn)
     {
@@ -123,6 +124,13 @@ internal sealed class MemoryRun : IJournal
     public MemoryRun Says(string id, string line)
     {
         lines[id] = line;
+        return this;
+    }
+
+    /// <summary>A line for the frontmatter of a unit's plan, and what stands below its heading.</summary>
+    public MemoryRun Plan(string id, string line, string body = "")
+    {
+        plans[id] = (line, body);
         return this;
     }
 
@@ -277,7 +285,8 @@ internal sealed class MemoryRun : IJournal
 
     private IEnumerable<(string Path, string Text)> Specs(string id, ImmutableArray<string> dependsOn, ImmutableArray<string> gates)
     {
-        yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]));
+        var plan = plans.GetValueOrDefault(id, ("", ""));
+        yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]).Replace("---\n# Plan\n", $"{plan.Item1}---\n# Plan\n{plan.Item2}", StringComparison.Ordinal));
         for (var number = 1; number <= gates.Length; number++)
         {
             var gate = gates[number - 1].Length > 0 ? $"backpressure: \"{gates[number - 1]}\"\n" : "";
