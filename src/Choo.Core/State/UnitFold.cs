@@ -242,7 +242,7 @@ internal static class UnitFold
                 (unit.OpenTurn, unit.Attempt, unit.Unjudged) = (invoked, invoked.Attempt, null);
                 (unit.IsPaused, unit.IsBetweenTurns) = (false, false);
                 (unit.WasHalted, unit.Carried, unit.Undone) = (false, null, []);
-                Enter(unit, PhaseOf(invoked), e);
+                Enter(unit, TurnPhases.During(invoked), e);
                 break;
             case AgentDone done:
                 (unit.OpenTurn, unit.IsBetweenTurns) = (null, true);
@@ -252,7 +252,7 @@ internal static class UnitFold
                 (unit.Spent, unit.MostExpensive) = (unit.Spent.Plus(Spending.Of(done.Outcome)), unit.MostExpensive.Max(Spending.Of(done.Outcome)));
                 unit.WasHalted = done is { Purpose.Known: TurnPurpose.Task, Outcome.Verdict: AgentVerdict.OverBudget };
                 unit.Unjudged = done.Purpose == TurnPurpose.Task && !unit.WasHalted ? done : null;
-                Enter(unit, PhaseAfter(done), e);
+                Enter(unit, TurnPhases.After(done), e);
                 break;
             case EditsUndone undone:
                 unit.Undone = undone.Files;
@@ -283,23 +283,6 @@ internal static class UnitFold
                 break;
         }
     }
-
-    private static UnitPhase PhaseOf(AgentInvoked turn) => turn.Purpose.Known switch
-    {
-        TurnPurpose.Baseline => UnitPhase.FixTurn,
-        TurnPurpose.Conflict => UnitPhase.ConflictTurn,
-        TurnPurpose.Feedback => UnitPhase.FeedbackTurn,
-        TurnPurpose.Review => UnitPhase.Review,
-        TurnPurpose.ReviewFix => UnitPhase.ReviewFixTurn,
-        _ => UnitPhase.Agent,
-    };
-
-    private static UnitPhase PhaseAfter(AgentDone turn) => turn.Purpose.Known switch
-    {
-        TurnPurpose.Task => UnitPhase.Judge,
-        TurnPurpose.Review or TurnPurpose.ReviewFix => UnitPhase.Review,
-        _ => UnitPhase.Baseline,
-    };
 
     /// <summary>No event says that the baseline begins: it does when every task is committed.</summary>
     private static void EnterNext(UnitProgress unit, UnitPhase task, RunEvent e) =>
