@@ -36,10 +36,12 @@ internal sealed class RunRoute : IDisposable
         }
 
         var repository = start.Inputs.Repository;
-        var remote = await ForgeRemotes.FindAsync(repository, context.Target, cancellationToken).ConfigureAwait(false)
+        var feature = FeatureEnd.BranchOf(start.State.Started);
+        var followed = feature?.Target ?? context.Target;
+        var remote = await ForgeRemotes.FindAsync(repository, followed, cancellationToken).ConfigureAwait(false)
             ?? throw new PortException(DiagnosticCodes.NoForge.Because("the repository has no remote to push to; add one, or set land to merge"));
         var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version };
-        var (forge, _, problem) = await opening.OpenAsync(context.Target, cancellationToken).ConfigureAwait(false);
+        var (forge, _, problem) = await opening.OpenAsync(followed, cancellationToken).ConfigureAwait(false);
         return forge is null
             ? throw new PortException(problem!)
             : new RunRoute(
@@ -47,6 +49,7 @@ internal sealed class RunRoute : IDisposable
                 {
                     Run = context,
                     Forge = forge,
+                    Feature = feature,
                     Texts = new CommitTexts(repository, start.Resources.Store),
                     Opened = start.State.Units.Where(unit => unit.PullRequest?.Number is not null).ToImmutableDictionary(unit => unit.Id, unit => unit.PullRequest!.Number!.Value),
                     Remote = new GitRemote(repository.Git, remote.Name),

@@ -162,6 +162,25 @@ internal sealed class CannedRun
             .Over();
     }
 
+    /// <summary>A run of a feature whose pull request is open.</summary>
+    public static CannedRun OfFeature()
+    {
+        var run = new CannedRun().Add(null, null, new RunStarted
+        {
+            Version = "1.2.3",
+            Target = "feature/shop",
+            Base = new string('b', 40),
+            TasksDir = "specs/tasks",
+            Parallelism = 2,
+            Feature = "shop",
+            FeatureTarget = "main",
+            Units = [Unit("core") with { Issue = "#12" }],
+        });
+        return run.Begin("core").Turn("core", 1).Green("core", 1).Land("core")
+            .Add(null, null, new FeatureProposed(21, "https://github.com/octo/app/pull/21", "feature/shop", "main", new string('d', 40)))
+            .Add(null, null, new RunCompleted(1, 9_000));
+    }
+
     public RunReport Report(string? folder = ".choo/runs/" + Id) => new(State.Counts.ExitCode, State, folder, []);
 
     /// <summary>Writes the journal where choo looks for it.</summary>

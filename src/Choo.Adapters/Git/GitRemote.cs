@@ -49,7 +49,16 @@ public sealed class GitRemote(GitCall git, string name) : IRemote
             throw new ArgumentException($"{branch} is no branch of choo's", nameof(branch));
         }
 
-        string[] arguments = ["push", "--porcelain", "--no-verify", "--no-follow-tags", $"--force-with-lease={Heads}{branch}:{expected}", name, $"{commit}:{Heads}{branch}"];
+        return await PushAsync(["push", "--porcelain", "--no-verify", "--no-follow-tags", $"--force-with-lease={Heads}{branch}:{expected}", name, $"{commit}:{Heads}{branch}"], branch, commit, (tip, _) => tip == expected, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AdvanceAsync(string branch, string commit, CancellationToken cancellationToken) =>
+        PushAsync(["push", "--porcelain", "--no-verify", "--no-follow-tags", name, $"{commit}:{Heads}{branch}"], branch, commit, (tip, capture) => tip is null || capture.Text.Contains("[remote rejected]", StringComparison.Ordinal), cancellationToken);
+
+    /// <summary>Pushes; false where the branch is elsewhere, unless the refusal is for good.</summary>
+    private async Task<bool> PushAsync(string[] arguments, string branch, string commit, Func<string?, Capture, bool> isForGood, CancellationToken cancellationToken)
+    {
         var capture = await git.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (capture.Succeeded)
@@ -65,7 +74,7 @@ public sealed class GitRemote(GitCall git, string name) : IRemote
         }
 
         var tip = await TipAsync(branch, cancellationToken).ConfigureAwait(false);
-        return tip == commit || (tip == expected ? throw Failure(capture, arguments) : false);
+        return tip == commit || (isForGood(tip, capture) ? throw Failure(capture, arguments) : false);
     }
 
     private async Task<bool> IsHereAsync(string commit, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public static partial class DiagnosticCodes
         TasksDeadlocked, AlreadyGreen, NothingProved, TestsForTheWorse, NewTestsProveNothing, BlockedByOthers,
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         NoForge, NoForgeToken, ForgeTokenRefused, ForgePermission, ForgeRateLimited, ForgeUnavailable, ForgeAnswerLost, ForgeNotFound, ForgeRefused,
-        PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, TemplateMissing,
+        PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, TemplateMissing, FeatureUnusable, FeatureMoved, FeatureLeft,
         EscalationNotDelivered, EscalationUnusable,
         Internal,
     ];

@@ -26,4 +26,13 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5051.</summary>
     public static readonly DiagnosticCode TemplateMissing = new("CHOO5051", Severity.Warning, "The template of pull requests is not in the commit");
+
+    /// <summary>CHOO5052.</summary>
+    public static readonly DiagnosticCode FeatureUnusable = new("CHOO5052", Severity.Error, "The feature's branch cannot be made");
+
+    /// <summary>CHOO5053.</summary>
+    public static readonly DiagnosticCode FeatureMoved = new("CHOO5053", Severity.Error, "The feature's branch has other commits on the remote");
+
+    /// <summary>CHOO5054.</summary>
+    public static readonly DiagnosticCode FeatureLeft = new("CHOO5054", Severity.Info, "The feature's branch has no pull request");
 }

@@ -65,6 +65,12 @@ public sealed record RunStarted() : EventData("orch.started")
     /// <summary>Whether units stay on branches of their own.</summary>
     public bool NoMerge { get; init; }
 
+    /// <summary><c>--feature</c>, if given: the target is that feature's branch.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>The branch that the feature's branch is proposed to at the end; null without a feature.</summary>
+    public string? FeatureTarget { get; init; }
+
     /// <summary><c>--provider</c>, if given.</summary>
     public string? Provider { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record PullRequestContext
     /// <summary>Pull requests that earlier starts of the run opened: numbers by unit.</summary>
     public IReadOnlyDictionary<string, int> Opened { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>The feature whose units they are; null without one.</summary>
+    public FeatureBranch? Feature { get; init; }
+
     /// <summary>The target as it is here.</summary>
     public required ILanding Landing { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Choo.Core.Agents;
 using Choo.Core.Gates;
 using Choo.Core.Specs;
@@ -66,25 +65,7 @@ internal sealed record PullRequestParts
 
     private string Evidence => Lines(Proof.Select(Line), MostGates);
 
-    private string Effort
-    {
-        get
-        {
-            if (Turns == 0)
-            {
-                return "";
-            }
-
-            var text = new StringBuilder();
-            text.Append(CultureInfo.InvariantCulture, $"{Turns} agent {(Turns == 1 ? "turn" : "turns")}, {Usage.InputTokens:N0} input and {Usage.OutputTokens:N0} output tokens");
-            if (Usage.CostUsd is { } cost)
-            {
-                text.Append(CultureInfo.InvariantCulture, $", ${cost:0.00}");
-            }
-
-            return text.Append(", ").Append(Time((long)Worked.TotalMilliseconds)).Append(" so far.").ToString();
-        }
-    }
+    private string Effort => Turns == 0 ? "" : $"{Told(Turns, Usage)}, {Time((long)Worked.TotalMilliseconds)} so far.";
 
     private string DependsOn => Unit.DependsOn.IsEmpty ? "" : $"It builds on {string.Join(", ", Unit.DependsOn.Select(id => Links.TryGetValue(id, out var number) ? $"{id} (#{number})" : id))}.";
 
@@ -98,13 +79,24 @@ internal sealed record PullRequestParts
 
     private static string Line(Evidence evidence)
     {
-        var tests = evidence.Tests is { } counts ? $", {counts.Passed} {(counts.Passed == 1 ? "test" : "tests")} passed{(counts.Skipped > 0 ? $", {counts.Skipped} skipped" : "")}" : "";
         var known = evidence.KnownFailures.IsDefaultOrEmpty ? "" : $", {evidence.KnownFailures.Length} failing on the target too";
         var time = evidence.Reused is null ? $", {Time(evidence.DurationMs)}" : $", recorded in run {evidence.Reused.Run}";
-        return $"- {PullRequestMarkdown.Line(evidence.Gate)}: {PullRequestMarkdown.Code(evidence.Command)}{tests}{known}{time}";
+        return $"- {PullRequestMarkdown.Line(evidence.Gate)}: {PullRequestMarkdown.Code(evidence.Command)}{Told(evidence.Tests)}{known}{time}";
     }
 
-    private static string Time(long milliseconds) => milliseconds switch
+    /// <summary>Turns, tokens and cost in words.</summary>
+    internal static string Told(int turns, AgentUsage usage)
+    {
+        var cost = usage.CostUsd is { } dollars ? string.Create(CultureInfo.InvariantCulture, $", ${dollars:0.00}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{turns} agent {(turns == 1 ? "turn" : "turns")}, {usage.InputTokens:N0} input and {usage.OutputTokens:N0} output tokens{cost}");
+    }
+
+    /// <summary>Tests in words, after a comma; empty for none.</summary>
+    internal static string Told(TestCounts? tests) =>
+        tests is null ? "" : $", {tests.Passed} {(tests.Passed == 1 ? "test" : "tests")} passed{(tests.Skipped > 0 ? $", {tests.Skipped} skipped" : "")}";
+
+    /// <summary>A time in words.</summary>
+    internal static string Time(long milliseconds) => milliseconds switch
     {
         < 1000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds} ms"),
         < 60_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} s"),

@@ -26,7 +26,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         if (log.Known.Number is null)
         {
             var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await DressAsync(opened, cancellationToken).ConfigureAwait(false);
+            await new PullRequestDress(context).PutOnAsync(opened.Key, log.Note, cancellationToken).ConfigureAwait(false);
             await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)).ConfigureAwait(false);
         }
         else
@@ -39,7 +39,8 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     /// <summary>A person's commits that only the target here has must not come out with the unit's.</summary>
     private async Task CheckBaseAsync(CancellationToken cancellationToken)
     {
-        var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
+        var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false)
+            ?? (context.Feature is { } feature ? await new FeatureBase(context, feature).MakeAsync(cancellationToken).ConfigureAwait(false) : null);
         if (tip is null || !await context.Landing.ContainsAsync(tip, log.Known.Onto, cancellationToken).ConfigureAwait(false))
         {
             throw new PortException(DiagnosticCodes.TargetNotPushed.Because(
@@ -106,29 +107,6 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     }
 
     private bool IsOurs(PullRequest pullRequest) => pullRequest.Base == context.Base && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
-
-    /// <summary>Labels, reviewers and milestone. That one of them cannot be set keeps no work from landing.</summary>
-    private async Task DressAsync(PullRequest opened, CancellationToken cancellationToken)
-    {
-        var config = context.Config;
-        if (config.Labels.IsEmpty && config.Reviewers.IsEmpty && config.Milestone is null)
-        {
-            return;
-        }
-
-        var change = new PullRequestChange { AddLabels = config.Labels, AddReviewers = config.Reviewers, Milestone = config.Milestone };
-        var since = context.Clock.GetUtcNow();
-        while (await context.Forge.PullRequests.UpdateAsync(opened.Key, change, cancellationToken).ConfigureAwait(false) is { } failure)
-        {
-            if (failure is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
-            {
-                log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
-                return;
-            }
-
-            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     private PortException Changed(string what) => new(DiagnosticCodes.PullRequestChanged.Because($"{log.Unit.Id}: {what}"));
 }

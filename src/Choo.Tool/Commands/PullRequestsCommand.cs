@@ -26,11 +26,12 @@ internal static class PullRequestsCommand
         PullRequestRow[] rows = [.. (run?.State.Units ?? []).Select(PullRequestRow.Of).OfType<PullRequestRow>()];
         if (invocation.Has(CommonOptions.Json))
         {
-            JsonText.PrintObject(invocation.Console.Out, json => PullRequestsJson.Write(json, run?.Id, rows));
+            JsonText.PrintObject(invocation.Console.Out, json => PullRequestsJson.Write(json, run, rows));
             return Task.FromResult(0);
         }
 
-        foreach (var line in run is null ? ["no run yet"] : PullRequestsText.Lines(rows, new Paint(invocation.Console.Color)))
+        var feature = run is null ? [] : FeatureText.Of(run.State).ToArray();
+        foreach (var line in run is null ? ["no run yet"] : rows.Length == 0 && feature.Length > 0 ? feature : PullRequestsText.Lines(rows, new Paint(invocation.Console.Color)).Concat(feature))
         {
             invocation.Console.Out.WriteLine(line);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Choo.Core.State;
 using Choo.Views.Lines;
 
 namespace Choo.Views.Json;
@@ -8,11 +9,12 @@ internal static class PullRequestsJson
 {
     /// <summary>Writes the members of the document.</summary>
     /// <param name="json">Where to.</param>
-    /// <param name="run">The run's id; null when there was none.</param>
+    /// <param name="run">The run; null when there was none.</param>
     /// <param name="rows">Its pull requests.</param>
-    public static void Write(Utf8JsonWriter json, string? run, IEnumerable<PullRequestRow> rows)
+    public static void Write(Utf8JsonWriter json, RunRecord? run, IEnumerable<PullRequestRow> rows)
     {
-        json.WriteString("run", run);
+        json.WriteString("run", run?.Id);
+        WriteFeature(json, run?.State);
         json.WriteStartArray("pull_requests");
         foreach (var row in rows)
         {
@@ -25,6 +27,32 @@ internal static class PullRequestsJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>The run's feature; null where it has none.</summary>
+    public static void WriteFeature(Utf8JsonWriter json, RunState? state)
+    {
+        if (state?.Started is not { Feature: { } name, FeatureTarget: { } target } started)
+        {
+            json.WriteNull("feature");
+            return;
+        }
+
+        json.WriteStartObject("feature");
+        json.WriteString("name", name);
+        json.WriteString("branch", started.Target);
+        json.WriteString("target", target);
+        if (state.Feature is { } known)
+        {
+            json.WriteNumber("number", known.Number);
+        }
+        else
+        {
+            json.WriteNull("number");
+        }
+
+        json.WriteString("url", state.Feature?.Url);
+        json.WriteEndObject();
     }
 
     /// <summary>What <c>status --json</c> says of a pull request too.</summary>

@@ -21,6 +21,7 @@ internal static class StatusJson
         json.WriteNumber("duration_ms", Milliseconds(run?.State.Worked));
         WriteUsage(json, run is null ? AgentUsage.None : Effort.Of(run.State).Usage);
         JsonText.Write(json, "parked", [.. (run?.State.Providers.Paused ?? []).Select(paused => paused.Provider)]);
+        PullRequestsJson.WriteFeature(json, run?.State);
         json.WriteStartArray("units");
         foreach (var unit in units)
         {

@@ -35,7 +35,7 @@ internal sealed class Summary(RunReport report, Paint paint)
             yield return $"  {row.Unit}: {row.Line}";
         }
 
-        foreach (var line in Branches.Lines(state))
+        foreach (var line in FeatureText.Of(state).Concat(Branches.Lines(state)))
         {
             yield return line;
         }

@@ -22,6 +22,18 @@ public sealed class PullRequestTests
     }
 
     [Theory]
+    [InlineData("pr", "Pr.feature")]
+    [InlineData("status", "Pr.feature-status")]
+    [InlineData("pr --json", "Pr.feature-json")]
+    public async Task A_features_own_pull_request_is_shown(string line, string golden)
+    {
+        using var test = new TestConsole();
+        CannedRun.OfFeature().Save(test.Folder.Path);
+        Assert.Equal(0, await test.RunAsync(line));
+        Golden.Verify(test.Out, golden);
+    }
+
+    [Theory]
     [InlineData("pr --json", "pr")]
     [InlineData("status --json", "status")]
     public async Task Programs_get_documents_of_their_schemas(string line, string schema)

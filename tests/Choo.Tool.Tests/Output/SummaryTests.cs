@@ -26,6 +26,10 @@ public sealed class SummaryTests
         Golden.Verify(string.Join('\n', new Summary(CannedRun.Proposed().Report(), new Paint(false)).Lines(120)) + "\n", "Summary.pull-requests");
 
     [Fact]
+    public void A_features_pull_request_is_linked() =>
+        Assert.Contains("feature shop: pull request #21 from feature/shop to main: https://github.com/octo/app/pull/21", new Summary(CannedRun.OfFeature().Report(), new Paint(false)).Lines(120));
+
+    [Fact]
     public void A_narrow_terminal_has_pull_requests_below_the_table()
     {
         var lines = new Summary(CannedRun.Proposed().Report(), new Paint(false)).Lines(80).ToList();

@@ -59,6 +59,9 @@ internal sealed class MemoryRun : IJournal
     /// <summary>Makes the route; null for the one that <see cref="NoMerge"/> says.</summary>
     public Func<RunContext, TargetHistory, ILandingRoute>? Route { get; init; }
 
+    /// <summary>What is done once every unit is complete; null for nothing.</summary>
+    public Func<RunContext, RunState, IEvents, CancellationToken, Task<Diagnostic?>>? Propose { get; set; }
+
     /// <summary>Called once the target has its first commit.</summary>
     public Action<string> Begun { get; set; } = _ => { };
 
@@ -252,6 +255,7 @@ internal sealed class MemoryRun : IJournal
             Queue = route.Queue(Limits, Git["main"]!),
             ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
             TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
+            ProposeAsync = Propose is { } propose ? (events, token) => propose(settings, State, events, token) : null,
             CloseAsync = async (events, token) =>
             {
                 AfterLanding();
