@@ -23,8 +23,8 @@ internal sealed class FeatureEnd(RunStart start, RunContext context, TargetHisto
         {
             var repository = start.Inputs.Repository;
             var remote = await ForgeRemotes.FindAsync(repository, feature.Target, cancellationToken).ConfigureAwait(false);
-            var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version };
-            var (forge, _, problem) = await opening.OpenAsync(feature.Target, cancellationToken).ConfigureAwait(false);
+            var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version, Clock = start.Request.Clock };
+            var (forge, token, problem) = await opening.OpenAsync(feature.Target, cancellationToken).ConfigureAwait(false);
             using (forge)
             {
                 if (remote is null || problem?.Code == DiagnosticCodes.NoForge.Id)
@@ -33,7 +33,7 @@ internal sealed class FeatureEnd(RunStart start, RunContext context, TargetHisto
                     return null;
                 }
 
-                return problem ?? await new FeaturePullRequest(Context(forge!, remote.Name, repository), feature).ProposeAsync(start.State.Units, events, cancellationToken).ConfigureAwait(false);
+                return problem ?? await new FeaturePullRequest(Context(forge!, RunRoute.RemoteOf(repository.Git, remote, forge!.Repository, token!), repository), feature).ProposeAsync(start.State.Units, events, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (PortException failure)
@@ -45,12 +45,12 @@ internal sealed class FeatureEnd(RunStart start, RunContext context, TargetHisto
     private static void Leave(FeatureBranch feature, string why, IEvents events) => events.Post(null, null, new DiagnosticReported(DiagnosticCodes.FeatureLeft.Because(
         $"the units are on {feature.Branch}, and no pull request was opened: {why}. Merge it yourself: git switch {feature.Target} && git merge {feature.Branch}")));
 
-    private PullRequestContext Context(IForge forge, string remote, Repository repository) => new()
+    private PullRequestContext Context(IForge forge, IRemote remote, Repository repository) => new()
     {
         Run = context,
         Forge = forge,
         Texts = new CommitTexts(repository, start.Resources.Store),
-        Remote = new GitRemote(repository.Git, remote),
+        Remote = remote,
         Landing = start.Resources.Target,
         History = history,
         Clock = start.Request.Clock,

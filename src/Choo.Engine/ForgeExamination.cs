@@ -16,7 +16,7 @@ internal static class ForgeExamination
     {
         var branch = scope.Inputs?.Target.Branch ?? scope.Config.TargetBranch ?? await scope.Repository.CurrentBranchAsync(cancellationToken).ConfigureAwait(false) ?? "HEAD";
         var opening = new ForgeOpening(scope.Repository, scope.Config.GitHub, scope.Own) { Version = scope.Request.Version };
-        var (forge, source, problem) = await opening.OpenAsync(branch, cancellationToken).ConfigureAwait(false);
+        var (forge, token, problem) = await opening.OpenAsync(branch, cancellationToken).ConfigureAwait(false);
         if (forge is null)
         {
             return [Of(problem!)];
@@ -24,7 +24,7 @@ internal static class ForgeExamination
 
         using (forge)
         {
-            var access = await AccessAsync(forge, source, cancellationToken).ConfigureAwait(false);
+            var access = await AccessAsync(forge, token!.Source, cancellationToken).ConfigureAwait(false);
             return access.Code == DiagnosticCodes.ForgeUnavailable.Id ? [access] : [access, await QuotaAsync(forge, cancellationToken).ConfigureAwait(false)];
         }
     }

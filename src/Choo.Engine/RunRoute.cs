@@ -6,6 +6,7 @@ using Choo.Adapters.Processes;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
 using Choo.Core.Flow;
+using Choo.Core.Forge;
 using Choo.Core.Ports;
 using Choo.Core.Routes;
 
@@ -40,8 +41,8 @@ internal sealed class RunRoute : IDisposable
         var followed = feature?.Target ?? context.Target;
         var remote = await ForgeRemotes.FindAsync(repository, followed, cancellationToken).ConfigureAwait(false)
             ?? throw new PortException(DiagnosticCodes.NoForge.Because("the repository has no remote to push to; add one, or set land to merge"));
-        var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version };
-        var (forge, _, problem) = await opening.OpenAsync(followed, cancellationToken).ConfigureAwait(false);
+        var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version, Clock = start.Request.Clock };
+        var (forge, token, problem) = await opening.OpenAsync(followed, cancellationToken).ConfigureAwait(false);
         return forge is null
             ? throw new PortException(problem!)
             : new RunRoute(
@@ -52,7 +53,7 @@ internal sealed class RunRoute : IDisposable
                     Feature = feature,
                     Texts = new CommitTexts(repository, start.Resources.Store),
                     Opened = start.State.Units.Where(unit => unit.PullRequest?.Number is not null).ToImmutableDictionary(unit => unit.Id, unit => unit.PullRequest!.Number!.Value),
-                    Remote = new GitRemote(repository.Git, remote.Name),
+                    Remote = RemoteOf(repository.Git, remote, forge.Repository, token!),
                     Landing = target,
                     History = history,
                     Clock = start.Request.Clock,
@@ -66,4 +67,8 @@ internal sealed class RunRoute : IDisposable
         (Route as IDisposable)?.Dispose();
         forge?.Dispose();
     }
+
+    /// <summary>A remote with the token that its forge takes.</summary>
+    internal static GitRemote RemoteOf(GitCall git, ForgeRemote remote, ForgeRepository place, ForgeToken token) =>
+        new(git, remote.Name, TokenHelper.With(git, remote.Address, place.Host, token.Value));
 }

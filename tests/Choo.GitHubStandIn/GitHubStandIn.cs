@@ -42,6 +42,9 @@ public sealed class GitHubStandIn : IAsyncDisposable, IHttpApplication<HttpConte
 
     public Uri GraphQlUrl => new($"{Origin}/api/graphql");
 
+    /// <summary>The address that git clones from and pushes to, with the token as the password where one is asked for.</summary>
+    public string CloneUrl => $"{Origin}/{Repository.FullName}.git";
+
     /// <summary>The token of the account that choo works as.</summary>
     public string Token { get; }
 

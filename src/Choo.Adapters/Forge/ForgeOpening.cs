@@ -20,24 +20,27 @@ internal sealed class ForgeOpening(Repository repository, GitHubConfig config, I
     /// <summary>choo's version, for the user agent.</summary>
     public string Version { get; init; } = "0";
 
-    /// <summary>The forge that a branch is pushed to and the token's source, or the diagnostic that says why there is none.</summary>
-    public async Task<(GitHubForge? Forge, string TokenSource, Diagnostic? Problem)> OpenAsync(string branch, CancellationToken cancellationToken)
+    /// <summary>The clock of all waits.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The forge that a branch is pushed to and its token, or the diagnostic that says why there is none.</summary>
+    public async Task<(GitHubForge? Forge, ForgeToken? Token, Diagnostic? Problem)> OpenAsync(string branch, CancellationToken cancellationToken)
     {
         var remote = await ForgeRemotes.FindAsync(repository, branch, cancellationToken).ConfigureAwait(false);
         var (place, address, problem) = Place(remote);
         if (problem is not null)
         {
-            return (null, "", problem);
+            return (null, null, problem);
         }
 
         if (await tokens.FindAsync(place!.Host, cancellationToken).ConfigureAwait(false) is not { } token)
         {
-            return (null, "", DiagnosticCodes.NoForgeToken.Because(
+            return (null, null, DiagnosticCodes.NoForgeToken.Because(
                 $"there is no token for {place.Host}: set {string.Join(" or ", tokens.NamesFor(place.Host))}, or sign in with `gh auth login --hostname {place.Host}`"));
         }
 
-        var options = new GitHubOptions { Address = address!, Repository = place, Token = token, Version = Version, Timeout = config.Timeout, QuotaReserve = config.QuotaReserve };
-        return (new GitHubForge(options), token.Source, null);
+        var options = new GitHubOptions { Address = address!, Repository = place, Token = token, Version = Version, Timeout = config.Timeout, QuotaReserve = config.QuotaReserve, Time = Clock };
+        return (new GitHubForge(options), token, null);
     }
 
     /// <summary>The repository on the forge and the forge's address.</summary>

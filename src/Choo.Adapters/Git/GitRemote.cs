@@ -4,19 +4,32 @@ using Choo.Core.Ports;
 
 namespace Choo.Adapters.Git;
 
-/// <summary>A remote over git's own transport, with the credentials that git has. No ref of the repository moves: fetched commits are there without one.</summary>
+/// <summary>
+/// A remote over git's own transport, with the credentials that git has and, where those do not do, with choo's token. No ref of the repository
+/// moves: fetched commits are there without one.
+/// </summary>
 /// <param name="git">git in the repository.</param>
 /// <param name="name">git's name for the remote.</param>
-public sealed class GitRemote(GitCall git, string name) : IRemote
+/// <param name="withToken">git with choo's token; null where the remote gets none.</param>
+public sealed class GitRemote(GitCall git, string name, GitCall? withToken = null) : IRemote
 {
     private const string Heads = "refs/heads/";
+
+    // git's words where a server asked for credentials, or for other ones; a private repository is not there for those who may not see it.
+    private static readonly string[] Unauthorized =
+    [
+        "Authentication failed", "could not read Username", "could not read Password", "Invalid username or", "error: 401", "error: 403", "Repository not found", "' not found",
+    ];
 
     // git's and ssh's words where there is no connection, or it broke; a refusal has others.
     private static readonly string[] Unreachable =
     [
         "Could not resolve host", "Couldn't resolve host", "Could not resolve hostname", "Connection refused", "Connection timed out", "Connection reset", "Operation timed out",
-        "Network is unreachable", "No route to host", "Failed to connect", "early EOF", "unexpected disconnect", "remote end hung up", "RPC failed", "HTTP 5", "error: 5", "temporarily unavailable",
+        "Network is unreachable", "No route to host", "Failed to connect", "early EOF", "unexpected disconnect", "remote end hung up", "RPC failed", "HTTP 5", "error: 5", "error: 429", "temporarily unavailable",
     ];
+
+    private readonly GitCall own = withToken is null ? git : TokenHelper.Unasked(git);
+    private volatile bool usesToken;
 
     /// <inheritdoc/>
     public async Task<string?> FetchAsync(string branch, CancellationToken cancellationToken)
@@ -59,8 +72,7 @@ public sealed class GitRemote(GitCall git, string name) : IRemote
     /// <summary>Pushes; false where the branch is elsewhere, unless the refusal is for good.</summary>
     private async Task<bool> PushAsync(string[] arguments, string branch, string commit, Func<string?, Capture, bool> isForGood, CancellationToken cancellationToken)
     {
-        var capture = await git.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        var capture = await CallAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (capture.Succeeded)
         {
             return true;
@@ -86,9 +98,28 @@ public sealed class GitRemote(GitCall git, string name) : IRemote
 
     private async Task<string> AskAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        var capture = await git.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        var capture = await CallAsync(arguments, cancellationToken).ConfigureAwait(false);
         return capture.Succeeded ? capture.Text.TrimEnd('\n') : throw Failure(capture, arguments);
+    }
+
+    /// <summary>What the person's credentials may not do is done with the token, from then on.</summary>
+    private async Task<Capture> CallAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        if (!usesToken)
+        {
+            var capture = await own.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (capture.Succeeded || withToken is null || !Unauthorized.Any(words => capture.Stderr.Contains(words, StringComparison.OrdinalIgnoreCase)))
+            {
+                return capture;
+            }
+
+            usesToken = true;
+        }
+
+        var again = await withToken!.TryAsync(cancellationToken, arguments).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return again;
     }
 
     private PortException Failure(Capture capture, string[] arguments)

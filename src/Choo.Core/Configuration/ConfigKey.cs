@@ -128,6 +128,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("auto_merge", ConfigKind.Flag),
             new ConfigKey("merge_method", ConfigKind.Choice) { Choices = ["squash", "merge", "rebase"] },
             new ConfigKey("draft", ConfigKind.Flag),
+            new ConfigKey("stack", ConfigKind.Flag),
             new ConfigKey("labels", ConfigKind.TextList),
             new ConfigKey("reviewers", ConfigKind.TextList),
             new ConfigKey("milestone", ConfigKind.Text),

@@ -16,6 +16,9 @@ public sealed record PullRequestConfig
     /// <summary><c>pull_request.draft</c>: whether it is opened as a draft; a person marks it as ready then.</summary>
     public bool IsDraft { get; init; }
 
+    /// <summary><c>pull_request.stack</c>: whether a unit begins on the open pull request of the one that it depends on, and does not wait for its merge.</summary>
+    public bool Stack { get; init; }
+
     /// <summary><c>pull_request.labels</c>: labels that it gets.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 
@@ -47,6 +50,7 @@ public sealed record PullRequestConfig
                 _ => MergeMethod.Squash,
             },
             IsDraft = values.Flag("pull_request", "draft") ?? false,
+            Stack = values.Flag("pull_request", "stack") ?? false,
             Labels = Texts(values, "labels"),
             Reviewers = Texts(values, "reviewers"),
             Milestone = values.Text("pull_request", "milestone"),

@@ -8,15 +8,26 @@ namespace Choo.Core.Events;
 /// <summary>A proved commit is about to be pushed to the unit's branch; written before that, so that a crash makes nothing twice.</summary>
 /// <param name="Branch">The branch on the remote.</param>
 /// <param name="Commit">The proved commit: the unit merged onto the target.</param>
-/// <param name="Onto">The target's commit that it was merged onto.</param>
-public sealed record PullRequestPushing(string Branch, string Commit, string Onto) : EventData("unit.pr.pushing");
+/// <param name="Onto">The commit that it was merged onto: the target's, or that of the pull request below.</param>
+public sealed record PullRequestPushing(string Branch, string Commit, string Onto) : EventData("unit.pr.pushing")
+{
+    /// <summary>The unit whose pull request it stands on: <see cref="Onto"/> is that one's commit. Null when it was merged onto the target itself.</summary>
+    public string? Below { get; init; }
+}
 
 /// <summary>The unit's pull request is open, with its proved commit.</summary>
 /// <param name="Number">The pull request's number.</param>
 /// <param name="Url">Its web page.</param>
 /// <param name="Branch">The branch with the work.</param>
 /// <param name="Commit">The commit that the branch is at.</param>
-public sealed record PullRequestOpened(int Number, string Url, string Branch, string Commit) : EventData("unit.pr.opened");
+public sealed record PullRequestOpened(int Number, string Url, string Branch, string Commit) : EventData("unit.pr.opened")
+{
+    /// <summary>The branch that it is to be merged into; null when that is the target.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>true when units that depend on this one may begin on top of it; null when they wait for its merge.</summary>
+    public bool? Stacks { get; init; }
+}
 
 /// <summary>Another proved commit is in the pull request, and what it answers was replied to.</summary>
 /// <param name="Number">The pull request's number.</param>
@@ -36,10 +47,14 @@ public sealed record PullRequestReviewed(
 /// <param name="Items">What is to be answered.</param>
 public sealed record PullRequestFeedback(int Number, int Round, DateTimeOffset Seen, ImmutableArray<FeedbackItem> Items) : EventData("unit.pr.feedback");
 
-/// <summary>The target moved: the unit is merged with it and proved again before its pull request is merged.</summary>
+/// <summary>The target moved, or what it stands on: the unit is merged with it and proved again before its pull request is merged.</summary>
 /// <param name="Number">The pull request's number.</param>
-/// <param name="Onto">The target's new commit.</param>
-public sealed record PullRequestOutdated(int Number, string Onto) : EventData("unit.pr.outdated");
+/// <param name="Onto">The new commit to be merged onto.</param>
+public sealed record PullRequestOutdated(int Number, string Onto) : EventData("unit.pr.outdated")
+{
+    /// <summary>The target, when what it stood on has landed and its base was corrected to that; null when its base stays.</summary>
+    public string? Base { get; init; }
+}
 
 /// <summary>The pull request is in the forge's own merge queue.</summary>
 /// <param name="Number">The pull request's number.</param>

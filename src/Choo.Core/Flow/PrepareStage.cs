@@ -49,11 +49,21 @@ internal sealed class PrepareStage(UnitScope scope)
         return new Preparation.Ready(worktree);
     }
 
-    /// <summary>A unit starts from the target's tip, with <c>--no-merge</c> with its dependencies' unlanded commits merged in.</summary>
+    /// <summary>
+    /// A unit starts from the target's tip, with <c>--no-merge</c> with its dependencies' unlanded commits merged in; and where it stands on a pull
+    /// request, from that one's commit.
+    /// </summary>
     private async Task<StageResult> BeginAsync(CancellationToken cancellationToken)
     {
         var target = await ports.Landing.TipAsync(cancellationToken).ConfigureAwait(false);
         var tip = target;
+        if (scope.Assignment is { Below: { } below, Parents: var parents })
+        {
+            var (problem, start) = await StandOnAsync(below, parents[below].Commit, target, cancellationToken).ConfigureAwait(false);
+            (scope.Base, scope.Tip) = (target, start);
+            return problem;
+        }
+
         foreach (var dependency in scope.Settings.NoMerge ? scope.Assignment.Planned.DependsOn : [])
         {
             var kept = await ports.Landing.KeptAsync(dependency, cancellationToken).ConfigureAwait(false);
@@ -84,5 +94,38 @@ internal sealed class PrepareStage(UnitScope scope)
 
         (scope.Base, scope.Tip) = (target, tip);
         return StageResult.Success;
+    }
+
+    private async Task<(StageResult Result, string Start)> StandOnAsync(string below, string commit, string target, CancellationToken cancellationToken)
+    {
+        if (await ports.Landing.ContainsAsync(commit, target, cancellationToken).ConfigureAwait(false))
+        {
+            return (StageResult.Success, commit);
+        }
+
+        var message = CommitMessages.ForDependencies(scope.Settings.Run, scope.Unit.Id);
+        return await ports.Landing.MergeAsync(target, commit, message, cancellationToken).ConfigureAwait(false) switch
+        {
+            MergeOutcome.Merged merged => (StageResult.Success, merged.Commit),
+            MergeOutcome.Conflicted when await HasOthersAsync(below, commit, cancellationToken).ConfigureAwait(false) => (StageResult.Success, commit),
+            MergeOutcome.Conflicted conflict => (new StageResult.Waits(DiagnosticCodes.ConflictUnresolved.At(
+                scope.Unit.PlanPath, 1, 1, $"the pull request of {below}, which {scope.Unit.Id} builds on, conflicts with {scope.Settings.Target} in {string.Join(", ", conflict.Files)}; resume when it is up to date")), ""),
+            _ => throw new InvalidOperationException("a merge has two outcomes"),
+        };
+    }
+
+    /// <summary>Whether a commit has whatever else the unit depends on: it may be begun there, and is brought onto the target with what it stands on.</summary>
+    private async Task<bool> HasOthersAsync(string below, string commit, CancellationToken cancellationToken)
+    {
+        foreach (var (_, other) in scope.Assignment.Parents.Where(parent => parent.Key != below))
+        {
+            var missing = await ports.Landing.MissingAsync(commit, other.Heads, cancellationToken).ConfigureAwait(false);
+            if (missing.Count == other.Heads.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -15,6 +15,9 @@ public interface ILandingQueue
     /// <summary>A unit is done with its tasks, or comes back from a fix or conflict turn.</summary>
     void Join(string unit, string tip);
 
+    /// <summary>The same for a unit that stands on a commit which has not landed. A queue whose units land at once has none.</summary>
+    void Join(string unit, string tip, string onto) => Join(unit, tip);
+
     /// <summary>How long a proof that could begin may wait for more units to cover.</summary>
     TimeSpan Linger { get; }
 

@@ -2,7 +2,7 @@ namespace Choo.Core.Landing;
 
 /// <summary>
 /// Where units are proposed and accepted elsewhere: each is merged onto the target alone, since nobody's merge may be built on before it is
-/// accepted. Several are proved side by side; one at a time is handed on.
+/// accepted; or onto the commit of another proposal, where it stands on that. Several are proved side by side; one at a time is handed on.
 /// </summary>
 /// <param name="limits">What bounds it.</param>
 /// <param name="target">The target's commit.</param>
@@ -46,7 +46,10 @@ public sealed class ProposalQueue(TrainLimits limits, string target) : ILandingQ
     public bool IsLingering => false;
 
     /// <inheritdoc/>
-    public void Join(string unit, string tip) => all.Add(new Proposal(unit, tip));
+    public void Join(string unit, string tip) => all.Add(new Proposal(unit, tip, null));
+
+    /// <inheritdoc/>
+    public void Join(string unit, string tip, string onto) => all.Add(new Proposal(unit, tip, onto));
 
     /// <inheritdoc/>
     public TrainCommand? TakeNext(bool lingers = false)
@@ -58,8 +61,8 @@ public sealed class ProposalQueue(TrainLimits limits, string target) : ILandingQ
 
         if (all.Find(each => each.Stage == Stage.Joined) is { } joined)
         {
-            (joined.Stage, joined.Onto, joined.IsStale) = (Stage.Merging, Target, false);
-            return new TrainCommand.Merge(joined.Unit, joined.Tip, Target);
+            (joined.Stage, joined.Onto, joined.IsStale) = (Stage.Merging, joined.Below ?? Target, false);
+            return new TrainCommand.Merge(joined.Unit, joined.Tip, joined.Onto);
         }
 
         if (landing is null && all.Find(each => each.Stage == Stage.Proved) is { } proved)
@@ -145,8 +148,8 @@ public sealed class ProposalQueue(TrainLimits limits, string target) : ILandingQ
     /// <inheritdoc/>
     public void TargetMoved(string commit)
     {
-        (Target, landing) = (commit, null);
-        foreach (var proposal in all.ToArray())
+        (Target, landing) = (commit, landing?.Below is null ? null : landing);
+        foreach (var proposal in all.Where(each => each.Below is null).ToArray())
         {
             if (proposal.Stage == Stage.Proving)
             {
@@ -189,11 +192,14 @@ public sealed class ProposalQueue(TrainLimits limits, string target) : ILandingQ
 
     private Proposal? Proving(string commit) => all.Find(each => each.Stage == Stage.Proving && each.Commit == commit);
 
-    private sealed class Proposal(string unit, string tip)
+    private sealed class Proposal(string unit, string tip, string? below)
     {
         public string Unit => unit;
 
         public string Tip => tip;
+
+        /// <summary>The commit that it stands on in the target's place; null for the target.</summary>
+        public string? Below => below;
 
         public Stage Stage { get; set; }
 

@@ -21,7 +21,7 @@ public sealed record PullRequestContext
     public required ICommitTexts Texts { get; init; }
 
     /// <summary>Pull requests that earlier starts of the run opened: numbers by unit.</summary>
-    public IReadOnlyDictionary<string, int> Opened { get; init; } = ImmutableDictionary<string, int>.Empty;
+    public ImmutableDictionary<string, int> Opened { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The feature whose units they are; null without one.</summary>
     public FeatureBranch? Feature { get; init; }

@@ -27,6 +27,9 @@ public abstract record PullRequestDecision
     /// <summary>The base moved: the combination has to be proved before the merge.</summary>
     public sealed record Update : PullRequestDecision;
 
+    /// <summary>What it stood on has landed: its base becomes the target, and the combination with that has to be proved.</summary>
+    public sealed record Retarget : PullRequestDecision;
+
     /// <summary>It may be merged.</summary>
     /// <param name="Commit">The proved commit that its branch must be at.</param>
     /// <param name="Method">How.</param>

@@ -20,7 +20,7 @@ internal sealed class PullRequestDescription(PullRequestContext context, PullReq
             Unit = unit,
             Plan = await PlanAsync(unit, cancellationToken).ConfigureAwait(false),
             Proof = proof,
-            Links = links,
+            Links = context.Opened.SetItems(links),
             Turns = log.Unit.Turns,
             Usage = log.Unit.Usage,
             Worked = log.Unit.Worked.Until(context.Clock.GetUtcNow()),

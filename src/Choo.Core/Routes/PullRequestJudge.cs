@@ -32,6 +32,11 @@ public static class PullRequestJudge
                 : GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is at {Short(snapshot.HeadCommit)}, which choo did not push; {Short(known.Commit)} is what was proved");
         }
 
+        if (known is not { Below: null, Base: null } && view.Below is not { HasLanded: false })
+        {
+            return new PullRequestDecision.Retarget();
+        }
+
         var opinion = ReviewOpinion.Of(view);
         var checks = CheckVerdict.Of(view);
         ImmutableArray<FeedbackItem> items = [.. opinion.Items, .. checks.Red];
@@ -42,10 +47,22 @@ public static class PullRequestJudge
                 : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"still has {Words(items)} after {known.Rounds} rounds of feedback");
         }
 
+        if (view.Below is { } below && (snapshot.Mergeable != Mergeability.Conflicting || snapshot.Base != known.Base))
+        {
+            return DecideStacked(view, below, opinion.Status, checks);
+        }
+
         return snapshot.Mergeable != Mergeability.Conflicting ? DecideMerge(view, opinion.Status, checks)
             : view.HasBase == true ? Wait(view, opinion.Status, "the forge to see that it merges")
             : new PullRequestDecision.Update();
     }
+
+    /// <summary>One that stands on another is merged after it.</summary>
+    private static PullRequestDecision DecideStacked(PullRequestView view, StackedOn below, PullRequestStatus status, CheckVerdict checks) =>
+        !below.IsStopped ? Wait(view, status, $"the merge of {below.Name}")
+            : !view.Config.AutoMerge && status == PullRequestStatus.Approved && checks.Passed
+            ? GiveUp(view, DiagnosticCodes.PullRequestReady, $"is approved and green; merge {below.Name} and resume")
+            : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"stands on {below.Name}, which needs a person first");
 
     private static PullRequestDecision DecideMerge(PullRequestView view, PullRequestStatus status, CheckVerdict checks)
     {
@@ -53,6 +70,11 @@ public static class PullRequestJudge
         if (!checks.Missing.IsEmpty && view.Now - BeginOf(view) >= view.Config.CheckStart)
         {
             return GiveUp(view, DiagnosticCodes.CheckNeverStarted, $"needs the check {string.Join(", ", checks.Missing)}, which has not started");
+        }
+
+        if (snapshot.Base != view.Base)
+        {
+            return GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is to be merged into {snapshot.Base} and not into {view.Base}; somebody changed that");
         }
 
         if (snapshot.IsDraft)
@@ -90,16 +112,23 @@ public static class PullRequestJudge
         return view.HasBase == false ? new PullRequestDecision.Update() : new PullRequestDecision.Merge(known.Commit, MethodOf(view));
     }
 
-    /// <summary>The configured way of merging where the rules allow it, else the first that they allow.</summary>
-    private static MergeMethod MethodOf(PullRequestView view) =>
-        view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(view.Config.Method) ? allowed[0] : view.Config.Method;
+    /// <summary>
+    /// The configured way of merging where the rules allow it, else the first that they allow. What stood on another is not rebased: it has that
+    /// one's commits, and replaying them on their copies conflicts.
+    /// </summary>
+    private static MergeMethod MethodOf(PullRequestView view)
+    {
+        var wanted = view is { Known.WasStacked: true, Config.Method: MergeMethod.Rebase } ? MergeMethod.Squash : view.Config.Method;
+        return view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(wanted) ? allowed[0] : wanted;
+    }
 
     private static PullRequestDecision Wait(PullRequestView view, PullRequestStatus status, string reason) => view.Now - BeginOf(view) >= view.Review.Timeout
         ? GiveUp(view, DiagnosticCodes.PullRequestTimeout, $"waited {(int)view.Review.Timeout.TotalMinutes} minutes for {reason}")
         : new PullRequestDecision.Wait(status, reason);
 
     /// <summary>When the wait began: with the newest push of this start of the run, else with the start. A clock that was set back has pushes in the future.</summary>
-    private static DateTimeOffset BeginOf(PullRequestView view) => view.Known.PushedAt > view.Since && view.Known.PushedAt <= view.Now ? view.Known.PushedAt : view.Since;
+    private static DateTimeOffset BeginOf(PullRequestView view) =>
+        new[] { view.Since, view.Known.PushedAt, view.Below?.PullRequest.PushedAt ?? view.Since }.Where(time => time >= view.Since && time <= view.Now).DefaultIfEmpty(view.Since).Max();
 
     private static PullRequestDecision.GiveUp GiveUp(PullRequestView view, DiagnosticCode code, string what) =>
         new(code.Because(string.Create(CultureInfo.InvariantCulture, $"{view.Unit}: pull request #{view.Snapshot.Key.Number} ({view.Snapshot.Url}) {what}")));

@@ -8,7 +8,7 @@ using Choo.Core.Ports;
 namespace Choo.Core.Routes;
 
 /// <summary>What is between the base on the remote and the target here: whether a head has the base, and what a merge brought.</summary>
-internal sealed class PullRequestLanding(PullRequestContext context) : IDisposable
+internal sealed class PullRequestLanding(PullRequestContext context, PullRequestStack stack) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
     private readonly ForgePatience patience = context.Patience;
@@ -61,14 +61,39 @@ internal sealed class PullRequestLanding(PullRequestContext context) : IDisposab
         await CheckWorkAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false);
         await log.PostAsync(new PullRequestMerged(log.Known.Number!.Value, commit)).ConfigureAwait(false);
         await FollowBaseAsync(cancellationToken).ConfigureAwait(false);
+        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, log.Known.Commit));
+        foreach (var above in stack.On(log.Known.Branch))
+        {
+            // Before the branch goes: without it they would be closed. They look at it themselves too.
+            if (await RetargetAsync(above, cancellationToken).ConfigureAwait(false) is { } refused)
+            {
+                log.Note(ForgeDiagnostics.Of(refused, context.Forge.Repository));
+            }
+        }
+
         if (await context.Forge.Branches.DeleteAsync(log.Known.Branch, log.Known.Commit, cancellationToken).ConfigureAwait(false) is { } failure and not ForgeFailure.NotFound)
         {
             log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
         }
 
-        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, log.Known.Commit));
         log.Post(new UnitMerged(commit, context.Base, log.Known.Commit, []));
         await log.PostAsync(new UnitCompleted(commit, null)).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the target the base of a pull request; the refusal where the forge does not do it.</summary>
+    public async Task<ForgeFailure?> RetargetAsync(int number, CancellationToken cancellationToken)
+    {
+        var since = context.Clock.GetUtcNow();
+        while (true)
+        {
+            var failure = await context.Forge.PullRequests.UpdateAsync(new PullRequestKey(number, ""), new PullRequestChange { Base = context.Base }, cancellationToken).ConfigureAwait(false);
+            if (failure is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
+            {
+                return failure;
+            }
+
+            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

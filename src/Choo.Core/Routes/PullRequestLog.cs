@@ -6,7 +6,7 @@ using Choo.Core.State;
 namespace Choo.Core.Routes;
 
 /// <summary>A unit's pull request as a flow sees it: what the journal knew when the flow began, and what the flow has recorded since.</summary>
-internal sealed class PullRequestLog(UnitAssignment unit, IEvents events, TimeProvider clock)
+internal sealed class PullRequestLog(UnitAssignment unit, IEvents events, PullRequestStack stack, TimeProvider clock)
 {
     /// <summary>The unit.</summary>
     public UnitAssignment Unit => unit;
@@ -18,6 +18,7 @@ internal sealed class PullRequestLog(UnitAssignment unit, IEvents events, TimePr
     public async Task PostAsync(EventData data)
     {
         Known = PullRequestProgress.After(Known, data, clock.GetUtcNow())!;
+        stack.Put(unit.Id, Known);
         await events.PostDurablyAsync(unit.Id, null, data).ConfigureAwait(false);
     }
 
@@ -28,5 +29,9 @@ internal sealed class PullRequestLog(UnitAssignment unit, IEvents events, TimePr
     public void Note(Diagnostic diagnostic) => events.Post(unit.Id, null, new DiagnosticReported(diagnostic));
 
     /// <summary>The unit waits for a person.</summary>
-    public void Wait(Diagnostic diagnostic) => events.Post(unit.Id, null, new UnitWaiting(diagnostic));
+    public void Wait(Diagnostic diagnostic)
+    {
+        stack.Stop(unit.Id);
+        events.Post(unit.Id, null, new UnitWaiting(diagnostic));
+    }
 }

@@ -12,7 +12,7 @@ namespace Choo.Core.Routes;
 /// Brings a proved commit into the unit's pull request: pushed, opened where there is none, and what it answers replied to. Every step looks
 /// before it makes something, so it may be cut off anywhere and begun again.
 /// </summary>
-internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, IReadOnlyDictionary<string, int> links)
+internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, PullRequestStack stack)
 {
     private readonly ForgePatience patience = context.Patience;
 
@@ -27,7 +27,11 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         {
             var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await new PullRequestDress(context).PutOnAsync(opened.Key, log.Note, cancellationToken).ConfigureAwait(false);
-            await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)).ConfigureAwait(false);
+            await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)
+            {
+                Base = opened.Base == context.Base ? null : opened.Base,
+                Stacks = context.Config.Stack ? true : null,
+            }).ConfigureAwait(false);
         }
         else
         {
@@ -39,9 +43,11 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     /// <summary>A person's commits that only the target here has must not come out with the unit's.</summary>
     private async Task CheckBaseAsync(CancellationToken cancellationToken)
     {
+        // What it stands on was looked at when that was pushed: its own is what it began from.
+        var onto = stack.Below(log.Known) is null ? log.Known.Onto : log.Unit.Base ?? log.Known.Onto;
         var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false)
             ?? (context.Feature is { } feature ? await new FeatureBase(context, feature).MakeAsync(cancellationToken).ConfigureAwait(false) : null);
-        if (tip is null || !await context.Landing.ContainsAsync(tip, log.Known.Onto, cancellationToken).ConfigureAwait(false))
+        if (tip is null || !await context.Landing.ContainsAsync(tip, onto, cancellationToken).ConfigureAwait(false))
         {
             throw new PortException(DiagnosticCodes.TargetNotPushed.Because(
                 $"{log.Unit.Id} is proved on top of commits of {context.Base} that the remote does not have: push {context.Base} and resume"));
@@ -77,6 +83,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         string? body = null;
         while (true)
         {
+            var target = stack.BaseOf(log.Known);
             var found = await FindAsync(cancellationToken).ConfigureAwait(false);
             var ours = found.Where(IsOurs).ToArray();
             if ((ours.FirstOrDefault(each => each.State == PullRequestState.Open) ?? ours.FirstOrDefault(each => each.HeadCommit == log.Known.Commit)) is { } open)
@@ -84,13 +91,13 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                 return open;
             }
 
-            if (found.FirstOrDefault(each => each.State == PullRequestState.Open && each.Base == context.Base) is { } foreign)
+            if (found.FirstOrDefault(each => each.State == PullRequestState.Open && each.Base == target) is { } foreign)
             {
                 throw Changed($"the branch {log.Known.Branch} has pull request #{foreign.Key.Number} already, which is not choo's");
             }
 
-            body ??= await new PullRequestDescription(context, log, proof, links).WriteAsync(cancellationToken).ConfigureAwait(false);
-            var request = new NewPullRequest(log.Known.Branch, context.Base, PullRequestText.TitleOf(Unit), body, context.Config.IsDraft);
+            body ??= await new PullRequestDescription(context, log, proof, stack.Numbers).WriteAsync(cancellationToken).ConfigureAwait(false);
+            var request = new NewPullRequest(log.Known.Branch, target, PullRequestText.TitleOf(Unit), body, context.Config.IsDraft);
             switch (await context.Forge.PullRequests.CreateAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 case ForgeAnswer<PullRequest>.Ok ok:
@@ -99,6 +106,9 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                     // Made by a request whose answer was lost, and not to be found yet.
                     await patience.PauseAsync(new ForgeFailure.Unavailable($"the pull request of {log.Known.Branch} cannot be found"), since, cancellationToken).ConfigureAwait(false);
                     break;
+                case { Problem: ForgeFailure.Invalid or ForgeFailure.Refused or ForgeFailure.NotFound } when target != stack.BaseOf(log.Known):
+                    // What it stands on was merged meanwhile, and its branch is gone.
+                    break;
                 case var failed:
                     await patience.PauseAsync(failed.Problem!, since, cancellationToken).ConfigureAwait(false);
                     break;
@@ -106,7 +116,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         }
     }
 
-    private bool IsOurs(PullRequest pullRequest) => pullRequest.Base == context.Base && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
+    private bool IsOurs(PullRequest pullRequest) => (pullRequest.Base == context.Base || pullRequest.Base == stack.Below(log.Known)?.PullRequest.Branch) && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
 
     private PortException Changed(string what) => new(DiagnosticCodes.PullRequestChanged.Because($"{log.Unit.Id}: {what}"));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -18,7 +17,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     private readonly PullRequestPoller poller;
     private readonly ForgeFacts facts;
     private readonly PullRequestLanding landing;
-    private readonly ConcurrentDictionary<string, int> numbers;
+    private readonly PullRequestStack stack;
 
     /// <summary>A route over a forge and a remote.</summary>
     public PullRequestRoute(PullRequestContext context)
@@ -27,8 +26,8 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         this.context = context;
         poller = new PullRequestPoller(context.Forge, context.Clock, context.Review.PollInterval, context.Review.Timeout);
         facts = new ForgeFacts(context);
-        landing = new PullRequestLanding(context);
-        numbers = new(context.Opened, StringComparer.Ordinal);
+        stack = new PullRequestStack(context);
+        landing = new PullRequestLanding(context, stack);
     }
 
     /// <inheritdoc/>
@@ -73,7 +72,10 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         ArgumentNullException.ThrowIfNull(proved);
         ArgumentNullException.ThrowIfNull(events);
         var (unit, commit, proof) = proved.Units is [var only] ? (only.Unit, only.Commit, only.Proof) : throw new InvalidOperationException("units are proposed one by one");
-        var pushing = new PullRequestPushing(unit.PullRequest?.Branch ?? PullRequestContext.BranchOf(unit.Id), commit, proved.From);
+        var pushing = new PullRequestPushing(unit.PullRequest?.Branch ?? PullRequestContext.BranchOf(unit.Id), commit, proved.From)
+        {
+            Below = unit.Parents.FirstOrDefault(parent => parent.Value.Heads.Contains(proved.From)).Key,
+        };
         await events.PostDurablyAsync(unit.Id, null, pushing).ConfigureAwait(false);
         await context.Landing.KeepAsync(unit.Id, commit, cancellationToken).ConfigureAwait(false);
         return Follow(unit with { Tip = commit, PullRequest = PullRequestProgress.After(unit.PullRequest, pushing, context.Clock.GetUtcNow()) }, proof, events);
@@ -89,7 +91,8 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
 
     private LandingResult.Left Follow(UnitAssignment unit, ImmutableArray<Evidence> proof, IEvents events)
     {
-        var log = new PullRequestLog(unit, events, context.Clock);
+        stack.Begin(unit);
+        var log = new PullRequestLog(unit, events, stack, context.Clock);
         return new LandingResult.Left
         {
             Follow = async stop =>
@@ -111,10 +114,9 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     {
         if (!log.Known.IsPushed)
         {
-            await new PullRequestPush(context, log, proof, numbers).RunAsync(stop).ConfigureAwait(false);
+            await new PullRequestPush(context, log, proof, stack).RunAsync(stop).ConfigureAwait(false);
         }
 
-        numbers[log.Unit.Id] = log.Known.Number!.Value;
-        await new PullRequestWatch(context, poller, facts, landing, log).RunAsync(stop).ConfigureAwait(false);
+        await new PullRequestWatch(context, poller, facts, landing, stack, log).RunAsync(stop).ConfigureAwait(false);
     }
 }

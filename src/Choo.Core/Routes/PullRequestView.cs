@@ -16,6 +16,12 @@ public sealed record PullRequestView
     /// <summary>What the journal says.</summary>
     public required PullRequestProgress Known { get; init; }
 
+    /// <summary>The branch that it is to be merged into in the end.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>What it stands on; null for nothing.</summary>
+    public StackedOn? Below { get; init; }
+
     /// <summary>What the base asks of pull requests.</summary>
     public required BranchRules Rules { get; init; }
 

@@ -5,7 +5,7 @@ using Choo.Core.Ports;
 namespace Choo.Core.Routes;
 
 /// <summary>Follows an open pull request until it landed, needs a turn or a proof, or waits for a person.</summary>
-internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPoller poller, ForgeFacts facts, PullRequestLanding landing, PullRequestLog log)
+internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPoller poller, ForgeFacts facts, PullRequestLanding landing, PullRequestStack stack, PullRequestLog log)
 {
     private readonly ForgePatience patience = context.Patience;
     private DateTimeOffset? refusedSince;
@@ -22,7 +22,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             var decision = PullRequestJudge.Decide(view);
             if (view.HasBase is null && decision is PullRequestDecision.Merge or PullRequestDecision.Update)
             {
-                view = view with { HasBase = await landing.HasBaseAsync(log.Known.Commit, stop).ConfigureAwait(false) };
+                view = view with { HasBase = await HasBaseAsync(view, stop).ConfigureAwait(false) };
                 decision = PullRequestJudge.Decide(view);
             }
 
@@ -33,6 +33,10 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             }
         }
     }
+
+    private Task<bool> HasBaseAsync(PullRequestView view, CancellationToken stop) => view.Below is { } below
+        ? context.Landing.ContainsAsync(log.Known.Commit, below.PullRequest.Commit, stop)
+        : landing.HasBaseAsync(log.Known.Commit, stop);
 
     private async Task<PullRequestView> ViewAsync(DateTimeOffset since, CancellationToken stop)
     {
@@ -47,6 +51,8 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             Unit = log.Unit.Id,
             Snapshot = snapshot,
             Known = log.Known,
+            Base = context.Base,
+            Below = stack.Below(log.Known),
             Rules = rules,
             Checks = checks,
             Me = me,
@@ -83,8 +89,11 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
                 await log.PostAsync(new PullRequestFeedback(Number, answer.Round, answer.Seen, items)).ConfigureAwait(false);
                 return true;
             case PullRequestDecision.Update:
-                var onto = await landing.FollowBaseAsync(stop).ConfigureAwait(false);
+                var onto = view.Below?.PullRequest.Commit ?? await landing.FollowBaseAsync(stop).ConfigureAwait(false);
                 await log.PostAsync(new PullRequestOutdated(Number, onto)).ConfigureAwait(false);
+                return true;
+            case PullRequestDecision.Retarget:
+                await RetargetAsync(view.Snapshot.Base, stop).ConfigureAwait(false);
                 return true;
             case PullRequestDecision.Merge merge:
                 return await MergeAsync(merge, stop).ConfigureAwait(false);
@@ -100,6 +109,18 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             default:
                 return false;
         }
+    }
+
+    /// <summary>What it stood on has landed: the target is its base now, and it is proved on top of that.</summary>
+    private async Task RetargetAsync(string from, CancellationToken stop)
+    {
+        if (from != context.Base && await landing.RetargetAsync(Number, stop).ConfigureAwait(false) is { } refused)
+        {
+            throw new PortException(ForgeDiagnostics.Of(refused, context.Forge.Repository));
+        }
+
+        var onto = await landing.FollowBaseAsync(stop).ConfigureAwait(false);
+        await log.PostAsync(new PullRequestOutdated(Number, onto) { Base = context.Base }).ConfigureAwait(false);
     }
 
     /// <summary>A merge whose answer was lost is not made again before the forge was looked at.</summary>

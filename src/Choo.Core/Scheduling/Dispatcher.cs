@@ -77,7 +77,7 @@ internal sealed class Dispatcher
     private void Start(UnitProgress unit)
     {
         loop.Recorder.Record(unit.Id, null, new UnitStarted(unit.Planned.Tasks.Length, unit.CompletedTasks));
-        var assignment = UnitAssignment.Of(unit);
+        var assignment = loop.State.AssignmentOf(unit.Id);
         loop.Flows.Add([unit.Id], stop => work.Runner.WorkAsync(assignment, loop.Inbox, stop));
     }
 }

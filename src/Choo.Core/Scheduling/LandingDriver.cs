@@ -30,7 +30,15 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
             waitedFor.Add(unit);
         }
 
-        queue.Join(unit, state.Unit(unit).Tip ?? "");
+        var tip = state.Unit(unit).Tip ?? "";
+        if (state.BelowOf(unit) is { PullRequest: { } below })
+        {
+            queue.Join(unit, tip, below.Commit);
+        }
+        else
+        {
+            queue.Join(unit, tip);
+        }
     }
 
     /// <summary>A unit ended otherwise than by landing.</summary>
@@ -86,7 +94,7 @@ internal sealed class LandingDriver(ILandingQueue queue, ILandingRunner runner, 
         return next;
     }
 
-    private UnitAssignment Assignment(string unit) => UnitAssignment.Of(state.Unit(unit));
+    private UnitAssignment Assignment(string unit) => state.AssignmentOf(unit);
 
     private async Task<Action> MergeAsync(TrainCommand.Merge merge, UnitAssignment unit, CancellationToken stop)
     {

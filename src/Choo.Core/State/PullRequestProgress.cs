@@ -12,8 +12,20 @@ public sealed record PullRequestProgress
     /// <summary>The newest commit that was pushed or is about to be.</summary>
     public required string Commit { get; init; }
 
-    /// <summary>The target's commit that it was merged onto.</summary>
+    /// <summary>The commit that it was merged onto.</summary>
     public required string Onto { get; init; }
+
+    /// <summary>The unit whose pull request it stands on; null for none.</summary>
+    public string? Below { get; init; }
+
+    /// <summary>Whether it ever stood on another one, so that it has that one's commits too.</summary>
+    public bool WasStacked { get; init; }
+
+    /// <summary>The branch that it is to be merged into; null for the target.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Whether units that depend on this one may begin on top of it.</summary>
+    public bool Stacks { get; init; }
 
     /// <summary>Its number; null until it is known to be open.</summary>
     public int? Number { get; init; }
@@ -57,19 +69,30 @@ public sealed record PullRequestProgress
     /// <param name="time">When.</param>
     public static PullRequestProgress? After(PullRequestProgress? known, EventData data, DateTimeOffset time) => (known, data) switch
     {
-        (null, PullRequestPushing pushing) => new() { Branch = pushing.Branch, Commit = pushing.Commit, Onto = pushing.Onto, Heads = [pushing.Commit] },
-        (null, PullRequestOpened opened) => new() { Branch = opened.Branch, Commit = opened.Commit, Onto = "", Heads = [opened.Commit], Number = opened.Number, Url = opened.Url, IsPushed = true, PushedAt = time },
+        (null, PullRequestPushing pushing) => new() { Branch = pushing.Branch, Commit = pushing.Commit, Onto = pushing.Onto, Below = pushing.Below, WasStacked = pushing.Below is not null, Heads = [pushing.Commit] },
+        (null, PullRequestOpened opened) => After(new() { Branch = opened.Branch, Commit = opened.Commit, Onto = "", Heads = [opened.Commit] }, opened, time),
         (null, _) => null,
         (_, PullRequestPushing pushing) => known with
         {
             Branch = pushing.Branch,
             Commit = pushing.Commit,
             Onto = pushing.Onto,
+            Below = pushing.Below,
+            WasStacked = known.WasStacked || pushing.Below is not null,
             Heads = known.Heads.Contains(pushing.Commit) ? known.Heads : known.Heads.Add(pushing.Commit),
             IsPushed = false,
             IsOutdated = false,
         },
-        (_, PullRequestOpened opened) => known with { Number = opened.Number, Url = opened.Url, IsPushed = true, PushedAt = time, Status = PullRequestStatus.Pending },
+        (_, PullRequestOpened opened) => known with
+        {
+            Number = opened.Number,
+            Url = opened.Url,
+            Base = opened.Base,
+            Stacks = opened.Stacks == true,
+            IsPushed = true,
+            PushedAt = time,
+            Status = PullRequestStatus.Pending,
+        },
         (_, PullRequestUpdated) => known with
         {
             IsPushed = true,
@@ -87,6 +110,7 @@ public sealed record PullRequestProgress
             Asked = known.IsPushed ? null : known.Asked,
         },
         (_, PullRequestFeedback feedback) => known with { Asked = feedback },
+        (_, PullRequestOutdated { Base: not null }) => known with { IsOutdated = true, Base = null, Below = null },
         (_, PullRequestOutdated) => known with { IsOutdated = true },
         (_, PullRequestQueued queued) => known with { Queued = queued.Commit },
         (_, PullRequestMerged merged) => known with { Merged = merged.Commit },

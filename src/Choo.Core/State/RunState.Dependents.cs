@@ -29,7 +29,7 @@ public sealed partial class RunState
         for (var i = first; i < units.Length; i++)
         {
             missing[i] = graph.Dependencies[i].Count(dependency => units[dependency].State != UnitState.Complete);
-            if (missing[i] == 0)
+            if (missing[i] == 0 || BelowOf(i) is not null)
             {
                 newlyReady.Enqueue(i);
             }
@@ -54,7 +54,7 @@ public sealed partial class RunState
     {
         foreach (var dependent in graph.Dependents[index])
         {
-            if (--missing[dependent] == 0)
+            if (--missing[dependent] == 0 || BelowOf(dependent) is not null)
             {
                 newlyReady.Enqueue(dependent);
             }

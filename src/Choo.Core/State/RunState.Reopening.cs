@@ -87,7 +87,7 @@ public sealed partial class RunState
                 joining.Enqueue(index);
             }
         }
-        else if (missing[index] == 0)
+        else if (missing[index] == 0 || BelowOf(index) is not null)
         {
             newlyReady.Enqueue(index);
         }

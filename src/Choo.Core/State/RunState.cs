@@ -209,6 +209,11 @@ public sealed partial class RunState
         {
             Moved(index, before, unit.State);
         }
+
+        if (e.Data is PullRequestOpened { Stacks: true })
+        {
+            ReleaseOnto(index);
+        }
     }
 
     private void ApplyToRun(RunEvent e)

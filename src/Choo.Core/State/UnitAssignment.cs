@@ -97,6 +97,15 @@ public sealed record UnitAssignment
     /// <summary>Its pull request; null when none was begun.</summary>
     public PullRequestProgress? PullRequest { get; init; }
 
+    /// <summary>The pull requests of the units that it depends on, merged ones included, by unit.</summary>
+    public ImmutableSortedDictionary<string, PullRequestProgress> Parents { get; init; } = ImmutableSortedDictionary<string, PullRequestProgress>.Empty;
+
+    /// <summary>The pull requests of the units that depend on it, by unit.</summary>
+    public ImmutableSortedDictionary<string, PullRequestProgress> Children { get; init; } = ImmutableSortedDictionary<string, PullRequestProgress>.Empty;
+
+    /// <summary>The one of <see cref="Parents"/> that it stands on, since that has not landed; null when all it depends on has landed.</summary>
+    public string? Below { get; init; }
+
     /// <summary>Tests that changed for the worse and that no person has accepted.</summary>
     public ImmutableArray<TestChange> ChangedTests { get; init; } = [];
 

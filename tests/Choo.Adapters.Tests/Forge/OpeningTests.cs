@@ -20,10 +20,10 @@ public sealed class OpeningTests : IDisposable
         repo.Write("a", Guid.NewGuid().ToString()).Commit();
         var (repository, _) = await Repository.OpenAsync(repo.Root, default);
         var opening = new ForgeOpening(repository!, config, variables.ToDictionary(each => each.Name, each => each.Value));
-        var (forge, source, problem) = await opening.OpenAsync("main", default);
+        var (forge, token, problem) = await opening.OpenAsync("main", default);
         using (forge)
         {
-            return (forge?.Repository.ToString(), source, problem);
+            return (forge?.Repository.ToString(), token?.Source ?? "", problem);
         }
     }
 

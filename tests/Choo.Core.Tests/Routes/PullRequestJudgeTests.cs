@@ -33,6 +33,7 @@ public sealed class PullRequestJudgeTests
             Decision = ReviewDecision.None,
             UpdatedAt = Start,
         }),
+        Base = "main",
         Known = new PullRequestProgress { Branch = "choo/a", Commit = "m1", Onto = "t0", Heads = ["m0", "m1"], Number = 5, IsPushed = true, PushedAt = Start },
         Rules = new BranchRules(),
         Me = Me,

@@ -119,6 +119,21 @@ public sealed class BareRepository : IDisposable
             """);
     }
 
+    /// <summary>A start of git in it, with nothing of the machine's settings.</summary>
+    internal void Surround(ProcessStartInfo start)
+    {
+        start.WorkingDirectory = Path;
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        start.Environment["HOME"] = folder.At("home");
+        start.Environment["LC_ALL"] = "C";
+    }
+
     /// <summary>Runs git in it; its output without the last line end. Throws when git fails.</summary>
     public string Run(params string[] arguments) => Checked(Try(null, arguments), arguments);
 
@@ -132,16 +147,8 @@ public sealed class BareRepository : IDisposable
     // Blocking: it runs within a lock, and takes a few milliseconds.
     private (int Code, string Output, string Error) Try(Dictionary<string, string>? variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
-        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
-        start.Environment["HOME"] = folder.At("home");
-        start.Environment["LC_ALL"] = "C";
+        var start = new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Surround(start);
         foreach (var (name, value) in variables ?? [])
         {
             start.Environment[name] = value;

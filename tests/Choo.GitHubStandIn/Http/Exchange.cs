@@ -106,7 +106,7 @@ internal sealed class Exchange(HubState hub, Gateway gateway, RequestLog log, Fa
             context.Response.Headers[name] = value;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(outgoing.Body);
+        var bytes = outgoing.Content ?? Encoding.UTF8.GetBytes(outgoing.Body);
         if (bytes.Length > 0)
         {
             context.Response.ContentLength = bytes.Length;

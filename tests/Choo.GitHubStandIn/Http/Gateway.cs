@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Choo.Testing.GitHub.Description;
+using Choo.Testing.GitHub.Git;
 using Choo.Testing.GitHub.GraphQL;
 using Choo.Testing.GitHub.Rest;
 using Choo.Testing.GitHub.State;
@@ -14,12 +15,18 @@ namespace Choo.Testing.GitHub.Http;
 internal sealed class Gateway(HubState hub, Quotas quotas, Violations violations)
 {
     private readonly GraphQlApi graphQl = new(hub, quotas);
+    private readonly SmartHttp git = new(hub);
 
     public Outgoing Answer(Incoming request, IHeaderDictionary headers)
     {
         if (request.Path.StartsWith(JobLogs.Store, StringComparison.Ordinal))
         {
             return JobLogs.Answer(hub, request.Path, headers.ContainsKey("Authorization"), violations);
+        }
+
+        if (SmartHttp.Serves(request.Path))
+        {
+            return git.Answer(request, headers);
         }
 
         var token = Token(headers);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Choo.Testing.GitHub.Git;
 using Choo.Testing.GitHub.GraphQL;
 using Microsoft.AspNetCore.Http;
 
@@ -19,6 +20,9 @@ internal sealed record Incoming(string Method, string Path, string BaseUrl)
     /// <summary>The query as it was sent, with its mark; empty without one.</summary>
     public required string QueryText { get; init; }
 
+    public required byte[] Content { get; init; }
+
+    /// <summary>What of the body is a text: all of it, or the refs that a push of git's asks to move.</summary>
     public required string Body { get; init; }
 
     /// <summary>The body read; null without one, or when it is no JSON.</summary>
@@ -34,16 +38,20 @@ internal sealed record Incoming(string Method, string Path, string BaseUrl)
 
     public static async Task<Incoming> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync(cancellation);
+        using var read = new MemoryStream();
+        await request.Body.CopyToAsync(read, cancellation);
+        var content = read.ToArray();
         var (path, origin) = (request.Path.Value ?? "/", $"{request.Scheme}://{request.Host}");
         var enterprise = path.StartsWith(Enterprise + "/", StringComparison.Ordinal);
         path = enterprise ? path[Enterprise.Length..] : path == "/api/graphql" ? "/graphql" : path;
-        var json = Parse(body);
+        var isGit = SmartHttp.Serves(path);
+        var body = isGit ? SmartHttp.Commands(path, content) : Encoding.UTF8.GetString(content);
+        var json = isGit ? null : Parse(body);
         return new Incoming(request.Method, path, enterprise ? origin + Enterprise : origin)
         {
             Query = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal),
             QueryText = request.QueryString.Value ?? "",
+            Content = content,
             Body = body,
             Json = json,
             Fields = path == "/graphql" ? GraphQlText.RootFields(json) : [],

@@ -6,6 +6,9 @@ namespace Choo.Testing.GitHub.Http;
 /// <param name="Headers">The headers.</param>
 internal sealed record Outgoing(int Status, string Body, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>What goes out in place of the text; null for the text.</summary>
+    public byte[]? Content { get; init; }
+
     /// <summary>Whose token the request had.</summary>
     public string? Login { get; init; }
 

@@ -109,7 +109,11 @@ internal sealed class MemoryGit
     public MergeOutcome Merge(string ours, string theirs, string message)
     {
         var common = History(ours).Select(each => each.Id).ToHashSet(StringComparer.Ordinal);
-        var start = History(theirs).First(each => common.Contains(each.Id)).Id;
+
+        // Of all that both have, one that no other of them was built on.
+        var shared = History(theirs).Where(each => common.Contains(each.Id)).ToArray();
+        var older = shared.SelectMany(each => each.Parents).ToHashSet(StringComparer.Ordinal);
+        var start = shared.First(each => !older.Contains(each.Id)).Id;
         var (before, left, right) = (FilesOf(start), FilesOf(ours), FilesOf(theirs));
         var merged = left;
         var conflicts = ImmutableArray.CreateBuilder<string>();

@@ -14,7 +14,7 @@ internal sealed class MemoryPullRequest(int number, NewPullRequest request, Forg
 
     public string Head { get; } = request.Head;
 
-    public string Base { get; } = request.Base;
+    public string Base { get; set; } = request.Base;
 
     public string Title { get; } = request.Title;
 

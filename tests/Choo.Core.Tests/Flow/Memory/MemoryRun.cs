@@ -226,6 +226,7 @@ internal sealed class MemoryRun : IJournal
             Reviewers = ImmutableDictionary<string, AgentCommand>.Empty.Add("reviewer", new AgentCommand("reviewer", AgentDialect.Codex, ["/reviewer"])),
             NoMerge = NoMerge,
             SpecsAt = State.Started.Base,
+            Landed = [.. State.Units.Select(Landed.Of).OfType<Landed>()],
             OnTarget = ProvesTarget ? onTarget.Task : Task.FromResult<IReadOnlyDictionary<string, Evidence>>(ImmutableDictionary<string, Evidence>.Empty),
         };
         var ports = new FlowPorts(Worktrees, Landing, Agents, Gates, Worktrees) { Source = new MemorySource(), Projects = FindsGates ? new MemoryProjects(Git) : null, Proofs = Proofs, Disk = Disk, Diffs = new MemoryDiffs(Git) };
