@@ -81,7 +81,7 @@ internal sealed class CleanupSweep(Repository repository, WorktreePlace place, b
     private async Task<string?> WhyKeepAsync(PooledWorktree worktree, PoolSettings settings, CancellationToken cancellationToken)
     {
         // git would wait for ever where one of these stands in the place of a file that it reads.
-        if (SpecialFiles.Find(worktree.Path) is [var special, ..])
+        if (new SpecialFiles(worktree.Path, TimeProvider.System).Find() is [var special, ..])
         {
             return $"{PathText.Show(special.Path)} in it is {FileKindNames.Of(special.Kind)}";
         }

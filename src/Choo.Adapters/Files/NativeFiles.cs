@@ -14,6 +14,7 @@ internal static unsafe partial class NativeFiles
     private const int AtNoFollow = 0x100;
     private const int AtEmptyPath = 0x1000;
     private const uint KindModeOwnerAndSize = 0x1 | 0x2 | 0x8 | 0x200;
+    private const uint ChangeTimeAndNumber = 0x80 | 0x100;
     private const int ENOENT = 2;
     private const int ENOTDIR = 20;
 
@@ -49,6 +50,15 @@ internal static unsafe partial class NativeFiles
 
         byte nothing = 0;
         return LinuxStatus(fd, &nothing, AtEmptyPath);
+    }
+
+    /// <summary>Which folder a path leads to and when its list of entries was last changed, on Linux; null where there is none. The path ends with a zero.</summary>
+    public static FolderStamp? Stamp(byte* path)
+    {
+        var result = new Statx();
+        return StatX(AtCurrentFolder, path, AtNoFollow, ChangeTimeAndNumber, &result) == 0
+            ? new FolderStamp(((long)result.DeviceMajor << 32) | result.DeviceMinor, result.Number, result.ChangedSeconds, result.ChangedNanoseconds)
+            : null;
     }
 
     /// <summary>Opens for reading; never waits for another side, and never follows a link. Null when it cannot be; <see cref="Why"/> says why.</summary>
@@ -125,8 +135,23 @@ internal static unsafe partial class NativeFiles
         [FieldOffset(28)]
         public ushort Mode;
 
+        [FieldOffset(32)]
+        public ulong Number;
+
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(96)]
+        public long ChangedSeconds;
+
+        [FieldOffset(104)]
+        public uint ChangedNanoseconds;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -13,7 +13,9 @@ internal readonly record struct SpecialFile(string Path, FileKind Kind);
 /// Finds what is neither file, folder nor link in a worktree: git does not see most of it, and waits for ever where it stands in the
 /// place of a file that git itself reads (.gitignore). Links are not followed, and git's own folder is left out.
 /// </summary>
-internal static unsafe partial class SpecialFiles
+/// <param name="root">The worktree's absolute path.</param>
+/// <param name="clock">The time by which the file system's times are compared.</param>
+internal sealed unsafe partial class SpecialFiles(string root, TimeProvider clock)
 {
     private const byte Unknown = 0;
     private const byte Pipe = 1;
@@ -24,110 +26,135 @@ internal static unsafe partial class SpecialFiles
     private const int KindOffset = 18;
     private const int NameOffset = 19;
 
-    /// <summary>All below a folder; costs some microseconds a folder.</summary>
-    public static ImmutableArray<SpecialFile> Find(string root)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return [];
-        }
+    private readonly Lock gate = new();
+    private readonly KnownFolder top = new(root, "");
 
+    /// <summary>
+    /// All below the folder. On Linux a folder that has not changed since an earlier call is not read again: a worktree is searched several times for each
+    /// unit, and with a thousand folders that reading was a quarter of choo's own work.
+    /// </summary>
+    public ImmutableArray<SpecialFile> Find()
+    {
         var found = ImmutableArray.CreateBuilder<SpecialFile>();
-        var open = new Stack<string>([""]);
-        while (open.TryPop(out var folder))
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
         {
-            if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+            lock (gate)
             {
-                Read(root, folder, open, found);
+                FindChanged(found);
             }
-            else
-            {
-                ReadSlowly(root, folder, open, found);
-            }
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            FindSlowly(found);
         }
 
         return found.ToImmutable();
     }
 
-    /// <summary>By the entries' own word on their kind, which costs no look at each.</summary>
-    private static void Read(string root, string folder, Stack<string> open, ImmutableArray<SpecialFile>.Builder found)
+    private void FindChanged(ImmutableArray<SpecialFile>.Builder found)
     {
-        nint stream;
-        fixed (byte* path = PathText.Terminated(folder.Length == 0 ? root : $"{root}/{folder}"))
+        var now = clock.GetUtcNow();
+        var open = new Stack<KnownFolder>([top]);
+        while (open.TryPop(out var folder))
         {
-            stream = OpenFolder(path);
-        }
+            fixed (byte* path = folder.Bytes)
+            {
+                var stamp = NativeFiles.Stamp(path);
+                if (stamp is null || stamp != folder.Stamp)
+                {
+                    folder.Stamp = Read(folder, path, found) && stamp is { } known && known.IsSettled(now) ? stamp : null;
+                }
+            }
 
+            foreach (var inside in folder.Inside)
+            {
+                open.Push(inside);
+            }
+        }
+    }
+
+    /// <summary>Reads by the entries' own word on their kind, which costs no look at each; whether there are only files, folders and links, all told apart.</summary>
+    private bool Read(KnownFolder folder, byte* path, ImmutableArray<SpecialFile>.Builder found)
+    {
+        var known = folder.Inside.ToDictionary(each => each.Path, StringComparer.Ordinal);
+        folder.Inside = [];
+        var stream = OpenFolder(path);
         if (stream == 0)
         {
-            return;
+            return false;
         }
 
+        var isPlain = true;
         try
         {
             for (var entry = NextEntry(stream); entry != null; entry = NextEntry(stream))
             {
                 var kind = entry[KindOffset];
-                if (kind is Unknown or Pipe or CharacterDevice or Folder or BlockDevice or Socket)
+                var bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + NameOffset);
+                if (kind is not (Unknown or Pipe or CharacterDevice or Folder or BlockDevice or Socket) || bytes.SequenceEqual("."u8) || bytes.SequenceEqual(".."u8) || bytes.SequenceEqual(".git"u8))
                 {
-                    Take(root, folder, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + NameOffset), kind, open, found);
+                    continue;
                 }
+
+                var name = PathText.Decode(bytes);
+                var at = folder.Path.Length == 0 ? name : $"{folder.Path}/{name}";
+                switch (KindOf(kind, at))
+                {
+                    case FileKind.Folder:
+                        folder.Inside.Add(known.GetValueOrDefault(at) ?? new KnownFolder(root, at));
+                        break;
+                    case (FileKind.Pipe or FileKind.Socket or FileKind.Device) and var special:
+                        found.Add(new SpecialFile(at, special));
+                        isPlain = false;
+                        break;
+                }
+
+                isPlain &= kind != Unknown;
             }
         }
         finally
         {
             _ = CloseFolder(stream);
         }
+
+        return isPlain;
     }
 
-    private static void Take(string root, string folder, ReadOnlySpan<byte> bytes, byte kind, Stack<string> open, ImmutableArray<SpecialFile>.Builder found)
+    private FileKind KindOf(byte kind, string path) => kind switch
     {
-        if (bytes.SequenceEqual("."u8) || bytes.SequenceEqual(".."u8) || bytes.SequenceEqual(".git"u8))
-        {
-            return;
-        }
+        Pipe => FileKind.Pipe,
+        Socket => FileKind.Socket,
+        CharacterDevice or BlockDevice => FileKind.Device,
+        Folder => FileKind.Folder,
+        _ => FileStatus.Of($"{root}/{path}").Kind,
+    };
 
-        var name = PathText.Decode(bytes);
-        var path = folder.Length == 0 ? name : $"{folder}/{name}";
-        Take(path, kind switch
-        {
-            Pipe => FileKind.Pipe,
-            Socket => FileKind.Socket,
-            CharacterDevice or BlockDevice => FileKind.Device,
-            Folder => FileKind.Folder,
-            _ => FileStatus.Of($"{root}/{path}").Kind,
-        }, open, found);
-    }
-
-    private static void ReadSlowly(string root, string folder, Stack<string> open, ImmutableArray<SpecialFile>.Builder found)
+    private void FindSlowly(ImmutableArray<SpecialFile>.Builder found)
     {
-        try
+        var open = new Stack<string>([""]);
+        while (open.TryPop(out var folder))
         {
-            foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)))
+            try
             {
-                var name = Path.GetFileName(entry);
-                if (name != ".git")
+                foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)))
                 {
-                    Take(folder.Length == 0 ? name : $"{folder}/{name}", FileStatus.Of(entry).Kind, open, found);
+                    var name = Path.GetFileName(entry);
+                    var path = folder.Length == 0 ? name : $"{folder}/{name}";
+                    switch (FileStatus.Of(entry).Kind)
+                    {
+                        case FileKind.Folder when name != ".git":
+                            open.Push(path);
+                            break;
+                        case (FileKind.Pipe or FileKind.Socket or FileKind.Device) and var special when name != ".git":
+                            found.Add(new SpecialFile(path, special));
+                            break;
+                    }
                 }
             }
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            // git says so when it comes there.
-        }
-    }
-
-    private static void Take(string path, FileKind kind, Stack<string> open, ImmutableArray<SpecialFile>.Builder found)
-    {
-        switch (kind)
-        {
-            case FileKind.Folder:
-                open.Push(path);
-                break;
-            case FileKind.Pipe or FileKind.Socket or FileKind.Device:
-                found.Add(new SpecialFile(path, kind));
-                break;
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // git says so when it comes there.
+            }
         }
     }
 
@@ -139,4 +166,22 @@ internal static unsafe partial class SpecialFiles
 
     [LibraryImport("libc", EntryPoint = "closedir")]
     private static partial int CloseFolder(nint stream);
+
+    /// <summary>A folder as it was read.</summary>
+    private sealed class KnownFolder(string root, string path)
+    {
+        /// <summary>Relative to the worktree.</summary>
+        public string Path => path;
+
+        /// <summary>The absolute path, ended by a zero.</summary>
+        public byte[] Bytes { get; } = Exactly(PathText.Terminated(path.Length == 0 ? root : $"{root}/{path}"));
+
+        /// <summary>What it had when it was read; null when it has to be read anyway.</summary>
+        public FolderStamp? Stamp { get; set; }
+
+        /// <summary>The folders in it.</summary>
+        public List<KnownFolder> Inside { get; set; } = [];
+
+        private static byte[] Exactly(byte[] terminated) => terminated[..(Array.IndexOf(terminated, (byte)0) + 1)];
+    }
 }

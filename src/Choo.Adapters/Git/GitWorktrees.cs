@@ -84,7 +84,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     public async Task TidyAsync(Worktree worktree, CancellationToken cancellationToken)
     {
         var git = GitIn(worktree);
-        Unsavable.RemoveReadByGit(worktree);
+        unsavable.RemoveReadByGit(worktree);
         await git.RunAsync(cancellationToken, "checkout-index", "--quiet", "--force", "--all").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "clean", "--quiet", "--force", "-d").ConfigureAwait(false);
     }
@@ -105,7 +105,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
     {
         var git = GitIn(worktree);
         await HiddenMarks.RemoveAsync(Own(worktree), git, cancellationToken).ConfigureAwait(false);
-        var removed = Unsavable.RemoveReadByGit(worktree);
+        var removed = unsavable.RemoveReadByGit(worktree);
         var (tree, differences, (nested, refused)) = await AddWorkAsync(worktree, git, comparedWith, cancellationToken).ConfigureAwait(false);
         var staged = RawDiff.Parse(tree, differences, nested) with
         {
@@ -233,7 +233,7 @@ public sealed partial class GitWorktrees(WorktreePool pool, PoolSettings setting
         Own(worktree).RemoveStaleLocks();
         ConflictedMerge.End(Own(worktree));
         var git = GitIn(worktree);
-        Unsavable.RemoveSpecial(worktree);
+        unsavable.RemoveSpecial(worktree);
         await HiddenMarks.RemoveAsync(Own(worktree), git, cancellationToken).ConfigureAwait(false);
         if (await GitIndex.IsCleanAsync(git, cancellationToken).ConfigureAwait(false))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Choo.Adapters.Files;
 using Choo.Core.Diagnostics;
@@ -9,11 +10,13 @@ namespace Choo.Adapters.Git;
 /// <summary>What agents and gates leave in worktrees that git cannot save, or waits for. Members throw <see cref="PortException"/> where the system refuses.</summary>
 internal sealed class Unsavable(PoolSettings settings)
 {
+    private readonly ConcurrentDictionary<string, SpecialFiles> specials = new(StringComparer.Ordinal);
+
     /// <summary>Removes pipes, sockets and devices, which hold nothing that could be lost.</summary>
-    public static IReadOnlyList<RefusedPath> RemoveSpecial(Worktree worktree) => Remove(worktree, _ => true);
+    public IReadOnlyList<RefusedPath> RemoveSpecial(Worktree worktree) => Remove(worktree, _ => true);
 
     /// <summary>Removes those that stand in the place of a file that git itself reads: there git would wait for ever.</summary>
-    public static IReadOnlyList<RefusedPath> RemoveReadByGit(Worktree worktree) => Remove(
+    public IReadOnlyList<RefusedPath> RemoveReadByGit(Worktree worktree) => Remove(
         worktree, path => Path.GetFileName(path).ToUpperInvariant() is ".GITIGNORE" or ".GITATTRIBUTES" or ".GITMODULES" or ".MAILMAP");
 
     /// <summary>Moves what git cannot save out of a worktree that is about to be emptied.</summary>
@@ -39,10 +42,10 @@ internal sealed class Unsavable(PoolSettings settings)
         }
     }
 
-    private static List<RefusedPath> Remove(Worktree worktree, Func<string, bool> which)
+    private List<RefusedPath> Remove(Worktree worktree, Func<string, bool> which)
     {
         var removed = new List<RefusedPath>();
-        foreach (var special in SpecialFiles.Find(worktree.Path).Where(each => which(each.Path)))
+        foreach (var special in specials.GetOrAdd(worktree.Path, path => new SpecialFiles(path, TimeProvider.System)).Find().Where(each => which(each.Path)))
         {
             removed.Add(new RefusedPath(special.Path, $"it was {FileKindNames.Of(special.Kind)}, which was removed"));
             if (!NativeFiles.Delete($"{worktree.Path}/{special.Path}"))

@@ -72,16 +72,4 @@ public sealed class PlainFileTests : IDisposable
 
         Assert.Equal("precious", temp.Read("victim"));
     }
-
-    [Fact]
-    public void Pipes_are_found_at_any_depth_and_gits_own_folder_is_left_out()
-    {
-        temp.Folder("a/b/.git");
-        temp.Write("a/b/file", "x");
-        MadeFile.Pipe(temp.At("a/b/pipe"));
-        MadeFile.Pipe(temp.At("a/b/.git/pipe"));
-        Directory.CreateSymbolicLink(temp.At("loop"), temp.Path);
-
-        Assert.Equal([new SpecialFile("a/b/pipe", FileKind.Pipe)], SpecialFiles.Find(temp.Path).AsEnumerable());
-    }
 }

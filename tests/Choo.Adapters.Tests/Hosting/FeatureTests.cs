@@ -77,6 +77,8 @@ public sealed class FeatureTests
 
         engine.AssertExit(3, report);
         Assert.Equal((1, DiagnosticCodes.NoForgeToken.Id), (report.State!.Counts.Complete, (report.State.End as RunFailed)?.Reason?.Code));
+        var another = await engine.RunAsync(request => request with { Feature = "shop", Variables = Nobody() });
+        Assert.Contains(another.Diagnostics, each => each.Code == DiagnosticCodes.RunUnfinished.Id);
         engine.Repo.Git("remote", "remove", "origin");
         var again = await engine.ResumeAsync(request => request with { Variables = Nobody() });
         engine.AssertExit(0, again);
