@@ -47,6 +47,9 @@ internal sealed class Documents(Action<Entry> tell, Action<string> conclude)
                 Commit = unit.Text("commit") ?? "",
                 Work = new() { Attempts = unit.Number("attempts"), FixTurns = unit.Number("fix_turns"), ConflictTurns = unit.Number("conflict_turns") },
                 BlockedBy = unit.Texts("blocked_by"),
+                PullRequestNumber = unit.Object("pull_request")?.Number("number"),
+                PullRequestState = unit.Object("pull_request")?.Text("state") ?? "",
+                PullRequestUrl = unit.Object("pull_request")?.Text("url") ?? "",
             }.ToItem(unit.Number("duration_ms") is > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null));
         }
 

@@ -19,7 +19,11 @@ namespace Choo.Engine;
 /// <param name="Target">The branch it would land on; empty outside of a repository.</param>
 /// <param name="Diagnostics">Every problem.</param>
 public sealed record PlanReport(
-    Plan? Plan, SpecSet? Specs, PlanDefaults Defaults, ChooConfig Config, string Target, IReadOnlyList<Diagnostic> Diagnostics);
+    Plan? Plan, SpecSet? Specs, PlanDefaults Defaults, ChooConfig Config, string Target, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The feature whose branch the target is; null without one.</summary>
+    public FeatureStart? Feature { get; init; }
+}
 
 /// <summary>A prompt as it would be given.</summary>
 /// <param name="Unit">The unit; null when there is none of that name.</param>
@@ -110,6 +114,6 @@ public static partial class ChooHost
         var defaults = new PlanDefaults(
             unit => ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, prepared.Config.Provider).Name,
             prepared.Gates.Backpressure);
-        return new PlanReport(prepared.Plan, prepared.Specs, defaults, prepared.Config, prepared.Target, prepared.Diagnostics);
+        return new PlanReport(prepared.Plan, prepared.Specs, defaults, prepared.Config, prepared.Target, prepared.Diagnostics) { Feature = prepared.Feature };
     }
 }

@@ -35,6 +35,7 @@ public static partial class ChooHost
                 return new RunReport(0, null, null, notes);
             }
 
+            await (inputs.Feature?.MakeAsync(repository, inputs.Target, stop.Token) ?? Task.CompletedTask).ConfigureAwait(false);
             var run = new RunFolders(repository.ChooDir).NextId(request.Clock);
             var excludes = Excludes.Write(repository);
             var session = new RunSession(inputs, request, observer, stop, new SessionStart(run, new RunState(Started(inputs, request)), 0, excludes) { Notes = notes });
@@ -89,6 +90,8 @@ public static partial class ChooHost
         Parallelism = inputs.Parallelism,
         NoMerge = request.NoMerge,
         Land = RunLand.Of(inputs.Config, request.NoMerge),
+        Feature = inputs.Feature?.Name,
+        FeatureTarget = inputs.Feature?.Target,
         TakesNewUnits = request.Unit is null && inputs.Config.TakesNewUnits,
         Provider = request.Provider,
         ForcedProvider = request.ForcedProvider,

@@ -12,7 +12,7 @@ namespace Choo.Engine;
 internal sealed record EarlierRun(string Id, RunState? State)
 {
     /// <summary>Whether it ended early, so that <c>resume</c> would continue it.</summary>
-    public bool IsUnfinished => State is { End: not RunCompleted } && State.Counts.Complete != State.Units.Count;
+    public bool IsUnfinished => State is { End: not RunCompleted } && (State.Counts.Complete != State.Units.Count || State.Started.Feature is not null);
 
     /// <summary>The newest run of a repository; null when there is none.</summary>
     public static EarlierRun? Find(Repository repository)

@@ -21,6 +21,9 @@ internal sealed record Preparation(RunInputs? Inputs, ImmutableArray<Diagnostic>
     /// <summary>The branch to land on; for a plan of the working tree the one that is named, empty when none is.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>The feature whose branch the target is; null without one.</summary>
+    public FeatureStart? Feature { get; init; }
+
     /// <summary>The specs; null when they could not be read.</summary>
     public SpecSet? Specs { get; init; }
 

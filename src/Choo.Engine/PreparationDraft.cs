@@ -41,6 +41,9 @@ internal sealed class PreparationDraft
 
     public Target? Target { get; set; }
 
+    /// <summary>The feature whose branch the target is; null without one, and for a run that is resumed.</summary>
+    public FeatureStart? Feature { get; set; }
+
     public string TasksDir { get; set; } = "";
 
     /// <summary>Where the working tree's specs differ from the target's; it is looked for while other steps are taken.</summary>
@@ -90,6 +93,7 @@ internal sealed class PreparationDraft
         var again = request with
         {
             Unit = null,
+            Feature = null,
             Target = started.Target,
             NoMerge = started.NoMerge,
             Provider = request.Provider ?? started.Provider,
@@ -109,6 +113,7 @@ internal sealed class PreparationDraft
             WithoutAgents = HasErrors && lacksOnlyAgents ? inputs : null,
             Config = Config,
             Target = Target?.Branch ?? (Repository is null ? Request.Target ?? Config.TargetBranch ?? "" : ""),
+            Feature = Feature,
             Specs = Specs,
             Plan = HasErrors ? null : Plan,
             Gates = Gates,
@@ -121,6 +126,7 @@ internal sealed class PreparationDraft
         Place = Place,
         Config = Config,
         Target = Target,
+        Feature = Feature,
         TasksDir = TasksDir,
         Specs = Specs,
         Source = Source,

@@ -44,6 +44,9 @@ internal sealed class RunComposition(RunStart start) : IDisposable
             Providers = Inputs.Units.ToImmutableDictionary(unit => unit.Id, unit => unit.Provider, StringComparer.Ordinal),
             ProveTarget = provesTarget ? (events, token) => baseline.ProveAsync(new TargetProof(context, ports), events, token) : null,
             TargetFirst = Inputs.Config.VerifyTarget == VerifyTarget.Before,
+            ProposeAsync = FeatureEnd.BranchOf(start.State.Started) is { } feature
+                ? (events, token) => new FeatureEnd(start, context, history).ProposeAsync(feature, events, token)
+                : null,
             CloseAsync = (events, token) => new RunClosing(start, events).CloseAsync(new LandingCheck(Held.Target, history, Inputs.Target.Branch), token),
         };
     }

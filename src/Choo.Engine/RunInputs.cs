@@ -24,6 +24,9 @@ public sealed record RunInputs
     /// <summary>Where work lands, and the commit whose specs are run.</summary>
     public required Target Target { get; init; }
 
+    /// <summary>The feature whose branch the target is; null without one, and for a run that is resumed.</summary>
+    public FeatureStart? Feature { get; init; }
+
     /// <summary>The tasks folder, relative to the repository's root.</summary>
     public required string TasksDir { get; init; }
 

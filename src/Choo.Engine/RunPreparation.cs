@@ -51,6 +51,12 @@ internal static class RunPreparation
         {
             draft.Problems.Add(problem);
         }
+
+        if (draft is { Target: { } target, Request.Feature: { } name })
+        {
+            (draft.Feature, draft.Target, var unusable) = await FeatureStart.FindAsync(draft.Repository!, draft.Config.Feature.BranchPrefix, name, target, cancellationToken).ConfigureAwait(false);
+            draft.Problems.AddRange(unusable is null ? [] : [unusable]);
+        }
     }
 
     private static Task CheckRepositoryAsync(PreparationDraft draft, CancellationToken cancellationToken)

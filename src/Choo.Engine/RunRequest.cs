@@ -15,6 +15,9 @@ public sealed record RunRequest
     /// <summary><c>--target</c>.</summary>
     public string? Target { get; init; }
 
+    /// <summary><c>--feature</c>: units are gathered on this feature's branch, which is proposed to the target at the end.</summary>
+    public string? Feature { get; init; }
+
     /// <summary><c>--unit</c>: this unit and what it depends on.</summary>
     public string? Unit { get; init; }
 

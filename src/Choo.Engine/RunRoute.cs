@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Adapters.Forge;
 using Choo.Adapters.Forge.GitHub;
 using Choo.Adapters.Git;
@@ -36,10 +37,12 @@ internal sealed class RunRoute : IDisposable
         }
 
         var repository = start.Inputs.Repository;
-        var remote = await ForgeRemotes.FindAsync(repository, context.Target, cancellationToken).ConfigureAwait(false)
+        var feature = FeatureEnd.BranchOf(start.State.Started);
+        var followed = feature?.Target ?? context.Target;
+        var remote = await ForgeRemotes.FindAsync(repository, followed, cancellationToken).ConfigureAwait(false)
             ?? throw new PortException(DiagnosticCodes.NoForge.Because("the repository has no remote to push to; add one, or set land to merge"));
         var opening = new ForgeOpening(repository, context.Config.GitHub, start.Request.Variables ?? ChildEnvironment.Own()) { Version = start.Request.Version, Clock = start.Request.Clock };
-        var (forge, token, problem) = await opening.OpenAsync(context.Target, cancellationToken).ConfigureAwait(false);
+        var (forge, token, problem) = await opening.OpenAsync(followed, cancellationToken).ConfigureAwait(false);
         if (forge is null || token is null)
         {
             throw new PortException(problem!);
@@ -51,6 +54,9 @@ internal sealed class RunRoute : IDisposable
             {
                 Run = context,
                 Forge = forge,
+                Feature = feature,
+                Texts = new CommitTexts(repository, start.Resources.Store),
+                Opened = start.State.Units.Where(unit => unit.PullRequest?.Number is not null).ToImmutableDictionary(unit => unit.Id, unit => unit.PullRequest!.Number!.Value),
                 Remote = RemoteOf(repository.Git, remote, forge.Repository, token),
                 Landing = target,
                 History = history,
@@ -66,6 +72,7 @@ internal sealed class RunRoute : IDisposable
         forge?.Dispose();
     }
 
-    private static GitRemote RemoteOf(GitCall git, ForgeRemote remote, ForgeRepository place, ForgeToken token) =>
+    /// <summary>A remote with the token that its forge takes.</summary>
+    internal static GitRemote RemoteOf(GitCall git, ForgeRemote remote, ForgeRepository place, ForgeToken token) =>
         new(git, remote.Name, TokenHelper.With(git, remote.Address, place.Host, token.Value));
 }

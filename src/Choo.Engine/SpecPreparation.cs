@@ -27,7 +27,11 @@ internal static class SpecPreparation
         }
 
         var (repository, tasksDir) = (draft.Repository!, draft.TasksDir);
-        draft.Differences = SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken);
+
+        // The working tree of another branch does not have what is done on the feature's.
+        draft.Differences = draft.Feature is { IsNew: false } && await repository.CurrentBranchAsync(cancellationToken).ConfigureAwait(false) != target.Branch
+            ? null
+            : SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken);
         var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
         var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
         (draft.Config, var judging) = CommittedConfig.Apply(draft.Config, committed, target.Branch, [.. draft.Problems]);

@@ -105,5 +105,6 @@ internal static class UnitPreparation
         Priority = unit.Priority,
         Effort = unit.Effort,
         Locks = unit.Locks.IsEmpty ? null : unit.Locks,
+        Issue = unit.Issue?.ToString(),
     };
 }

@@ -126,6 +126,25 @@ public sealed class RunEventsTests
     }
 
     [Fact]
+    public void The_items_have_their_pull_requests()
+    {
+        Send("a", null, new PullRequestOpened(7, "https://example.com/7", "choo/a", "c"));
+        Assert.Equal("7 open https://example.com/7", PullRequest());
+
+        Send("a", null, new UnitWaiting(DiagnosticCodes.PullRequestClosed.Because("it was closed")));
+        Assert.Equal("7 closed https://example.com/7", PullRequest());
+
+        Send("a", null, new PullRequestReviewed(7, PullRequestStatus.Pending));
+        Assert.Equal("7 open https://example.com/7", PullRequest());
+
+        Send("a", null, new PullRequestMerged(7, "m"));
+        Assert.Equal("7 merged https://example.com/7", PullRequest());
+
+        Send("b", null, new UnitQueued());
+        Assert.Equal("  ", PullRequest("b"));
+    }
+
+    [Fact]
     public void Every_event_of_the_engine_is_taken_also_by_one_that_does_not_know_it()
     {
         var unknown = Json.Parse("""{"seq":7,"time":"2026-03-02T08:00:00.000Z","type":"unit.teleported","run":"r","unit":"a","data":{}}""")!.Value;
@@ -147,11 +166,14 @@ public sealed class RunEventsTests
 
     [Fact]
     public void The_tasks_codes_are_in_the_registry() => Assert.Equal(
-        [DiagnosticCodes.Usage.Id, DiagnosticCodes.RuntimeMissing.Id, DiagnosticCodes.EngineEnded.Id],
-        new[] { TaskCodes.Usage, TaskCodes.RuntimeMissing, TaskCodes.EngineEnded });
+        [DiagnosticCodes.Usage.Id, DiagnosticCodes.RuntimeMissing.Id, DiagnosticCodes.EngineEnded.Id, DiagnosticCodes.PullRequestClosed.Id],
+        new[] { TaskCodes.Usage, TaskCodes.RuntimeMissing, TaskCodes.EngineEnded, TaskCodes.PullRequestClosed });
 
     private static string Line(Microsoft.Build.Framework.ITaskItem item) => string.Join(
         ' ', new[] { "State", "Commit", "Branch", "Attempts", "FixTurns", "ConflictTurns", "DurationSeconds", "Cost", "BlockedBy" }.Select(item.GetMetadata));
+
+    private string PullRequest(string unit = "a") =>
+        string.Join(' ', new[] { "PullRequestNumber", "PullRequestState", "PullRequestUrl" }.Select(events.ToItems().Single(item => item.ItemSpec == unit).GetMetadata));
 
     private static Evidence Evidence() => new() { Gate = "backpressure", Command = "c", Tree = "t", ExitCode = 1, DurationMs = 1, OutputDigest = "d", Diagnostics = [Compiler] };
 

@@ -89,6 +89,11 @@ internal sealed class CannedRun
         .Add(unit, null, new UnitMerged(new string('d', 40), "main", new string('c', 40), []))
         .Add(unit, null, new UnitCompleted(new string('d', 40), null));
 
+    /// <summary>A unit's pull request is opened and waits for a review.</summary>
+    public CannedRun Propose(string unit, int number) => Add(unit, null, new UnitVerified(new string('c', 40), new string('e', 40), new string('b', 40)))
+        .Add(unit, null, new PullRequestPushing($"choo/{unit}", new string('d', 40), new string('b', 40)))
+        .Add(unit, null, new PullRequestOpened(number, $"https://github.com/octo/app/pull/{number}", $"choo/{unit}", new string('d', 40)));
+
     public CannedRun Fail(string unit) => Add(unit, null, new UnitFailed(new Diagnostic(
         "CHOO4001", Severity.Error, $"specs/tasks/{unit}/01-step.md", 4, 15, "the gate stayed red for 3 attempts: dotnet build exited with 1")));
 
@@ -138,6 +143,43 @@ internal sealed class CannedRun
         .Add("docs", null, new UnitVerified(new string('c', 40), new string('e', 40), new string('b', 40)))
         .Add("docs", null, new UnitWaiting(new Diagnostic("CHOO5001", Severity.Error, null, 0, 0, "the checkout of main is not clean")))
         .Over();
+
+    /// <summary>Pull requests of all kinds: merged, waited for, asked for changes, closed; and a unit without one.</summary>
+    public static CannedRun Proposed(Action<RunEvent, RunState>? watch = null)
+    {
+        var run = new CannedRun { Watch = watch ?? ((_, _) => { }) }.Start(Unit("core"), Unit("api", 1, "core"), Unit("web", 1, "core"), Unit("docs"), Unit("site", 1, "web"));
+        foreach (var (unit, number) in new[] { ("core", 11), ("api", 12), ("web", 13), ("docs", 14) })
+        {
+            run = run.Begin(unit).Turn(unit, 1).Green(unit, 1).Propose(unit, number);
+        }
+
+        return run.Add("core", null, new PullRequestReviewed(11, PullRequestStatus.Approved))
+            .Add("core", null, new PullRequestMerged(11, new string('f', 40)))
+            .Add("core", null, new UnitMerged(new string('f', 40), "main", new string('d', 40), []))
+            .Add("core", null, new UnitCompleted(new string('f', 40), null))
+            .Add("web", null, new PullRequestFeedback(13, 1, Noon, [new FeedbackItem(FeedbackKind.Thread, "t", "ann", "rename it")]))
+            .Add("docs", null, new UnitWaiting(DiagnosticCodes.PullRequestClosed.Because("docs: pull request #14 was closed without a merge")))
+            .Over();
+    }
+
+    /// <summary>A run of a feature whose pull request is open.</summary>
+    public static CannedRun OfFeature()
+    {
+        var run = new CannedRun().Add(null, null, new RunStarted
+        {
+            Version = "1.2.3",
+            Target = "feature/shop",
+            Base = new string('b', 40),
+            TasksDir = "specs/tasks",
+            Parallelism = 2,
+            Feature = "shop",
+            FeatureTarget = "main",
+            Units = [Unit("core") with { Issue = "#12" }],
+        });
+        return run.Begin("core").Turn("core", 1).Green("core", 1).Land("core")
+            .Add(null, null, new FeatureProposed(21, "https://github.com/octo/app/pull/21", "feature/shop", "main", new string('d', 40)))
+            .Add(null, null, new RunCompleted(1, 9_000));
+    }
 
     public RunReport Report(string? folder = ".choo/runs/" + Id) => new(State.Counts.ExitCode, State, folder, []);
 

@@ -62,7 +62,16 @@ public sealed class GitRemote(GitCall git, string name, GitCall? withToken = nul
             throw new ArgumentException($"{branch} is no branch of choo's", nameof(branch));
         }
 
-        string[] arguments = ["push", "--porcelain", "--no-verify", "--no-follow-tags", $"--force-with-lease={Heads}{branch}:{expected}", name, $"{commit}:{Heads}{branch}"];
+        return await PushAsync(["push", "--porcelain", "--no-verify", "--no-follow-tags", $"--force-with-lease={Heads}{branch}:{expected}", name, $"{commit}:{Heads}{branch}"], branch, commit, (tip, _) => tip == expected, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AdvanceAsync(string branch, string commit, CancellationToken cancellationToken) =>
+        PushAsync(["push", "--porcelain", "--no-verify", "--no-follow-tags", name, $"{commit}:{Heads}{branch}"], branch, commit, (tip, capture) => tip is null || capture.Text.Contains("[remote rejected]", StringComparison.Ordinal), cancellationToken);
+
+    /// <summary>Pushes; false where the branch is elsewhere, unless the refusal is for good.</summary>
+    private async Task<bool> PushAsync(string[] arguments, string branch, string commit, Func<string?, Capture, bool> isForGood, CancellationToken cancellationToken)
+    {
         var capture = await CallAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (capture.Succeeded)
         {
@@ -77,7 +86,7 @@ public sealed class GitRemote(GitCall git, string name, GitCall? withToken = nul
         }
 
         var tip = await TipAsync(branch, cancellationToken).ConfigureAwait(false);
-        return tip == commit || (tip == expected ? throw Failure(capture, arguments) : false);
+        return tip == commit || (isForGood(tip, capture) ? throw Failure(capture, arguments) : false);
     }
 
     private async Task<string> AskAsync(CancellationToken cancellationToken, params string[] arguments)

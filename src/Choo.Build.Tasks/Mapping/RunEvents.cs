@@ -131,6 +131,8 @@ internal sealed class RunEvents
             case "specs.updated":
                 return [new Said(
                     $"choo: specs re-read: {string.Join(", ", data.List("changed").Select(change => change.Object("unit")?.Text("id")).Concat(data.Texts("gone").Select(id => $"{id} was removed")))}", Detail.Unit)];
+            case "feature.pr.opened" or "feature.pr.updated":
+                return [new Said($"choo: pull request #{data.Number("number")} from {data.Text("branch")} to {data.Text("target")}: {data.Text("url")}", Detail.Unit)];
             case "units.added":
                 return Add(data);
             case "diagnostic" when data.Object("diagnostic") is { } problem:

@@ -52,10 +52,16 @@ internal static class UnitFold
                 unit.IsProposed = true;
                 break;
             case "unit.pr.opened" or "unit.pr.updated":
-                (unit.State, unit.IsProposed) = ("pr_open", true);
+                (unit.State, unit.IsProposed, unit.PullRequestState) = ("pr_open", true, "open");
+                unit.PullRequestNumber = data.Number("number");
+                unit.PullRequestUrl = data.Text("url") ?? unit.PullRequestUrl;
+                break;
+            case "unit.pr.merged":
+                unit.PullRequestState = "merged";
                 break;
             case "unit.pr.review":
                 unit.State = data.Text("status") == "pending" ? "pr_open" : "in_review";
+                unit.PullRequestState = "open";
                 break;
             case "unit.pr.feedback":
                 unit.State = "ready";
@@ -104,6 +110,11 @@ internal static class UnitFold
         unit.IsPaused = false;
         unit.State = type == "unit.completed" ? "complete" : type["unit.".Length..];
         unit.BlockedBy = data.Texts("blocked_by");
+        if (unit.PullRequestNumber is not null && data.Object("diagnostic")?.Text("code") == TaskCodes.PullRequestClosed)
+        {
+            unit.PullRequestState = "closed";
+        }
+
         if (type == "unit.completed")
         {
             unit.Commit = data.Text("commit") ?? "";

@@ -28,6 +28,15 @@ internal sealed class UnitOutcome(string id)
     /// <summary>Whether its work is in a pull request, or was about to be: a resume follows that.</summary>
     public bool IsProposed { get; set; }
 
+    /// <summary>Its pull request's number; null when none was opened.</summary>
+    public int? PullRequestNumber { get; set; }
+
+    /// <summary>open, merged or closed; empty when none was opened.</summary>
+    public string PullRequestState { get; set; } = "";
+
+    /// <summary>Its pull request's web page.</summary>
+    public string PullRequestUrl { get; set; } = "";
+
     /// <summary>Turns and time.</summary>
     public UnitWork Work { get; init; } = new();
 
@@ -52,6 +61,9 @@ internal sealed class UnitOutcome(string id)
         ["ConflictTurns"] = Work.ConflictTurns.ToString(CultureInfo.InvariantCulture),
         ["DurationSeconds"] = worked?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
         ["Cost"] = Cost?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ["PullRequestNumber"] = PullRequestNumber?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ["PullRequestState"] = PullRequestState,
+        ["PullRequestUrl"] = PullRequestUrl,
         ["BlockedBy"] = string.Join(";", BlockedBy),
     });
 }

@@ -80,6 +80,9 @@ public sealed record ChooConfig
     /// <summary><c>pull_request</c>: how pull requests are opened and merged.</summary>
     public PullRequestConfig PullRequest { get; init; } = new();
 
+    /// <summary><c>feature</c>: how the units of a feature are gathered.</summary>
+    public FeatureConfig Feature { get; init; } = new();
+
     /// <summary><c>review</c>: what counts as a review of a pull request.</summary>
     public ReviewConfig Review { get; init; } = new();
 

@@ -144,6 +144,7 @@ public static class ChooConfigReader
             GitHub = GitHubConfig.From(values),
             Land = values.Text("land") == "pull_request" ? LandingWay.PullRequest : LandingWay.Merge,
             PullRequest = PullRequestConfig.From(values),
+            Feature = FeatureConfig.From(values),
             Review = ReviewConfig.From(values),
             CodeReview = CodeReviewConfig.From(values),
             Escalation = EscalationConfig.From(values),

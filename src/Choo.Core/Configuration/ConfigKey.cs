@@ -132,6 +132,7 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("labels", ConfigKind.TextList),
             new ConfigKey("reviewers", ConfigKind.TextList),
             new ConfigKey("milestone", ConfigKind.Text),
+            new ConfigKey("template", ConfigKind.Text) { Required = true },
             new ConfigKey("feedback_rounds", ConfigKind.Number),
             new ConfigKey("check_start", ConfigKind.Duration) { Minimum = 1 }),
         new ConfigKey("review", ConfigKind.Map,

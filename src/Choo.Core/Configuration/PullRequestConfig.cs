@@ -28,6 +28,9 @@ public sealed record PullRequestConfig
     /// <summary><c>pull_request.milestone</c>: the title of an open milestone; null for none.</summary>
     public string? Milestone { get; init; }
 
+    /// <summary><c>pull_request.template</c>: a file of the repository with placeholders that descriptions are made of; null for none.</summary>
+    public string? Template { get; init; }
+
     /// <summary><c>pull_request.feedback_rounds</c>: how often an agent may answer feedback before a person has to, 0 or more.</summary>
     public int FeedbackRounds { get; init; } = 3;
 
@@ -51,6 +54,7 @@ public sealed record PullRequestConfig
             Labels = Texts(values, "labels"),
             Reviewers = Texts(values, "reviewers"),
             Milestone = values.Text("pull_request", "milestone"),
+            Template = values.Text("pull_request", "template"),
             FeedbackRounds = values.Number(0, "pull_request", "feedback_rounds") ?? defaults.FeedbackRounds,
             CheckStart = values.Duration(TimeSpan.FromTicks(1), "pull_request", "check_start") ?? defaults.CheckStart,
         };

@@ -25,6 +25,7 @@ public static partial class DiagnosticCodes
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         NoForge, NoForgeToken, ForgeTokenRefused, ForgePermission, ForgeRateLimited, ForgeUnavailable, ForgeAnswerLost, ForgeNotFound, ForgeRefused,
         PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, RouteChanged,
+        TemplateMissing, FeatureUnusable, FeatureMoved, FeatureLeft,
         EscalationNotDelivered, EscalationUnusable,
         Internal,
     ];

@@ -1,6 +1,6 @@
 namespace Choo.Core.Diagnostics;
 
-/// <summary>504x: pull requests.</summary>
+/// <summary>504x and 505x: pull requests.</summary>
 public static partial class DiagnosticCodes
 {
     /// <summary>CHOO5041.</summary>
@@ -26,4 +26,16 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5048.</summary>
     public static readonly DiagnosticCode RouteChanged = new("CHOO5048", Severity.Warning, "The run lands another way now");
+
+    /// <summary>CHOO5051.</summary>
+    public static readonly DiagnosticCode TemplateMissing = new("CHOO5051", Severity.Warning, "The template of pull requests is not in the commit");
+
+    /// <summary>CHOO5052.</summary>
+    public static readonly DiagnosticCode FeatureUnusable = new("CHOO5052", Severity.Error, "The feature's branch cannot be made");
+
+    /// <summary>CHOO5053.</summary>
+    public static readonly DiagnosticCode FeatureMoved = new("CHOO5053", Severity.Error, "The feature's branch has other commits on the remote");
+
+    /// <summary>CHOO5054.</summary>
+    public static readonly DiagnosticCode FeatureLeft = new("CHOO5054", Severity.Info, "The feature's branch has no pull request");
 }

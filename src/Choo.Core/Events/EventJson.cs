@@ -117,6 +117,8 @@ public static class EventJson
 [JsonSerializable(typeof(PullRequestFeedback))]
 [JsonSerializable(typeof(PullRequestOutdated))]
 [JsonSerializable(typeof(PullRequestQueued))]
+[JsonSerializable(typeof(FeatureProposed))]
+[JsonSerializable(typeof(FeatureUpdated))]
 [JsonSerializable(typeof(PullRequestMerged))]
 [JsonSerializable(typeof(TaskStarted))]
 [JsonSerializable(typeof(AgentInvoked))]
@@ -190,6 +192,8 @@ internal sealed partial class EventContext : JsonSerializerContext
         "unit.pr.feedback" => Default.PullRequestFeedback,
         "unit.pr.outdated" => Default.PullRequestOutdated,
         "unit.pr.queued" => Default.PullRequestQueued,
+        "feature.pr.opened" => Default.FeatureProposed,
+        "feature.pr.updated" => Default.FeatureUpdated,
         "unit.pr.merged" => Default.PullRequestMerged,
         "task.started" => Default.TaskStarted,
         "task.agent.invoke" => Default.AgentInvoked,

@@ -68,3 +68,19 @@ public sealed record PullRequestQueued(int Number, string Commit) : EventData("u
 /// <param name="Number">The pull request's number.</param>
 /// <param name="Commit">The commit that the merge made.</param>
 public sealed record PullRequestMerged(int Number, string Commit) : EventData("unit.pr.merged");
+
+/// <summary>The feature's branch is pushed, and its pull request to the target is open.</summary>
+/// <param name="Number">The pull request's number.</param>
+/// <param name="Url">Its web page.</param>
+/// <param name="Branch">The feature's branch.</param>
+/// <param name="Target">The branch that it is to be merged into.</param>
+/// <param name="Commit">The commit that the feature's branch is at.</param>
+public sealed record FeatureProposed(int Number, string Url, string Branch, string Target, string Commit) : EventData("feature.pr.opened");
+
+/// <summary>The feature's pull request was there before: its branch and its description have the newest units now.</summary>
+/// <param name="Number">The pull request's number.</param>
+/// <param name="Url">Its web page.</param>
+/// <param name="Branch">The feature's branch.</param>
+/// <param name="Target">The branch that it is to be merged into.</param>
+/// <param name="Commit">The commit that the feature's branch is at.</param>
+public sealed record FeatureUpdated(int Number, string Url, string Branch, string Target, string Commit) : EventData("feature.pr.updated");

@@ -36,6 +36,9 @@ public sealed record PlannedUnit(
     /// <summary>The locks that it holds while it is worked on and lands; null when its plan names none.</summary>
     public ImmutableArray<string>? Locks { get; init; }
 
+    /// <summary>The issue that its plan names, as <c>#123</c> or <c>owner/repo#123</c>; null when it names none.</summary>
+    public string? Issue { get; init; }
+
     /// <summary><see cref="Locks"/>, empty when there are none.</summary>
     [JsonIgnore]
     public ImmutableArray<string> LockNames => Locks ?? [];
@@ -64,6 +67,12 @@ public sealed record RunStarted() : EventData("orch.started")
 
     /// <summary>How units land: <c>merge</c>, <c>pull_request</c>, or <c>branch</c> with <c>--no-merge</c>; null in a journal of an older version.</summary>
     public string? Land { get; init; }
+
+    /// <summary><c>--feature</c>, if given: the target is that feature's branch.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>The branch that the feature's branch is proposed to at the end; null without a feature.</summary>
+    public string? FeatureTarget { get; init; }
 
     /// <summary><c>--provider</c>, if given.</summary>
     public string? Provider { get; init; }

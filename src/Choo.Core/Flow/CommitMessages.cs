@@ -24,7 +24,11 @@ public static class CommitMessages
         $"Merge {target} into {unit}\n\n{Trailers(run, unit)}";
 
     /// <summary>A unit merged into the target.</summary>
-    public static string ForLanding(string run, string unit) => $"Merge unit {unit}\n\n{Trailers(run, unit)}";
+    /// <param name="run">The run.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="closes">The issue that the landing closes; null for none.</param>
+    public static string ForLanding(string run, string unit, IssueReference? closes = null) =>
+        $"Merge unit {unit}\n\n{(closes is null ? "" : $"{closes.Closes}\n\n")}{Trailers(run, unit)}";
 
     /// <summary>Unlanded dependencies merged under a unit.</summary>
     public static string ForDependencies(string run, string unit) => $"Merge what {unit} depends on\n\n{Trailers(run, unit)}";

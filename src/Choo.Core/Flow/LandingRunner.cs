@@ -37,7 +37,9 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
             return new CouplingOutcome.Merged(merge.Tip, target);
         }
 
-        var message = CommitMessages.ForLanding(settings.Run, unit.Id);
+        // A pull request's own description closes the issue; its commits may be pushed and never merged.
+        var closes = settings.Config.Land == LandingWay.Merge ? settings.Units[unit.Id].Issue : null;
+        var message = CommitMessages.ForLanding(settings.Run, unit.Id, closes);
         var onto = await new LandedParents(ports.Landing, history, message).JoinAsync(unit, merge.Onto, merge.Tip, cancellationToken).ConfigureAwait(false);
         return await ports.Landing.MergeAsync(onto, merge.Tip, message, cancellationToken).ConfigureAwait(false) switch
         {

@@ -59,6 +59,7 @@ public static class PlanJson
         writer.WriteString("priority", PriorityWords.Of(unit.Priority ?? UnitPriority.P2));
         writer.WriteString("effort", PriorityWords.Of(unit.Effort ?? UnitEffort.M));
         WriteTexts(writer, "locks", unit.Locks);
+        writer.WriteString("issue", unit.Issue?.ToString());
         writer.WriteStartArray("tasks");
         foreach (var task in unit.Tasks)
         {

@@ -17,4 +17,10 @@ public interface IRemote
     /// now, also when it was before; false when it is at a third one.
     /// </summary>
     Task<bool> PushAsync(string branch, string commit, string? expected, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves a branch forward to a commit, or makes it there; never with force. True when it is at the commit now, false when it has commits that this
+    /// one does not contain.
+    /// </summary>
+    Task<bool> AdvanceAsync(string branch, string commit, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Core.Configuration;
 using Choo.Core.Flow;
 using Choo.Core.Ports;
@@ -15,6 +16,15 @@ public sealed record PullRequestContext
 
     /// <summary>The remote that is on the forge.</summary>
     public required IRemote Remote { get; init; }
+
+    /// <summary>Files of commits: plans and templates.</summary>
+    public required ICommitTexts Texts { get; init; }
+
+    /// <summary>Pull requests that earlier starts of the run opened: numbers by unit.</summary>
+    public ImmutableDictionary<string, int> Opened { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The feature whose units they are; null without one.</summary>
+    public FeatureBranch? Feature { get; init; }
 
     /// <summary>The target as it is here.</summary>
     public required ILanding Landing { get; init; }

@@ -26,7 +26,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         if (log.Known.Number is null)
         {
             var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await DressAsync(opened, cancellationToken).ConfigureAwait(false);
+            await new PullRequestDress(context).PutOnAsync(opened.Key, log.Note, cancellationToken).ConfigureAwait(false);
             await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)
             {
                 Base = opened.Base == context.Base ? null : opened.Base,
@@ -45,7 +45,8 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     {
         // What it stands on was looked at when that was pushed: its own is what it began from.
         var onto = stack.Below(log.Known) is null ? log.Known.Onto : log.Unit.Base ?? log.Known.Onto;
-        var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
+        var tip = await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false)
+            ?? (context.Feature is { } feature ? await new FeatureBase(context, feature).MakeAsync(cancellationToken).ConfigureAwait(false) : null);
         if (tip is null || !await context.Landing.ContainsAsync(tip, onto, cancellationToken).ConfigureAwait(false))
         {
             throw new PortException(DiagnosticCodes.TargetNotPushed.Because(
@@ -104,6 +105,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     private async Task<PullRequest> OpenAsync(CancellationToken cancellationToken)
     {
         var since = context.Clock.GetUtcNow();
+        string? body = null;
         while (true)
         {
             var target = stack.BaseOf(log.Known);
@@ -119,7 +121,8 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                 throw Changed($"the branch {log.Known.Branch} has pull request #{foreign.Key.Number} already, which is not choo's");
             }
 
-            var request = new NewPullRequest(log.Known.Branch, target, PullRequestText.TitleOf(Unit), PullRequestText.BodyOf(Unit, proof, stack.Numbers), context.Config.IsDraft);
+            body ??= await new PullRequestDescription(context, log, proof, stack.Numbers).WriteAsync(cancellationToken).ConfigureAwait(false);
+            var request = new NewPullRequest(log.Known.Branch, target, PullRequestText.TitleOf(Unit), body, context.Config.IsDraft);
             switch (await context.Forge.PullRequests.CreateAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 case ForgeAnswer<PullRequest>.Ok ok:
@@ -139,22 +142,6 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
     }
 
     private bool IsOurs(PullRequest pullRequest) => (pullRequest.Base == context.Base || pullRequest.Base == stack.Below(log.Known)?.PullRequest.Branch) && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);
-
-    /// <summary>Labels, reviewers and milestone. That one of them cannot be set keeps no work from landing.</summary>
-    private async Task DressAsync(PullRequest opened, CancellationToken cancellationToken)
-    {
-        var config = context.Config;
-        if (config.Labels.IsEmpty && config.Reviewers.IsEmpty && config.Milestone is null)
-        {
-            return;
-        }
-
-        var change = new PullRequestChange { AddLabels = config.Labels, AddReviewers = config.Reviewers, Milestone = config.Milestone };
-        if (await patience.DoAsync(token => context.Forge.PullRequests.UpdateAsync(opened.Key, change, token), cancellationToken).ConfigureAwait(false) is { } failure)
-        {
-            log.Note(ForgeDiagnostics.Of(failure, context.Forge.Repository));
-        }
-    }
 
     private PortException Changed(string what) => new(DiagnosticCodes.PullRequestChanged.Because($"{log.Unit.Id}: {what}"));
 }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Choo.Core.Agents;
-using Choo.Core.Gates;
 using Choo.Core.Specs;
 
 namespace Choo.Core.Routes;
@@ -10,7 +8,6 @@ internal static class PullRequestText
 {
     // GitHub's own limits.
     private const int LongestTitle = 256;
-    private const int LongestBody = 65_536;
 
     private const string Mark = "<!-- choo:";
 
@@ -42,27 +39,6 @@ internal static class PullRequestText
         [{ Title.Length: > 0 } first, .. var more] => $"{unit.Id}: {OneLine(first.Title)}, and {more.Length} more",
         _ => unit.Id,
     };
-
-    /// <summary>The description: the spec, the tasks, what was proved, and what it builds on.</summary>
-    /// <param name="unit">The unit.</param>
-    /// <param name="proof">What the gates said; empty where that is not known any more.</param>
-    /// <param name="links">What is known of the units that it depends on, by id.</param>
-    public static string BodyOf(Unit unit, ImmutableArray<Evidence> proof, IReadOnlyDictionary<string, int> links)
-    {
-        List<string> lines = [MarkOf(unit.Id), $"The unit `{unit.Id}` of `{unit.PlanPath}`, done and proved by choo.", "", "## Tasks", ""];
-        lines.AddRange(unit.Tasks.Select(task => $"- [x] {task.Number}. {OneLine(task.Title.Length > 0 ? task.Title : task.File)}"));
-        if (!proof.IsEmpty)
-        {
-            lines.AddRange(["", "## Checks that passed", "", .. proof.Select(evidence => $"- {OneLine(evidence.Gate)}: `{OneLine(evidence.Command).Replace('`', '\'')}`{(evidence.Tests is { } tests ? $", {tests.Passed} tests passed" : "")}")]);
-        }
-
-        if (!unit.DependsOn.IsEmpty)
-        {
-            lines.AddRange(["", $"It builds on {string.Join(", ", unit.DependsOn.Select(id => links.TryGetValue(id, out var number) ? $"{id} (#{number})" : id))}."]);
-        }
-
-        return Cut(string.Join('\n', lines) + "\n", LongestBody);
-    }
 
     /// <summary>The answer to what was said in a round.</summary>
     public static string AnswerOf(string unit, int round, string commit) => $"{MarkOf(unit, round)}\nDone in {commit}.";

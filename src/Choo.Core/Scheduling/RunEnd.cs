@@ -12,9 +12,9 @@ internal sealed class RunEnd(LoopParts loop)
     /// <summary>A flow that ends the run after those that have been started.</summary>
     /// <param name="work">What the run worked with.</param>
     /// <param name="refusal">Why it could not go on; null when every unit has ended.</param>
-    public void Begin(RunWork work, Diagnostic? refusal) => loop.Flows.Add(_ => FinishAsync(work, [.. loop.Flows.Started], refusal));
+    public void Begin(RunWork work, Diagnostic? refusal) => loop.Flows.Add(stop => FinishAsync(work, [.. loop.Flows.Started], refusal, stop));
 
-    private async Task FinishAsync(RunWork work, Task[] others, Diagnostic? refusal)
+    private async Task FinishAsync(RunWork work, Task[] others, Diagnostic? refusal, CancellationToken stop)
     {
         await Task.Yield();
         try
@@ -23,6 +23,15 @@ internal sealed class RunEnd(LoopParts loop)
 
             // The units are over and this takes milliseconds: a stop that comes now has nothing left to stop.
             await work.CloseAsync(loop.Inbox, CancellationToken.None).ConfigureAwait(false);
+            if (refusal is null && work.ProposeAsync is { } propose && loop.State.Counts.ExitCode == 0)
+            {
+                refusal = await propose(loop.Inbox, stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The run is interrupted: a resume proposes what it has.
+            return;
         }
         catch (PortException failure)
         {

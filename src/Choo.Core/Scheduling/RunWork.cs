@@ -26,6 +26,9 @@ public sealed record RunWork
     /// <summary>Whether no unit starts before the target is proved.</summary>
     public bool TargetFirst { get; init; }
 
+    /// <summary>What is still to be done once every unit is complete and all was given back: why that could not be done, null when it was. Null for nothing.</summary>
+    public Func<IEvents, CancellationToken, Task<Diagnostic?>>? ProposeAsync { get; init; }
+
     /// <summary>Gives back what the run held (worktrees, refs) when every unit has ended.</summary>
     public required Func<IEvents, CancellationToken, Task> CloseAsync { get; init; }
 }

@@ -24,6 +24,8 @@ internal sealed record PlanReading
 
     public ImmutableArray<string> Locks { get; init; } = [];
 
+    public IssueReference? Issue { get; init; }
+
     // Where orch_status says complete, null when it does not.
     public Position? SaysCompleteAt { get; init; }
 }
@@ -31,7 +33,7 @@ internal sealed record PlanReading
 // Reads one IMPLEMENTATION_PLAN.md.
 internal static class PlanReader
 {
-    private static readonly string[] Keys = ["unit", "title", "depends_on", "provider", "priority", "effort", "locks", "orch_status"];
+    private static readonly string[] Keys = ["unit", "title", "depends_on", "provider", "priority", "effort", "locks", "issue", "orch_status"];
 
     private static readonly string[] LegacyStatuses = ["blocked", "pr_open", "in_review", "merging"];
 
@@ -60,6 +62,7 @@ internal static class PlanReader
             Priority = UrgencyReader.Priority(fields),
             Effort = UrgencyReader.Effort(fields),
             Locks = UrgencyReader.Locks(fields),
+            Issue = Issue(fields),
             SaysCompleteAt = SaysComplete(fields),
         };
         fields.WarnOfUnknownKeys(Keys, "orch_");
@@ -124,6 +127,24 @@ internal static class PlanReader
                 $"unknown provider '{YamlFields.Shortened(provider.Text)}'; available: {string.Join(", ", names)}{NearestName.Hint(provider.Text, names)}");
         }
         return provider.Text;
+    }
+
+    private static IssueReference? Issue(YamlFields fields)
+    {
+        if (fields.Scalar("issue") is { } scalar)
+        {
+            if (IssueReference.Parse(scalar.Text) is { } issue)
+            {
+                return issue;
+            }
+            fields.WrongType(scalar.At, $"'issue' must be an issue's number, or owner/repo#123 for one of another repository, not '{YamlFields.Shortened(scalar.Text)}'");
+        }
+        else if (fields.Map.Find("issue") is { Value: YamlNode.Scalar } empty)
+        {
+            // Otherwise an issue that somebody wrote would never be closed, and nobody told.
+            fields.WrongType(empty.KeyAt, "'issue' is empty: in YAML a '#' after a space begins a comment; write the number alone, issue: 123");
+        }
+        return null;
     }
 
     private static Position? SaysComplete(YamlFields fields)

@@ -31,6 +31,9 @@ public sealed record Unit
     /// <summary>The plan's <c>locks:</c>, each once: no two units that name the same one run at once.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];
 
+    /// <summary>The plan's <c>issue:</c>, which is closed once the unit has landed; null when it names none.</summary>
+    public IssueReference? Issue { get; init; }
+
     /// <summary>The tasks, by number.</summary>
     public ImmutableArray<SpecTask> Tasks { get; init; } = [];
 

@@ -36,6 +36,7 @@ internal static class UnitReader
             Priority = reading.Priority,
             Effort = reading.Effort,
             Locks = reading.Locks,
+            Issue = reading.Issue,
             Tasks = tasks,
         };
         if (reading.SaysCompleteAt is { } at && !unit.IsComplete)

@@ -78,6 +78,9 @@ public sealed partial class RunState
     /// <summary>The run's last word: its completed, failed or interrupted event; null while it runs.</summary>
     public EventData? End { get; private set; }
 
+    /// <summary>The feature's pull request; null when none was opened.</summary>
+    public FeatureProgress? Feature { get; private set; }
+
     /// <summary>Whether the target itself was seen to pass its baseline in this run.</summary>
     public bool TargetPassed { get; private set; }
 
@@ -230,6 +233,12 @@ public sealed partial class RunState
                 break;
             case UnitsAdded added:
                 Extend(added);
+                break;
+            case FeatureProposed proposed:
+                Feature = new FeatureProgress(proposed.Number, proposed.Url, proposed.Branch, proposed.Target, proposed.Commit);
+                break;
+            case FeatureUpdated updated:
+                Feature = new FeatureProgress(updated.Number, updated.Url, updated.Branch, updated.Target, updated.Commit);
                 break;
             case BudgetReached reached:
                 OverBudget = reached.Explain(null);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Agents;
 using Choo.Core.CodeReview;
 using Choo.Core.Events;
 using Choo.Core.Gates;
@@ -75,6 +76,15 @@ public sealed record UnitAssignment
     /// <summary>Its newest review; null when there was none.</summary>
     public RecordedReview? Review { get; init; }
 
+    /// <summary>All agent turns so far.</summary>
+    public int Turns { get; init; }
+
+    /// <summary>Tokens and cost so far.</summary>
+    public AgentUsage Usage { get; init; } = AgentUsage.None;
+
+    /// <summary>When it worked.</summary>
+    public WorkedTime Worked { get; init; }
+
     /// <summary>All agent turns that were begun, ended or not.</summary>
     public int TurnsBegun { get; init; }
 
@@ -141,6 +151,9 @@ public sealed record UnitAssignment
             BaselineFailure = unit.BaselineFailure,
             FixAttempts = unit.FixAttempts,
             Review = unit.Review,
+            Turns = unit.Turns,
+            Usage = unit.Usage,
+            Worked = unit.Worked,
             TurnsBegun = unit.TurnsBegun,
             GateRuns = unit.GateRuns,
             LandingCommit = unit.LandingCommit,

@@ -149,6 +149,9 @@ public sealed class UnitProgress
     /// <summary>What the baseline said when it failed last; empty when it passed.</summary>
     public ImmutableArray<Evidence> BaselineFailure { get; internal set; } = [];
 
+    /// <summary>The gates that passed when it was proved last; empty where it was not.</summary>
+    public ImmutableArray<PassedGate> Proof { get; internal set; } = [];
+
     /// <summary>Files whose edits were undone after its newest turn.</summary>
     public ImmutableArray<string> Undone { get; internal set; } = [];
 

@@ -27,6 +27,9 @@ internal static class WorkFold
             case ValidationFailed failed:
                 Judge(unit, e.Task, failed.Evidence?.DurationMs ?? 0);
                 break;
+            case BaselinePassed passed:
+                unit.Proof = [.. passed.Evidence.Select(evidence => new PassedGate(evidence.Gate, evidence.Command, evidence.DurationMs, evidence.Tests))];
+                break;
             case TaskCommitted when unit.Unjudged is not null:
                 // Found in git after a crash that came before the journal had heard of the gate.
                 Judge(unit, e.Task, 0);

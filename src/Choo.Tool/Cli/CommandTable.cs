@@ -8,7 +8,7 @@ internal static class CommandTable
     /// <summary>Their names, in the order the help shows them.</summary>
     public static readonly string[] Names =
     [
-        "run", "plan", "validate", "resume", "retry", "status", "runs", "prompt", "logs", "why", "explain", "evidence", "recover",
+        "run", "plan", "validate", "resume", "retry", "status", "runs", "pr", "prompt", "logs", "why", "explain", "evidence", "recover",
         "init", "new", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
@@ -22,6 +22,7 @@ internal static class CommandTable
         "retry" => RetryCommand.Spec,
         "status" => StatusCommand.Spec,
         "runs" => RunsCommand.Spec,
+        "pr" => PullRequestsCommand.Spec,
         "prompt" => PromptCommand.Spec,
         "logs" => LogsCommand.Spec,
         "why" => WhyCommand.Spec,

@@ -52,6 +52,11 @@ internal static class CommonOptions
         Variable = "CHOO_TARGET_BRANCH",
     };
 
+    public static readonly OptionSpec Feature = new("feature", "gather the units on the branch feature/NAME, and end with one pull request from it to the target")
+    {
+        Value = "NAME",
+    };
+
     public static readonly OptionSpec Provider = new("provider", "the agent for units that name none")
     {
         Value = "NAME",

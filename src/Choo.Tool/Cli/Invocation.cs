@@ -31,6 +31,7 @@ internal sealed record Invocation(CommandSpec Command, Arguments Arguments, Tool
         TasksDir = tasksDir ?? this[CommonOptions.Tasks] ?? "specs/tasks",
         Parallelism = this[CommonOptions.Parallelism] is { } number ? int.Parse(number) : null,
         Target = this[CommonOptions.Target],
+        Feature = this[CommonOptions.Feature],
         Unit = this[CommonOptions.Unit],
         NoMerge = Has(CommonOptions.NoMerge),
         Provider = this[CommonOptions.Provider],

@@ -23,7 +23,7 @@ internal static class PlanCommand
         Arguments = [CommonOptions.TasksDir],
         Options =
         [
-            CommonOptions.Unit, CommonOptions.Tasks, CommonOptions.Target, CommonOptions.Parallelism,
+            CommonOptions.Unit, CommonOptions.Tasks, CommonOptions.Target, CommonOptions.Feature, CommonOptions.Parallelism,
             CommonOptions.Provider, CommonOptions.ForcedProvider, Graph, CommonOptions.Json,
         ],
         Examples =
@@ -49,7 +49,13 @@ internal static class PlanCommand
         }
         else if (report.Plan is not null)
         {
-            foreach (var line in PlanText.Lines(report.Plan, report.Defaults, report.Target, request.Parallelism ?? report.Config.Parallelism))
+            var feature = FeatureOf(request, report);
+            foreach (var line in PlanText.Lines(report.Plan, report.Defaults, feature?.Branch ?? report.Target, request.Parallelism ?? report.Config.Parallelism))
+            {
+                invocation.Console.Out.WriteLine(OneLine.Of(line));
+            }
+
+            foreach (var line in feature is { } gathered ? FeatureText.OfPlan(gathered.Branch, gathered.Target, gathered.IsNew) : [])
             {
                 invocation.Console.Out.WriteLine(OneLine.Of(line));
             }
@@ -57,6 +63,12 @@ internal static class PlanCommand
 
         return report.Plan is null ? 2 : 0;
     }
+
+    /// <summary>The feature that was asked for. A plan of the working tree looks at no branches.</summary>
+    private static (string Branch, string Target, bool? IsNew)? FeatureOf(RunRequest request, PlanReport report) =>
+        report.Feature is { } found ? (report.Target, found.Target, found.IsNew)
+        : request.Feature is { } name ? (report.Config.Feature.BranchPrefix + name, report.Target, null)
+        : null;
 
     private static Plan Nothing => new() { Units = [], LevelOf = ImmutableDictionary<string, int>.Empty, Levels = [], Order = [], CriticalPath = [] };
 

@@ -14,7 +14,7 @@ internal static class RunCommand
         Arguments = [CommonOptions.TasksDir],
         Options =
         [
-            CommonOptions.Parallelism, CommonOptions.Target, CommonOptions.DryRun, Resume, CommonOptions.Unit, CommonOptions.Tasks,
+            CommonOptions.Parallelism, CommonOptions.Target, CommonOptions.Feature, CommonOptions.DryRun, Resume, CommonOptions.Unit, CommonOptions.Tasks,
             CommonOptions.Provider, CommonOptions.ForcedProvider, CommonOptions.NoMerge, CommonOptions.NoTui, CommonOptions.Output,
             CommonOptions.JsonEvents, CommonOptions.Report, CommonOptions.Verbosity,
             CommonOptions.Json with { Help = "with --dry-run: print the plan as one JSON document" },
@@ -25,6 +25,7 @@ internal static class RunCommand
             new("run -n", "what would run, in which order, with which agent"),
             new("run --unit parser -p 2", "one unit and what it depends on"),
             new("run --provider codex -t main", "another agent, onto main"),
+            new("run --feature shop", "units onto feature/shop; one pull request at the end"),
             new("run --output ndjson | jq .type", "print events as JSON lines"),
             new("run --report junit=choo.xml", "write a JUnit report"),
         ],
@@ -33,6 +34,11 @@ internal static class RunCommand
 
     private static async Task<int> ExecuteAsync(Invocation invocation)
     {
+        if (invocation[CommonOptions.Feature] is not null && invocation.Has(CommonOptions.NoMerge))
+        {
+            throw new UsageException("--feature gathers the units on one branch, and --no-merge leaves each on its own; give one of them");
+        }
+
         var request = invocation.Request(invocation.Argument(0));
         if (invocation.Has(CommonOptions.DryRun))
         {

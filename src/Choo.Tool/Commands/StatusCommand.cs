@@ -61,6 +61,11 @@ internal static class StatusCommand
             console.Out.WriteLine(OneLine.Of($"  {line}"));
         }
 
+        foreach (var line in run is null ? [] : FeatureText.Of(run.State))
+        {
+            console.Out.WriteLine(line);
+        }
+
         foreach (var paused in run?.State.Providers.Paused ?? [])
         {
             console.Out.WriteLine(OneLine.Of(ProviderText.Of(paused, paused.Until)));

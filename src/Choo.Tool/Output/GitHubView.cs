@@ -14,6 +14,7 @@ internal sealed class GitHubView(TextWriter output) : IRunView
     private const int Most = 10;
     private readonly SeenDiagnostics seen = new();
     private int written;
+    private int told;
 
     /// <inheritdoc/>
     public void OnDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
@@ -37,6 +38,9 @@ internal sealed class GitHubView(TextWriter output) : IRunView
                     Annotate(diagnostic);
                 }
 
+                break;
+            case PullRequestOpened opened:
+                Tell($"{e.Unit}: pull request #{opened.Number} is open: {opened.Url}");
                 break;
             case UnitWaiting waiting:
                 Annotate(waiting.Diagnostic);
@@ -76,6 +80,15 @@ internal sealed class GitHubView(TextWriter output) : IRunView
 
     private static string Property(string text) =>
         Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+
+    /// <summary>A notice; they do not take the problems' room.</summary>
+    private void Tell(string text)
+    {
+        if (told++ < Most)
+        {
+            output.WriteLine($"::notice title=Pull request::{Message(text)}");
+        }
+    }
 
     private void Annotate(Diagnostic diagnostic)
     {

@@ -21,6 +21,7 @@ internal static class StatusJson
         json.WriteNumber("duration_ms", Milliseconds(run?.State.Worked));
         WriteUsage(json, run is null ? AgentUsage.None : Effort.Of(run.State).Usage);
         JsonText.Write(json, "parked", [.. (run?.State.Providers.Paused ?? []).Select(paused => paused.Provider)]);
+        PullRequestsJson.WriteFeature(json, run?.State);
         json.WriteStartArray("units");
         foreach (var unit in units)
         {
@@ -48,6 +49,7 @@ internal static class StatusJson
         json.WriteString("priority", PriorityWords.Of(unit.Priority));
         json.WriteString("effort", PriorityWords.Of(unit.Estimate));
         JsonText.Write(json, "locks", unit.Locks);
+        json.WriteString("issue", unit.Issue);
         WriteLock(json, unit.WaitsFor);
         WritePullRequest(json, unit.PullRequest);
         json.WriteStartArray("tasks");
@@ -74,18 +76,16 @@ internal static class StatusJson
         json.WriteEndObject();
     }
 
-    private static void WritePullRequest(Utf8JsonWriter json, PullRequestProgress? known)
+    private static void WritePullRequest(Utf8JsonWriter json, PullRequestRow? row)
     {
-        if (known is not { Number: { } number })
+        if (row is null)
         {
             json.WriteNull("pull_request");
             return;
         }
 
         json.WriteStartObject("pull_request");
-        json.WriteNumber("number", number);
-        json.WriteString("url", known.Url);
-        json.WriteString("review", JsonNamingPolicy.SnakeCaseLower.ConvertName(known.Status.ToString()));
+        PullRequestsJson.WriteMembers(json, row);
         json.WriteEndObject();
     }
 

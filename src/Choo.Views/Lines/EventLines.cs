@@ -21,7 +21,7 @@ internal static class EventLines
         EscalationSent sent => new(Detailed, Tone.Faint, $"told {sent.Channel}: {sent.Title}"),
         ProviderPaused or ProviderResumed or UnitPaused or BudgetReached or DiskFreed => ProviderText.Of(e),
         CodeReviewStarted or CodeReviewPassed or CodeReviewIssuesFound or CodeReviewFixAttempt or CodeReviewFixApplied or CodeReviewFailed => ReviewText.Of(e),
-        _ => PullRequestText.Of(e) ?? OfUnit(e, state),
+        _ => PullRequestText.Of(e) ?? FeatureText.Of(e) ?? OfUnit(e, state),
     };
 
     private static EventLine OfRun(RunEvent e, RunState state) => e.Data switch

@@ -1,5 +1,4 @@
 using Choo.Core.Events;
-using Choo.Core.State;
 using Choo.Views.Text;
 
 namespace Choo.Views.Lines;
@@ -32,8 +31,4 @@ internal static class PullRequestText
         PullRequestStatus.ChangesRequested => "changes are asked for",
         _ => "waits for a review",
     };
-
-    /// <summary>The number, what reviewers say, and the address; empty when there is none.</summary>
-    public static string Of(PullRequestProgress? known) =>
-        known is { Number: { } number } ? $"pull request #{number} {Of(known.Status)}{(known.Url is { } url ? $": {url}" : "")}" : "";
 }

@@ -17,6 +17,11 @@ internal static class WhyText
             yield return line;
         }
 
+        if (PullRequestRow.Of(unit) is { } proposed && unit.State is not (UnitState.PrOpen or UnitState.InReview))
+        {
+            yield return $"  {proposed.Line}";
+        }
+
         if (!run.Alive && unit.State is not UnitState.Complete)
         {
             yield return $"nothing is running now (run {run.Id}: {RunWords.Of(run)}): {Command(unit, run.State)}";
@@ -62,7 +67,7 @@ internal static class WhyText
         UnitState.Blocked => Blocked(unit, run),
         UnitState.InProgress => [$"{unit.Id} is under way: {PhaseText.Of(unit)}{OfTask(unit)}", .. LastRefusal(unit), .. Paused(unit, run.State)],
         UnitState.Merging => [Landing(unit, run.State), .. Paused(unit, run.State)],
-        UnitState.PrOpen or UnitState.InReview => [$"{unit.Id} is verified: {PullRequestText.Of(unit.PullRequest)}"],
+        UnitState.PrOpen or UnitState.InReview => [$"{unit.Id} is verified: {PullRequestRow.Of(unit)?.Line}"],
         UnitState.Ready when run.State.LockHeldFor(unit) is { } held =>
             [$"{unit.Id} is ready and waiting for the lock {held.Lock}: {held.Holder.Id} holds it ({held.Holder.State.Name()}{(held.Holder.Phase != UnitPhase.None ? $", {PhaseText.Of(held.Holder)}" : "")})"],
         UnitState.Ready when run.State.Providers.IsPaused(unit.Provider) => [$"{unit.Id} is ready and waiting for {unit.Provider}", .. Paused(unit, run.State)],

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using Choo.Core.Gates;
 using Choo.Core.State;
+using Choo.Views.Lines;
 using Choo.Views.Text;
 
 namespace Choo.Views.Reports;
@@ -47,6 +48,7 @@ internal static class JunitReport
         xml.WriteAttributeString("name", unit.Id);
         xml.WriteAttributeString("classname", $"choo.{state.Started.Target}");
         xml.WriteAttributeString("time", Seconds(state.WorkedOn(unit)?.TotalSeconds ?? 0));
+        WritePullRequest(xml, PullRequestRow.Of(unit));
         switch (unit.State)
         {
             case UnitState.Complete:
@@ -63,6 +65,25 @@ internal static class JunitReport
                 xml.WriteAttributeString("message", Clean(Why(unit)));
                 xml.WriteEndElement();
                 break;
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WritePullRequest(XmlWriter xml, PullRequestRow? row)
+    {
+        if (row is null)
+        {
+            return;
+        }
+
+        xml.WriteStartElement("properties");
+        foreach (var (name, value) in new[] { ("pull_request.number", $"{row.Number}"), ("pull_request.state", row.State), ("pull_request.url", row.Url) })
+        {
+            xml.WriteStartElement("property");
+            xml.WriteAttributeString("name", name);
+            xml.WriteAttributeString("value", Clean(value));
+            xml.WriteEndElement();
         }
 
         xml.WriteEndElement();

@@ -4,6 +4,7 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Specs;
 using Choo.Core.State;
+using Choo.Views.Lines;
 
 namespace Choo.Views.Reports;
 
@@ -26,9 +27,9 @@ internal static class SarifReport
         json.WriteStartObject();
         WriteTool(json, release);
         json.WriteStartArray("results");
-        foreach (var diagnostic in Diagnostics(report).Distinct())
+        foreach (var (diagnostic, proposed) in Diagnostics(report).DistinctBy(each => each.Diagnostic))
         {
-            WriteResult(json, diagnostic);
+            WriteResult(json, diagnostic, proposed);
         }
 
         json.WriteEndArray();
@@ -38,33 +39,34 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    private static IEnumerable<Diagnostic> Diagnostics(RunReport report)
+    /// <summary>What is wrong, and the pull request of the unit that it is about; null for none.</summary>
+    private static IEnumerable<(Diagnostic Diagnostic, PullRequestRow? PullRequest)> Diagnostics(RunReport report)
     {
         foreach (var diagnostic in report.Diagnostics)
         {
-            yield return diagnostic;
+            yield return (diagnostic, null);
         }
 
         foreach (var unit in report.State?.Units ?? [])
         {
             foreach (var finding in unit.Review?.Findings ?? [])
             {
-                yield return FindingRules.Report(finding, unit.Id, $"{unit.Planned.Path}/{Unit.PlanFile}");
+                yield return (FindingRules.Report(finding, unit.Id, $"{unit.Planned.Path}/{Unit.PlanFile}"), PullRequestRow.Of(unit));
             }
         }
 
         foreach (var unit in (report.State?.Units ?? []).Where(unit => unit.Failure is not null))
         {
-            yield return unit.Failure!;
+            yield return (unit.Failure!, PullRequestRow.Of(unit));
             foreach (var diagnostic in unit.State == UnitState.Failed ? unit.LastFailure?.Evidence?.Diagnostics ?? [] : [])
             {
-                yield return diagnostic;
+                yield return (diagnostic, PullRequestRow.Of(unit));
             }
         }
 
         if (report.State?.End is RunFailed { Reason: { } reason })
         {
-            yield return reason;
+            yield return (reason, null);
         }
     }
 
@@ -95,7 +97,7 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Diagnostic diagnostic)
+    private static void WriteResult(Utf8JsonWriter json, Diagnostic diagnostic, PullRequestRow? proposed)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", diagnostic.Code);
@@ -115,6 +117,15 @@ internal static class SarifReport
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndArray();
+        }
+
+        if (proposed is not null)
+        {
+            json.WriteStartObject("properties");
+            json.WriteNumber("pullRequestNumber", proposed.Number);
+            json.WriteString("pullRequestState", proposed.State);
+            json.WriteString("pullRequestUrl", proposed.Url);
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

@@ -19,11 +19,14 @@ internal static class StepSummary
         }
         else
         {
-            text.Append(Summary.Totals(state)).Append("\n\n| unit | result | attempts | time | tokens | cost | commit |\n|---|---|--:|--:|--:|--:|---|\n");
+            var proposed = state.Units.Any(unit => unit.PullRequest?.Number is not null);
+            text.Append(Summary.Totals(state)).Append("\n\n| unit | result | attempts | time | tokens | cost | commit |").Append(proposed ? " pull request |" : "")
+                .Append("\n|---|---|--:|--:|--:|--:|---|").Append(proposed ? "---|\n" : "\n");
             foreach (var unit in state.Units)
             {
                 text.Append($"| {MarkdownText.Of(unit.Id)} | {unit.State.Name()} | {Effort.Of(unit, state).Cell} | {(state.WorkedOn(unit) is { } time ? Amounts.Clock(time) : "-")} ")
-                    .Append($"| {(Amounts.Total(unit.Usage) is > 0 and var tokens ? Amounts.Tokens(tokens) : "-")} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |\n");
+                    .Append($"| {(Amounts.Total(unit.Usage) is > 0 and var tokens ? Amounts.Tokens(tokens) : "-")} | {Amounts.Cost(unit.Usage.CostUsd)} | {Amounts.Commit(unit.Commit)} |")
+                    .Append(proposed ? $" {Link(PullRequestRow.Of(unit))} |\n" : "\n");
             }
 
             text.Append('\n');
@@ -36,4 +39,9 @@ internal static class StepSummary
 
         return text.ToString();
     }
+
+    /// <summary>The number as a link. An address that is no plain one is shown and leads nowhere.</summary>
+    private static string Link(PullRequestRow? row) => row is null ? "-"
+        : Uri.TryCreate(row.Url, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? $"[#{row.Number}](<{page.AbsoluteUri}>) {row.State}"
+        : MarkdownText.Of($"{row.Cell} {row.Url}");
 }

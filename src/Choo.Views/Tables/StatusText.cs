@@ -15,6 +15,11 @@ internal static class StatusText
         foreach (var unit in units)
         {
             yield return Line(unit, ids, paint);
+            if (unit.PullRequest is { } proposed)
+            {
+                yield return $"    {proposed.Line}";
+            }
+
             foreach (var task in unit.State == "complete" ? [] : unit.Tasks)
             {
                 yield return $"    {Symbol(unit, task)} #{task.Number} {(task.Title.Length > 0 ? task.Title : task.File)}";

@@ -8,6 +8,8 @@ namespace Choo.Views.Tables;
 /// <summary>What is printed when a run is over: the table of units, and what to do next for whatever is not complete.</summary>
 internal sealed class Summary(RunReport report, Paint paint)
 {
+    private const int WithPullRequests = 100;
+
     /// <summary>The lines for a terminal of a width.</summary>
     public IEnumerable<string> Lines(int width)
     {
@@ -21,14 +23,19 @@ internal sealed class Summary(RunReport report, Paint paint)
             yield break;
         }
 
-        foreach (var line in Table(state).Lines(width, paint))
+        foreach (var line in Table(state, width).Lines(width, paint))
         {
             yield return line;
         }
 
         yield return "";
         yield return paint.In(state.Counts.ExitCode == 0 && state.End is RunCompleted ? Tone.Good : Tone.Plain, Totals(state));
-        foreach (var line in Branches.Lines(state))
+        foreach (var row in state.Units.Select(PullRequestRow.Of).OfType<PullRequestRow>())
+        {
+            yield return $"  {row.Unit}: {row.Line}";
+        }
+
+        foreach (var line in FeatureText.Of(state).Concat(Branches.Lines(state)))
         {
             yield return line;
         }
@@ -42,12 +49,16 @@ internal sealed class Summary(RunReport report, Paint paint)
     /// <summary>One line with the counts and what it took.</summary>
     public static string Totals(RunState state) => $"{RunTotals.Of(state.Counts, state.Units.Count)}; {Effort.Of(state)}";
 
-    private static TextTable Table(RunState state)
+    private static TextTable Table(RunState state, int width)
     {
-        var table = new TextTable(new("unit"), new("result"), new("tasks", true), new("attempts", true), new("time (m:s)", true), new("tokens", true), new("cost", true), new("commit"));
+        // A narrow terminal has them below the table alone.
+        var proposed = width >= WithPullRequests && state.Units.Any(unit => unit.PullRequest?.Number is not null);
+        TableColumn[] columns = [new("unit"), new("result"), new("tasks", true), new("attempts", true), new("time (m:s)", true), new("tokens", true), new("cost", true), new("commit")];
+        var table = new TextTable(proposed ? [.. columns, new("pull request")] : columns);
         foreach (var (unit, effort) in state.Units.Select(unit => (unit, Effort.Of(unit, state))))
         {
-            table.Add(
+            TableCell[] cells =
+            [
                 new(unit.Id),
                 new(unit.State.Name(), ToneOf(unit.State)),
                 new($"{unit.CompletedTasks}/{unit.Planned.Tasks.Length}"),
@@ -55,7 +66,9 @@ internal sealed class Summary(RunReport report, Paint paint)
                 new(effort.Time is { } time ? Amounts.Clock(time) : "-"),
                 new(Amounts.Total(unit.Usage) == 0 ? "-" : Amounts.Tokens(Amounts.Total(unit.Usage))),
                 new(Amounts.Cost(unit.Usage.CostUsd)),
-                new(Amounts.Commit(unit.Commit)));
+                new(Amounts.Commit(unit.Commit)),
+            ];
+            table.Add(proposed ? [.. cells, new(PullRequestRow.Of(unit)?.Cell ?? "-")] : cells);
         }
 
         return table;

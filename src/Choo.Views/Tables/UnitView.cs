@@ -33,11 +33,14 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
     /// <summary>The locks that it names.</summary>
     public ImmutableArray<string> Locks { get; init; } = [];
 
+    /// <summary>The issue that its plan names, as <c>#123</c> or <c>owner/repo#123</c>; null when it names none.</summary>
+    public string? Issue { get; init; }
+
     /// <summary>The lock that it waits for and the unit that holds it; null when it waits for none.</summary>
     public (string Lock, string HeldBy)? WaitsFor { get; init; }
 
     /// <summary>Its pull request; null when none was opened.</summary>
-    public PullRequestProgress? PullRequest { get; init; }
+    public PullRequestRow? PullRequest { get; init; }
 
     /// <summary>What it does just now.</summary>
     public string Doing { get; init; } = "";
@@ -55,8 +58,9 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
         Priority = unit.Planned.Priority ?? UnitPriority.P2,
         Estimate = unit.Planned.Effort ?? UnitEffort.M,
         Locks = unit.Planned.LockNames,
+        Issue = unit.Planned.Issue,
         WaitsFor = state.LockHeldFor(unit) is { } held ? (held.Lock, held.Holder.Id) : null,
-        PullRequest = unit.PullRequest is { Number: not null } known ? known : null,
+        PullRequest = PullRequestRow.Of(unit),
         Doing = unit.Phase != UnitPhase.None ? Phase(unit) : unit.State is UnitState.Pending or UnitState.Ready && state.End is null ? PhaseText.Waits(unit, state) : "",
     };
 
@@ -67,6 +71,7 @@ internal sealed record UnitView(string Id, string State, ImmutableArray<TaskView
         Priority = unit.Priority ?? UnitPriority.P2,
         Estimate = unit.Effort ?? UnitEffort.M,
         Locks = unit.Locks,
+        Issue = unit.Issue?.ToString(),
     };
 
     private static string Phase(UnitProgress unit) =>

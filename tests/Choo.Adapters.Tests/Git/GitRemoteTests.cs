@@ -93,4 +93,20 @@ public sealed class GitRemoteTests : IDisposable
         repo.Git("remote", "set-url", "origin", folder.At("nothing"));
         Assert.Equal("CHOO2009", (await Assert.ThrowsAsync<PortException>(() => remote.TipAsync("main", CancellationToken.None))).Diagnostic.Code);
     }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_branch_moves_forward_and_never_back()
+    {
+        var remote = await RemoteAsync();
+
+        Assert.True(await remote.AdvanceAsync("feature/x", first, CancellationToken.None));
+        var second = repo.Write("a.txt", "2\n").Commit();
+        Assert.True(await remote.AdvanceAsync("feature/x", second, CancellationToken.None));
+        Assert.True(await remote.AdvanceAsync("feature/x", second, CancellationToken.None));
+        Assert.False(await remote.AdvanceAsync("feature/x", first, CancellationToken.None));
+        Assert.Equal(second, await remote.TipAsync("feature/x", CancellationToken.None));
+        var theirs = Elsewhere("feature/y");
+        Assert.False(await remote.AdvanceAsync("feature/y", second, CancellationToken.None));
+        Assert.Equal(theirs, await remote.TipAsync("feature/y", CancellationToken.None));
+    }
 }

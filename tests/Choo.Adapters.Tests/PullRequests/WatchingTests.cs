@@ -43,6 +43,7 @@ public sealed class WatchingTests
             Run = context,
             Forge = forge,
             Remote = null!,
+            Texts = null!,
             Landing = null!,
             History = TargetHistory.Of(context),
             Clock = clock,

@@ -56,6 +56,7 @@ public sealed class TaskOrderTests
         Assert.Equal("fix(a): baseline checks\n\nChoo-Run: run-1\nChoo-Unit: a\n", CommitMessages.ForBaseline("run-1", "a"));
         Assert.Equal("Merge main into a\n\nChoo-Run: run-1\nChoo-Unit: a\n", CommitMessages.ForConflict("run-1", "a", "main"));
         Assert.Equal("Merge unit a\n\nChoo-Run: run-1\nChoo-Unit: a\n", CommitMessages.ForLanding("run-1", "a"));
+        Assert.Equal("Merge unit a\n\nCloses octo/app#5\n\nChoo-Run: run-1\nChoo-Unit: a\n", CommitMessages.ForLanding("run-1", "a", new IssueReference("octo/app", 5)));
         Assert.Equal("Merge what a depends on\n\nChoo-Run: run-1\nChoo-Unit: a\n", CommitMessages.ForDependencies("run-1", "a"));
     }
 

@@ -64,7 +64,7 @@ public class PlanTests
         var json = Json(writer => PlanJson.Write(writer, PlanOf(Complete(Unit("a", 1)), Unit("b", 1, "a") with { Provider = "codex" }), Defaults));
         Assert.Equal(
             """
-            {"schema":1,"units":[{"id":"a","path":"t/a","depends_on":[],"level":null,"status":"complete","provider":"claude","priority":"P2","effort":"m","locks":[],"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"complete","backpressure":"dotnet build","depends_on":[]}]},{"id":"b","path":"t/b","depends_on":["a"],"level":0,"status":"pending","provider":"codex","priority":"P2","effort":"m","locks":[],"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"pending","backpressure":"dotnet build","depends_on":[]}]}],"levels":[["b"]],"order":["b"],"critical_path":["b"]}
+            {"schema":1,"units":[{"id":"a","path":"t/a","depends_on":[],"level":null,"status":"complete","provider":"claude","priority":"P2","effort":"m","locks":[],"issue":null,"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"complete","backpressure":"dotnet build","depends_on":[]}]},{"id":"b","path":"t/b","depends_on":["a"],"level":0,"status":"pending","provider":"codex","priority":"P2","effort":"m","locks":[],"issue":null,"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"pending","backpressure":"dotnet build","depends_on":[]}]}],"levels":[["b"]],"order":["b"],"critical_path":["b"]}
             """,
             json);
     }

@@ -18,6 +18,10 @@ public class UnitRulesTests
         { "unit: a\npriority: [P1]\n", "t/a/IMPLEMENTATION_PLAN.md(3,11): error CHOO1004: 'priority' must be a single value, not a list" },
         { "unit: a\nlocks: db\n", "t/a/IMPLEMENTATION_PLAN.md(3,8): error CHOO1004: 'locks' must be a list, not 'db'; write [database, port-5000]" },
         { "unit: a\nlocks: [db, \"\"]\n", "t/a/IMPLEMENTATION_PLAN.md(3,13): error CHOO1004: a lock must be a name of one line and at most 200 characters, not ''" },
+        { "unit: a\nissue: soon\n", "t/a/IMPLEMENTATION_PLAN.md(3,8): error CHOO1004: 'issue' must be an issue's number, or owner/repo#123 for one of another repository, not 'soon'" },
+        { "unit: a\nissue: 0\n", "t/a/IMPLEMENTATION_PLAN.md(3,8): error CHOO1004: 'issue' must be an issue's number, or owner/repo#123 for one of another repository, not '0'" },
+        { "unit: a\nissue: [1]\n", "t/a/IMPLEMENTATION_PLAN.md(3,8): error CHOO1004: 'issue' must be a single value, not a list" },
+        { "unit: a\nissue: #12\n", "t/a/IMPLEMENTATION_PLAN.md(3,1): error CHOO1004: 'issue' is empty: in YAML a '#' after a space begins a comment; write the number alone, issue: 123" },
         { "unit: a\norch_pr_number: x\n", "t/a/IMPLEMENTATION_PLAN.md(3,17): error CHOO1004: 'orch_pr_number' must be a whole number, not 'x'" },
         { "unit: a\norch_started_at: noon\n", "t/a/IMPLEMENTATION_PLAN.md(3,18): error CHOO1004: 'orch_started_at' must be a time such as 2026-01-22T10:30:00Z, not 'noon'" },
     };
@@ -37,6 +41,21 @@ public class UnitRulesTests
         Assert.Empty(specs.Lines());
         var unit = Assert.Single(specs.Units);
         Assert.Equal((UnitPriority.P1, UnitEffort.Xl, "db|port-5000"), (unit.Priority, unit.Effort, string.Join('|', unit.Locks)));
+    }
+
+    [Theory]
+    [InlineData("123", "#123")]
+    [InlineData("\"#123\"", "#123")]
+    [InlineData("octo/app.net#7", "octo/app.net#7")]
+    [InlineData("~x", null)]
+    [InlineData("octo/app#0", null)]
+    [InlineData("octo/app/x#1", null)]
+    [InlineData("99999999999", null)]
+    public void A_plan_may_name_an_issue(string value, string? expected)
+    {
+        var specs = SpecText.Read(SpecText.Folder("a", (Unit.PlanFile, $"---\nunit: a\nissue: {value}\n---\n"), ("01-a.md", SpecText.Task(1))));
+        Assert.Equal(expected, Assert.Single(specs.Units).Issue?.ToString());
+        Assert.Equal(expected is null ? 1 : 0, specs.Errors().Length);
     }
 
     [Theory]

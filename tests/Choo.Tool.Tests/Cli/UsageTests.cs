@@ -19,6 +19,7 @@ public sealed class UsageTests
     [InlineData("run --report junit", "--report junit needs a file")]
     [InlineData("run --report junit=no/such/folder/x.xml", "there is no folder")]
     [InlineData("run a b", "'run' does not know what to do with 'b'")]
+    [InlineData("run --feature x --no-merge", "--feature gathers the units on one branch, and --no-merge leaves each on its own; give one of them")]
     [InlineData("run --json", "--json needs --dry-run")]
     [InlineData("run --dry-run=3", "unexpected value '3' for option 'dry-run'")]
     [InlineData("prompt", "'prompt' needs <unit>")]

@@ -19,6 +19,7 @@ public sealed class JsonOutputTests
         ["doctor"] = "doctor",
         ["explain"] = "explain",
         ["runs"] = "runs",
+        ["pr"] = "pr",
         ["new"] = "new",
     };
 
@@ -35,7 +36,7 @@ public sealed class JsonOutputTests
         Configure(repo);
         repo.Unit("parser", tasks: [new(), new()]).Unit("api", ["parser"], tasks: new SpecText(Gate: "false")).Unit("cli", ["api"], tasks: new SpecText()).Commit();
 
-        await ValidateAsync(repo, "plan", "run -n", "validate", "status", "runs", "recover", "doctor");
+        await ValidateAsync(repo, "plan", "run -n", "validate", "status", "runs", "pr", "recover", "doctor");
         Assert.Equal(2, await ValidateAsync(repo, "evidence parser"));
         Assert.Equal(0, await ValidateAsync(repo, "explain", "explain 4101"));
         Assert.Equal(0, await ValidateAsync(repo, "new unit docs --task Write"));

@@ -37,6 +37,16 @@ public sealed class SpecCommandTests
     }
 
     [Fact]
+    public async Task A_plan_for_a_feature_says_where_units_go_and_how_the_run_ends()
+    {
+        using var test = Specs(broken: false);
+        Assert.Equal(0, await test.RunAsync("plan --feature shop -t main"));
+        Assert.StartsWith("2 units with 2 tasks to do onto feature/shop", test.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n\nFeature: feature/shop, made from main where there is none\nAt the end one pull request from feature/shop to main, where there is a forge\n", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_json_is_one_document()
     {
         using var test = Specs(broken: false);

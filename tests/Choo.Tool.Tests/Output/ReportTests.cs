@@ -30,6 +30,25 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Junit_has_the_pull_request_as_properties()
+    {
+        var cases = Junit(CannedRun.Proposed().Report()).Elements("testcase").ToDictionary(each => each.Attribute("name")!.Value);
+        Assert.Equal(
+            ["pull_request.number=14", "pull_request.state=closed", "pull_request.url=https://github.com/octo/app/pull/14"],
+            cases["docs"].Element("properties")!.Elements().Select(each => $"{each.Attribute("name")!.Value}={each.Attribute("value")!.Value}"));
+        Assert.Equal("merged", cases["core"].Descendants("property").ElementAt(1).Attribute("value")!.Value);
+        Assert.Null(cases["site"].Element("properties"));
+    }
+
+    [Fact]
+    public void Sarif_says_which_pull_request_a_units_problem_is_about()
+    {
+        using var document = Sarif(CannedRun.Proposed().Report());
+        var result = Assert.Single(document.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+        Assert.Equal(("CHOO5041", 14, "closed"), (result.GetProperty("ruleId").GetString(), result.GetProperty("properties").GetProperty("pullRequestNumber").GetInt32(), result.GetProperty("properties").GetProperty("pullRequestState").GetString()));
+    }
+
+    [Fact]
     public void Junit_of_a_run_that_did_not_start_is_an_error_with_the_reasons()
     {
         var suite = Junit(new RunReport(2, null, null, [DiagnosticCodes.NoCommit.Because("no \u0001 commit <yet>")]));

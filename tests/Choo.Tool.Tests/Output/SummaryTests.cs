@@ -22,6 +22,25 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void Pull_requests_have_a_column_and_their_links() =>
+        Golden.Verify(string.Join('\n', new Summary(CannedRun.Proposed().Report(), new Paint(false)).Lines(120)) + "\n", "Summary.pull-requests");
+
+    [Fact]
+    public void A_features_pull_request_is_linked() =>
+        Assert.Contains("feature shop: pull request #21 from feature/shop to main: https://github.com/octo/app/pull/21", new Summary(CannedRun.OfFeature().Report(), new Paint(false)).Lines(120));
+
+    [Fact]
+    public void A_narrow_terminal_has_pull_requests_below_the_table()
+    {
+        var lines = new Summary(CannedRun.Proposed().Report(), new Paint(false)).Lines(80).ToList();
+        Assert.All(lines.TakeWhile(line => line.Length > 0), line => Assert.InRange(Columns.Width(line), 1, 80));
+        Assert.Contains("  core: pull request #11: merged: https://github.com/octo/app/pull/11", lines);
+    }
+
+    [Fact]
+    public void The_step_page_links_pull_requests() => Golden.Verify(StepSummary.Markdown(CannedRun.Proposed().Report()), "StepSummary.pull-requests");
+
+    [Fact]
     public void A_complete_run_asks_for_nothing()
     {
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Green("core", 1).Land("core").Add(null, null, new RunCompleted(1, 9_000));

@@ -88,6 +88,15 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void Annotations_link_pull_requests()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var view = new GitHubView(output);
+        CannedRun.Proposed(view.OnEvent);
+        Golden.Verify(output.ToString(), "GitHub.pull-requests");
+    }
+
+    [Fact]
     public void Annotations_escape_what_the_runner_would_take_for_its_own()
     {
         var command = GitHubView.Command(new Diagnostic("CHOO1003", Severity.Warning, "a,b:c.md", 3, 0, "50% of\nit"));

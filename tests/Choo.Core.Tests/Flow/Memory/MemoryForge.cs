@@ -103,6 +103,7 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
         () =>
         {
             All[key.Number - 1].Labels.AddRange(change.AddLabels);
+            All[key.Number - 1].Body = change.Body ?? All[key.Number - 1].Body;
             All[key.Number - 1].Base = change.Base ?? All[key.Number - 1].Base;
             return true;
         },

@@ -18,7 +18,7 @@ internal sealed class MemoryPullRequest(int number, NewPullRequest request, Forg
 
     public string Title { get; } = request.Title;
 
-    public string Body { get; } = request.Body;
+    public string Body { get; set; } = request.Body;
 
     public ForgeUser Author { get; } = author;
 

@@ -61,6 +61,25 @@ internal sealed class MemoryRemote(MemoryGit git) : IRemote
         return Task.FromResult(true);
     }
 
+    public Task<bool> AdvanceAsync(string branch, string commit, CancellationToken cancellationToken)
+    {
+        Begin("push", cancellationToken);
+        lock (gate)
+        {
+            if (this[branch] is { } tip && !git.Contains(commit, tip))
+            {
+                return Task.FromResult(false);
+            }
+
+            Pushes = this[branch] == commit ? Pushes : Pushes.Add((branch, commit));
+            this[branch] = commit;
+        }
+
+        AfterPush();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(true);
+    }
+
     private void Begin(string operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

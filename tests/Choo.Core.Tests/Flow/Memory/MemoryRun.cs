@@ -24,6 +24,7 @@ internal sealed class MemoryRun : IJournal
 
     private readonly TaskCompletionSource<IReadOnlyDictionary<string, Evidence>> onTarget = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Line, string Body)> plans = new(StringComparer.Ordinal);
 
     public MemoryRun(Func<AgentRequest, MemoryTree, AgentVerdict> turn)
     {
@@ -57,6 +58,9 @@ internal sealed class MemoryRun : IJournal
 
     /// <summary>Makes the route; null for the one that <see cref="NoMerge"/> says.</summary>
     public Func<RunContext, TargetHistory, ILandingRoute>? Route { get; init; }
+
+    /// <summary>What is done once every unit is complete; null for nothing.</summary>
+    public Func<RunContext, RunState, IEvents, CancellationToken, Task<Diagnostic?>>? Propose { get; set; }
 
     /// <summary>Called once the target has its first commit.</summary>
     public Action<string> Begun { get; set; } = _ => { };
@@ -123,6 +127,13 @@ internal sealed class MemoryRun : IJournal
     public MemoryRun Says(string id, string line)
     {
         lines[id] = line;
+        return this;
+    }
+
+    /// <summary>A line for the frontmatter of a unit's plan, and what stands below its heading.</summary>
+    public MemoryRun Plan(string id, string line, string body = "")
+    {
+        plans[id] = (line, body);
         return this;
     }
 
@@ -245,6 +256,7 @@ internal sealed class MemoryRun : IJournal
             Queue = route.Queue(Limits, Git["main"]!),
             ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
             TargetFirst = Config.VerifyTarget == VerifyTarget.Before,
+            ProposeAsync = Propose is { } propose ? (events, token) => propose(settings, State, events, token) : null,
             CloseAsync = async (events, token) =>
             {
                 AfterLanding();
@@ -278,7 +290,8 @@ internal sealed class MemoryRun : IJournal
 
     private IEnumerable<(string Path, string Text)> Specs(string id, ImmutableArray<string> dependsOn, ImmutableArray<string> gates)
     {
-        yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]));
+        var plan = plans.GetValueOrDefault(id, ("", ""));
+        yield return ($"t/{id}/{Core.Specs.Unit.PlanFile}", SpecText.PlanOf(id, [.. dependsOn]).Replace("---\n# Plan\n", $"{plan.Item1}---\n# Plan\n{plan.Item2}", StringComparison.Ordinal));
         for (var number = 1; number <= gates.Length; number++)
         {
             var gate = gates[number - 1].Length > 0 ? $"backpressure: \"{gates[number - 1]}\"\n" : "";
