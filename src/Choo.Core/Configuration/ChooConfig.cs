@@ -92,6 +92,9 @@ public sealed record ChooConfig
     /// <summary><c>escalation</c>: how a person is told besides the terminal.</summary>
     public EscalationConfig Escalation { get; init; } = new();
 
+    /// <summary><c>backlog</c>: the backlog of gaps.</summary>
+    public BacklogConfig Backlog { get; init; } = new();
+
     /// <summary><c>limits.free_disk_mb</c>, in bytes: what has to be free when a unit starts; 0 switches it off.</summary>
     public long FreeDisk { get; init; } = 500L << 20;
 

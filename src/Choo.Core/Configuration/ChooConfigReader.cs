@@ -148,6 +148,7 @@ public static class ChooConfigReader
             Review = ReviewConfig.From(values),
             CodeReview = CodeReviewConfig.From(values),
             Escalation = EscalationConfig.From(values),
+            Backlog = BacklogConfig.From(values),
             FreeDisk = values.Number(0, "limits", "free_disk_mb") is { } megabytes ? (long)megabytes << 20 : defaults.FreeDisk,
             Budget = new BudgetConfig(BudgetOf(values, "run"), BudgetOf(values, "unit")),
             TurnTimeout = values.Duration(TimeSpan.FromTicks(1), "timeouts", "turn") ?? defaults.TurnTimeout,

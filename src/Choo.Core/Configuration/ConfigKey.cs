@@ -1,3 +1,5 @@
+using Choo.Core.Priorities;
+
 namespace Choo.Core.Configuration;
 
 /// <summary>What kind of value a key takes.</summary>
@@ -149,6 +151,10 @@ public sealed record ConfigKey(string Name, ConfigKind Kind, params IReadOnlyLis
             new ConfigKey("webhook_secret", ConfigKind.Text),
             new ConfigKey("command", ConfigKind.Command),
             new ConfigKey("timeout", ConfigKind.Duration) { Minimum = 1 }),
+        new ConfigKey("backlog", ConfigKind.Map,
+            new ConfigKey("path", ConfigKind.Text) { Required = true },
+            new ConfigKey("strict", ConfigKind.Flag),
+            new ConfigKey("lowest_priority", ConfigKind.Choice) { Choices = [.. PriorityWords.Priorities] }),
         new ConfigKey("feature", ConfigKind.Map,
             new ConfigKey("prd_dir", ConfigKind.Text),
             new ConfigKey("specs_dir", ConfigKind.Text),

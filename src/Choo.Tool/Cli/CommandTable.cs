@@ -9,7 +9,7 @@ internal static class CommandTable
     public static readonly string[] Names =
     [
         "run", "plan", "validate", "resume", "retry", "status", "runs", "pr", "prompt", "logs", "why", "explain", "evidence", "recover",
-        "init", "new", "cleanup", "doctor", "demo", "version", "completion",
+        "init", "new", "gaps", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
     /// <summary>The command of that name, null when there is none.</summary>
@@ -31,6 +31,7 @@ internal static class CommandTable
         "recover" => RecoverCommand.Spec,
         "init" => InitCommand.Spec,
         "new" => NewCommand.Spec,
+        "gaps" => GapsCommand.Spec,
         "cleanup" => CleanupCommand.Spec,
         "doctor" => DoctorCommand.Spec,
         "demo" => DemoCommand.Spec,

@@ -18,6 +18,7 @@ public sealed class JsonOutputTests
         ["recover"] = "recover",
         ["doctor"] = "doctor",
         ["explain"] = "explain",
+        ["gaps"] = "gaps",
         ["runs"] = "runs",
         ["pr"] = "pr",
         ["new"] = "new",
