@@ -50,6 +50,34 @@ public sealed class ClientTests
     }
 
     [Fact(Timeout = 120000)]
+    public async Task The_conversation_and_the_newest_of_a_long_thread_are_read_and_the_thread_can_be_answered()
+    {
+        await using var stage = await Stage.OpenAsync();
+        using var forge = Client(stage);
+        stage.Hub.People.Add("alice");
+        stage.Push("choo/a", "a.txt", "one\ntwo\n");
+        var made = Value(await forge.PullRequests.CreateAsync(new NewPullRequest("choo/a", "main", "Add a", "body", IsDraft: false), CancellationToken.None));
+        var pull = stage.Hub.PullRequests[made.Key.Number];
+        stage.Hub.Reviews.Comment(pull, "alice", "as a whole", new State.LineComment("a.txt", 2, "why two?"));
+        var begun = stage.Hub.Read(() => pull.Threads[0]);
+        for (var number = 1; number <= 60; number++)
+        {
+            stage.Hub.Reviews.Reply(begun, "alice", $"more {number}");
+        }
+
+        stage.Hub.Issues.Comment(made.Key.Number, "alice", "said to all");
+
+        var seen = Assert.Single(Value(await forge.PullRequests.SnapshotAsync([made.Key.Number], CancellationToken.None)));
+
+        Assert.Equal(("said to all", "alice", AuthorAssociation.Member), (seen.Comments[0].Body, seen.Comments[0].Author.Login, seen.Comments[0].Association));
+        Assert.Equal(ReviewState.Commented, seen.Reviews[0].State);
+        var thread = Assert.Single(seen.Threads);
+        Assert.Equal((50, "more 60"), (thread.Comments.Length, thread.Comments[^1].Body));
+        Value(await forge.Reviews.ReplyAsync(made.Key.Number, thread.Root, "answered", CancellationToken.None));
+        Assert.Equal("answered", stage.Hub.Read(() => begun.Comments[^1].Body));
+    }
+
+    [Fact(Timeout = 120000)]
     public async Task A_create_whose_answer_was_lost_is_not_made_again_by_itself_and_is_found()
     {
         await using var stage = await Stage.OpenAsync();

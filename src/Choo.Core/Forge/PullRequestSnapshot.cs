@@ -47,6 +47,9 @@ public sealed record PullRequestSnapshot
     /// <summary>Threads on lines, resolved ones included, in the order they were begun.</summary>
     public ImmutableArray<ReviewThread> Threads { get; init; } = [];
 
+    /// <summary>The conversation, in the order it was written: all, or the newest 100.</summary>
+    public ImmutableArray<ForgeComment> Comments { get; init; } = [];
+
     /// <summary>Reactions to the description: all, or the newest 100.</summary>
     public ImmutableArray<Reaction> Reactions { get; init; } = [];
 }

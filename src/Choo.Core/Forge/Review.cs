@@ -37,8 +37,12 @@ public sealed record Review(long Id, ForgeUser Author, AuthorAssociation Associa
 /// <param name="IsOutdated">Whether the place changed since.</param>
 /// <param name="Path">The file, relative to the repository.</param>
 /// <param name="Line">The line, from 1; null when it is outdated or about the whole file.</param>
-/// <param name="Comments">In the order they were written: all, or the first 50; at least one.</param>
-public sealed record ReviewThread(string Id, bool IsResolved, bool IsOutdated, string Path, int? Line, ImmutableArray<ForgeComment> Comments);
+/// <param name="Comments">In the order they were written: all, or the newest 50; at least one.</param>
+public sealed record ReviewThread(string Id, bool IsResolved, bool IsOutdated, string Path, int? Line, ImmutableArray<ForgeComment> Comments)
+{
+    /// <summary>The number of the comment that began it, which replies name.</summary>
+    public long Root { get; init; } = Comments.IsEmpty ? 0 : Comments[0].Id;
+}
 
 /// <summary>A comment in a thread or on the pull request itself.</summary>
 /// <param name="Id">Its number.</param>

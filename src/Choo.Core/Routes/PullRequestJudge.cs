@@ -101,6 +101,11 @@ public static class PullRequestJudge
             return Wait(view, status, "a review");
         }
 
+        if (view.Rules.MustResolveThreads && snapshot.Threads.Any(thread => !thread.IsResolved))
+        {
+            return Wait(view, status, "its conversations to be resolved");
+        }
+
         if (!checks.Passed)
         {
             return Wait(view, status, string.Join(", ", checks.Pending.Concat(checks.Missing)));

@@ -18,7 +18,7 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
         var reviews = view.Review.Formal ? Newest(view) : [];
         var threads = snapshot.Threads.Select(thread => ItemOf(thread, view)).OfType<FeedbackItem>().ToImmutableArray();
         var demands = reviews.Where(review => review.State == ReviewState.ChangesRequested && IsOpen(review.SubmittedAt, view)).ToArray();
-        ImmutableArray<FeedbackItem> items = [.. threads, .. demands.Where(review => review.Body.Length > 0 || threads.IsEmpty).Select(ItemOf)];
+        ImmutableArray<FeedbackItem> items = [.. threads, .. demands.Where(review => review.Body.Length > 0 || threads.IsEmpty).Select(ItemOf), .. Remarks(view)];
         var reactions = view.Review.Reactions ? snapshot.Reactions.Where(reaction => Counts(reaction.Author, null, view)).ToArray() : [];
         var isApproved = reactions.Any(reaction => reaction.Kind == ReactionKind.ThumbsUp && IsOfAnswer(reaction.CreatedAt, view) && demands.All(demand => IsTakenBack(demand, reaction)))
             || (reviews.Any(review => IsApproval(review, view)) && !reviews.Any(review => review.State == ReviewState.ChangesRequested));
@@ -36,7 +36,7 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
     public static DateTimeOffset Latest(PullRequestSnapshot snapshot, DateTimeOffset? before) =>
         snapshot.Reactions.Select(reaction => reaction.CreatedAt)
             .Concat(snapshot.Reviews.Select(review => review.SubmittedAt).OfType<DateTimeOffset>())
-            .Concat(snapshot.Threads.SelectMany(thread => thread.Comments).Select(comment => comment.CreatedAt))
+            .Concat(snapshot.Threads.SelectMany(thread => thread.Comments).Concat(snapshot.Comments).Select(comment => comment.CreatedAt))
             .Append(before ?? DateTimeOffset.MinValue.AddYears(1)).Max();
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
 
     private static bool Spoke(ForgeUser author, PullRequestSnapshot snapshot) =>
         snapshot.Reviews.Any(review => IsSame(review.Author, author) && Belongs(review.Association))
-        || snapshot.Threads.SelectMany(thread => thread.Comments).Any(comment => IsSame(comment.Author, author) && Belongs(comment.Association));
+        || snapshot.Threads.SelectMany(thread => thread.Comments).Concat(snapshot.Comments).Any(comment => IsSame(comment.Author, author) && Belongs(comment.Association));
 
     private static bool IsSame(ForgeUser one, ForgeUser other) => string.Equals(one.Login, other.Login, StringComparison.OrdinalIgnoreCase);
 
@@ -100,8 +100,20 @@ internal sealed record ReviewOpinion(PullRequestStatus Status, ImmutableArray<Fe
         }
 
         var text = string.Join("\n\n", open.Select(comment => IsSame(comment.Author, open[0].Author) ? comment.Body : $"{comment.Author.Login}: {comment.Body}"));
-        return new FeedbackItem(FeedbackKind.Thread, thread.Id, open[0].Author.Login, PullRequestText.Cut(text)) { Path = thread.Path, Line = thread.Line, Comment = thread.Comments[0].Id };
+        return new FeedbackItem(FeedbackKind.Thread, thread.Id, open[0].Author.Login, PullRequestText.Cut(text)) { Path = thread.Path, Line = thread.Line, Comment = thread.Root };
     }
+
+    /// <summary>What was said to no line and no turn was asked to answer: in the conversation, or as the text of a review that only comments.</summary>
+    private static IEnumerable<FeedbackItem> Remarks(PullRequestView view) =>
+    [
+        .. view.Snapshot.Reviews
+            .Where(review => view.Review.Formal && review.State == ReviewState.Commented && !string.IsNullOrWhiteSpace(review.Body) && IsOpen(review.SubmittedAt, view)
+                && Counts(review.Author, review.Association, view) && !(IsSame(review.Author, view.Me) && PullRequestText.HasMark(review.Body)))
+            .Select(ItemOf),
+        .. view.Snapshot.Comments
+            .Where(comment => !IsOwn(comment, view.Me) && !string.IsNullOrWhiteSpace(comment.Body) && IsOpen(comment.CreatedAt, view) && Counts(comment.Author, comment.Association, view))
+            .Select(comment => new FeedbackItem(FeedbackKind.Review, comment.Id.ToString(CultureInfo.InvariantCulture), comment.Author.Login, PullRequestText.Cut(comment.Body))),
+    ];
 
     private static FeedbackItem ItemOf(Review review) => new(
         FeedbackKind.Review, review.Id.ToString(CultureInfo.InvariantCulture), review.Author.Login, review.Body.Length > 0 ? PullRequestText.Cut(review.Body) : "(without a text)");

@@ -11,7 +11,7 @@ using Xunit;
 namespace Choo.Core.Tests.Routes;
 
 /// <summary>The next step of a pull request, by what the forge, the journal and the configuration say.</summary>
-public sealed class PullRequestJudgeTests
+public sealed partial class PullRequestJudgeTests
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddDays(1);
     private static readonly ForgeUser Me = new("choo", false);

@@ -68,8 +68,8 @@ internal sealed class SnapshotMemory(TimeProvider time)
     private sealed record Entry(string Mark, long SeenAt, long? ReadAt, SnapshotDetails Details);
 }
 
-/// <summary>Reviews and threads of a pull request.</summary>
-internal sealed record SnapshotDetails(ImmutableArray<ThreadNode> Threads, ImmutableArray<ReviewNode> Reviews)
+/// <summary>Reviews, threads and the conversation of a pull request.</summary>
+internal sealed record SnapshotDetails(ImmutableArray<ThreadNode> Threads, ImmutableArray<ReviewNode> Reviews, ImmutableArray<CommentNode> Comments)
 {
-    public static SnapshotDetails None { get; } = new([], []);
+    public static SnapshotDetails None { get; } = new([], [], []);
 }

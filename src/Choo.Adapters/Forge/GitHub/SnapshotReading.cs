@@ -22,6 +22,7 @@ internal static class SnapshotReading
         UpdatedAt = pull.UpdatedAt,
         Reviews = [.. details.Reviews.Select(Review)],
         Threads = [.. details.Threads.Select(Thread).Where(thread => !thread.Comments.IsEmpty)],
+        Comments = [.. details.Comments.Select(Comment)],
         Reactions = [.. Items(pull.Reactions).Select(each => new Reaction(Words.Reaction(each.Content), Words.User(each.User), each.CreatedAt))],
     };
 
@@ -33,5 +34,10 @@ internal static class SnapshotReading
 
     private static ReviewThread Thread(ThreadNode node) => new(
         node.Id ?? "", node.IsResolved, node.IsOutdated, node.Path ?? "", node.Line,
-        [.. Items(node.Comments).Select(each => new ForgeComment(each.FullDatabaseId ?? 0, Words.User(each.Author), Words.Association(each.AuthorAssociation), each.Body ?? "", each.CreatedAt))]);
+        [.. Items(node.Comments).Select(Comment)])
+    {
+        Root = Items(node.Comments).Select(first => first.ReplyTo?.FullDatabaseId ?? first.FullDatabaseId ?? 0).FirstOrDefault(),
+    };
+
+    private static ForgeComment Comment(CommentNode node) => new(node.FullDatabaseId ?? 0, Words.User(node.Author), Words.Association(node.AuthorAssociation), node.Body ?? "", node.CreatedAt);
 }

@@ -7,7 +7,7 @@ using Choo.Core.Forge;
 namespace Choo.Adapters.Forge.GitHub;
 
 /// <summary>
-/// Reads many pull requests: one GraphQL request for each 50 of them says what may have changed, and a second one reads reviews and threads of those
+/// Reads many pull requests: one GraphQL request for each 50 of them says what may have changed, and a second one reads reviews, threads and comments of those
 /// where something has.
 /// </summary>
 internal sealed class SnapshotRequest(GitHubCalls calls, SnapshotMemory memory)
@@ -26,14 +26,19 @@ internal sealed class SnapshotRequest(GitHubCalls calls, SnapshotMemory memory)
         }
         """;
 
-    private const string Comments = "comments(first: 50) { nodes { fullDatabaseId author { login __typename } authorAssociation body createdAt } }";
-    private const string ThreadList = $$"""nodes { id isResolved isOutdated path line {{Comments}} } pageInfo { hasNextPage endCursor }""";
+    private const string Comment = "fullDatabaseId author { login __typename } authorAssociation body createdAt";
+
+    // The newest: what nobody has answered is among them, and so are choo's own answers.
+    private const string ThreadList = $$"""
+        nodes { id isResolved isOutdated path line comments(last: 50) { nodes { {{Comment}} replyTo { fullDatabaseId } } } } pageInfo { hasNextPage endCursor }
+        """;
 
     private const string Details = $$"""
         fragment fields on PullRequest {
           number
           reviewThreads(first: 40) { {{ThreadList}} }
           reviews(last: 100) { nodes { fullDatabaseId author { login __typename } authorAssociation state body submittedAt commit { oid } } }
+          comments(last: 100) { nodes { {{Comment}} } }
         }
         """;
 
@@ -88,7 +93,7 @@ internal sealed class SnapshotRequest(GitHubCalls calls, SnapshotMemory memory)
                 return threads.Problem;
             }
 
-            memory.Keep(pull.Number, new SnapshotDetails(whole, [.. (pull.Reviews?.Nodes ?? []).OfType<ReviewNode>()]));
+            memory.Keep(pull.Number, new SnapshotDetails(whole, [.. (pull.Reviews?.Nodes ?? []).OfType<ReviewNode>()], [.. (pull.Comments?.Nodes ?? []).OfType<CommentNode>()]));
         }
 
         return null;

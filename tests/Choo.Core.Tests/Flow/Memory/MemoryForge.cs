@@ -246,6 +246,7 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
         UpdatedAt = DateTimeOffset.UnixEpoch,
         Reviews = [.. pull.Reviews],
         Threads = [.. pull.Threads],
+        Comments = [.. pull.Comments],
         Reactions = [.. pull.Reactions],
     };
 
