@@ -8,11 +8,17 @@ namespace Choo.Core.Routes;
 public static partial class PullRequestMarkdown
 {
     private const int LongestLine = 160;
+    private const int LongestText = 1000;
 
     /// <summary>One line of plain text. Code spans stay as they are.</summary>
-    public static string Line(string text)
+    public static string Line(string text) => Line(text, LongestLine);
+
+    /// <summary>The same of up to 1,000 characters.</summary>
+    public static string Paragraph(string text) => Line(text, LongestText);
+
+    private static string Line(string text, int longest)
     {
-        var parts = Cut(OneLine(text), LongestLine, "…").Split('`');
+        var parts = Cut(OneLine(text), longest, "…").Split('`');
         if (parts.Length % 2 == 0)
         {
             return Plain(string.Join('\'', parts));

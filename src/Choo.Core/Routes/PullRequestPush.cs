@@ -27,6 +27,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         {
             var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await new PullRequestDress(context).PutOnAsync(opened.Key, log.Note, cancellationToken).ConfigureAwait(false);
+            await new FindingsReview(context, log).PostAsync(opened.Key.Number, cancellationToken).ConfigureAwait(false);
             await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)
             {
                 Base = opened.Base == context.Base ? null : opened.Base,

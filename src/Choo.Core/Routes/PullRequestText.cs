@@ -17,6 +17,9 @@ internal static class PullRequestText
     /// <summary>The mark of the answer to a round of feedback.</summary>
     public static string MarkOf(string unit, int round) => $"{Mark}unit={unit} round={round} -->";
 
+    /// <summary>The mark of what another agent found in a unit.</summary>
+    public static string MarkOfFindings(string unit) => $"{Mark}unit={unit} findings -->";
+
     /// <summary>Whether a text is marked as choo's: it begins with the mark. One that quotes choo is a person's.</summary>
     public static bool HasMark(string text) => text.StartsWith(Mark, StringComparison.Ordinal);
 

@@ -12,10 +12,20 @@ namespace Choo.Core.Tests.Routes;
 internal sealed class ProposedRun
 {
     public ProposedRun(PullRequestConfig? config = null, ReviewConfig? review = null, params Gate[] baseline)
+        : this(config, review, new CodeReviewConfig(), baseline)
+    {
+    }
+
+    public ProposedRun(CodeReviewConfig codeReview)
+        : this(null, null, codeReview, [])
+    {
+    }
+
+    private ProposedRun(PullRequestConfig? config, ReviewConfig? review, CodeReviewConfig codeReview, Gate[] baseline)
     {
         Run = new MemoryRun(Turn)
         {
-            Config = new ChooConfig { PullRequest = config ?? new PullRequestConfig(), Review = review ?? new ReviewConfig(), TaskAttempts = 2 },
+            Config = new ChooConfig { PullRequest = config ?? new PullRequestConfig(), Review = review ?? new ReviewConfig(), CodeReview = codeReview, TaskAttempts = 2 },
             Baseline = [.. baseline],
             Route = (context, history) => new PullRequestRoute(new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Landing = Run!.Landing, History = history, Clock = Clock }),
         };
@@ -60,6 +70,11 @@ internal sealed class ProposedRun
 
     private AgentVerdict Turn(AgentRequest request, MemoryTree tree)
     {
+        if (request.Agent.Name == "reviewer")
+        {
+            return AgentVerdict.Finished;
+        }
+
         if (request.Task > 0)
         {
             tree.Write($"{request.Unit}.txt", request.Unit);

@@ -155,7 +155,23 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
 
     public Task<ForgeFailure?> ResolveAsync(string thread, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ForgeFailure?> SubmitAsync(int number, NewReview review, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<ForgeFailure?> SubmitAsync(int number, NewReview review, CancellationToken cancellationToken)
+    {
+        ForgeFailure? outside = review.Comments.Any(comment => comment.Line > 1) ? new ForgeFailure.Invalid(["line must be part of the diff"]) : null;
+        var answer = await Answer(
+            "submit",
+            () =>
+            {
+                if (outside is null)
+                {
+                    All[number - 1].Submit(Me, review);
+                }
+
+                return outside;
+            },
+            cancellationToken);
+        return answer is ForgeAnswer<ForgeFailure?>.Ok ok ? ok.Value : answer.Problem;
+    }
 
     public Task<ForgeAnswer<CommitChecks>> OfAsync(string commit, CancellationToken cancellationToken) => Answer("checks", () => ChecksOf(commit) ?? new CommitChecks([], []), cancellationToken);
 

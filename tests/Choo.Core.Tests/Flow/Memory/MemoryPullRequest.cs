@@ -66,6 +66,14 @@ internal sealed class MemoryPullRequest(int number, NewPullRequest request, Forg
     public void Judge(ReviewState state, string text = "", string author = "ann", AuthorAssociation association = AuthorAssociation.Member) =>
         Reviews.Add(new Review(++last, new ForgeUser(author, false), association, state, text, null, Time()));
 
+    /// <summary>A review that only comments, with a thread for each of its comments.</summary>
+    public void Submit(ForgeUser author, NewReview review)
+    {
+        Reviews.Add(new Review(++last, author, AuthorAssociation.Owner, ReviewState.Commented, review.Body, review.Commit, Time()));
+        Threads.AddRange(review.Comments.Select(comment =>
+            new ReviewThread($"T{++last}", false, false, comment.Path, comment.Line, [new ForgeComment(++last, author, AuthorAssociation.Owner, comment.Body, Time())])));
+    }
+
     /// <summary>The forge's clock: everything that is said is later than what was said before.</summary>
     private DateTimeOffset Time() => DateTimeOffset.UnixEpoch.AddSeconds(++last);
 }
