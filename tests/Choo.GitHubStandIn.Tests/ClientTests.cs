@@ -78,6 +78,27 @@ public sealed class ClientTests
     }
 
     [Fact(Timeout = 120000)]
+    public async Task What_a_person_has_not_given_yet_is_not_read_and_counts_from_when_it_is_given()
+    {
+        await using var stage = await Stage.OpenAsync();
+        using var forge = Client(stage);
+        stage.Hub.People.Add("alice");
+        stage.Push("choo/a", "a.txt", "one\ntwo\n");
+        var made = Value(await forge.PullRequests.CreateAsync(new NewPullRequest("choo/a", "main", "Add a", "body", IsDraft: false), CancellationToken.None));
+        stage.Hub.Reviews.Comment(stage.Hub.PullRequests[made.Key.Number], "alice", "see", new State.LineComment("a.txt", 2, "why two?"));
+        var thread = stage.Hub.Read(() => stage.Hub.PullRequests[made.Key.Number].Threads[0]);
+        var mine = stage.Hub.Reviews.Draft(thread, Value(await forge.WhoAmIAsync(CancellationToken.None)).Login, "half a thought");
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var seen = Assert.Single(Value(await forge.PullRequests.SnapshotAsync([made.Key.Number], CancellationToken.None)));
+        Assert.Equal(["why two?"], seen.Threads[0].Comments.Select(comment => comment.Body));
+
+        stage.Hub.Reviews.Publish(mine);
+        seen = Assert.Single(Value(await forge.PullRequests.SnapshotAsync([made.Key.Number], CancellationToken.None)));
+        Assert.Equal(("half a thought", TimeSpan.FromMinutes(10)), (seen.Threads[0].Comments[1].Body, seen.Threads[0].Comments[1].CreatedAt - seen.Threads[0].Comments[0].CreatedAt));
+    }
+
+    [Fact(Timeout = 120000)]
     public async Task A_create_whose_answer_was_lost_is_not_made_again_by_itself_and_is_found()
     {
         await using var stage = await Stage.OpenAsync();

@@ -26,6 +26,8 @@ public sealed class GitRemote(GitCall git, string name, GitCall? withToken = nul
     [
         "Could not resolve host", "Couldn't resolve host", "Could not resolve hostname", "Connection refused", "Connection timed out", "Connection reset", "Operation timed out",
         "Network is unreachable", "No route to host", "Failed to connect", "early EOF", "unexpected disconnect", "remote end hung up", "RPC failed", "HTTP 5", "error: 5", "error: 429", "temporarily unavailable",
+        "Connection was reset", "Connection closed by", "Empty reply from server", "Could not resolve proxy", "SSL_ERROR_SYSCALL", "SSL/TLS connection failed", "gnutls_handshake",
+        "TLS connection was non-properly terminated", "Operation too slow", "Broken pipe",
     ];
 
     private readonly GitCall own = withToken is null ? git : TokenHelper.Unasked(git);

@@ -27,11 +27,15 @@ internal static class TokenHelper
 
         var environment = new Dictionary<string, string>(Unasked(git).Environment)
         {
-            ["GIT_CONFIG_COUNT"] = "2",
+            ["GIT_CONFIG_COUNT"] = "3",
             ["GIT_CONFIG_KEY_0"] = "credential.helper",
             ["GIT_CONFIG_VALUE_0"] = "",
             ["GIT_CONFIG_KEY_1"] = $"credential.{uri.Scheme}://{uri.Authority}.helper",
             ["GIT_CONFIG_VALUE_1"] = Helper,
+
+            // A header with other credentials, as actions/checkout leaves one, would go first; an empty one resets the list.
+            ["GIT_CONFIG_KEY_2"] = $"http.{uri.Scheme}://{uri.Authority}/.extraheader",
+            ["GIT_CONFIG_VALUE_2"] = "",
             [Variable] = token,
         };
         return git with { Environment = environment };

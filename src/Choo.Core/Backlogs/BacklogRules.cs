@@ -8,6 +8,9 @@ namespace Choo.Core.Backlogs;
 /// <summary>What must hold among the gaps of a backlog.</summary>
 internal static class BacklogRules
 {
+    // Each compares a name with all others; who has more to correct has them from the first.
+    private const int MostHints = 100;
+
     /// <summary>The gaps with what others say of them: whether their id is another's too, and who holds them.</summary>
     public static ImmutableArray<Gap> Apply(Gap[] gaps, Hold[] holds, List<Diagnostic> problems)
     {
@@ -22,9 +25,10 @@ internal static class BacklogRules
             }
         }
 
+        var hints = MostHints;
         foreach (var gap in gaps)
         {
-            CheckDependencies(gap, first, problems);
+            CheckDependencies(gap, first, ref hints, problems);
         }
 
         CheckCycles([.. first.Values], problems);
@@ -39,7 +43,7 @@ internal static class BacklogRules
         problems.Add(DiagnosticCodes.DuplicateGap.At(gap.File, gap.At.Line, gap.At.Column, $"the id {gap.Id} {what}, on {where}; give one of them another id: neither is picked until then"));
     }
 
-    private static void CheckDependencies(Gap gap, Dictionary<string, Gap> known, List<Diagnostic> problems)
+    private static void CheckDependencies(Gap gap, Dictionary<string, Gap> known, ref int hints, List<Diagnostic> problems)
     {
         foreach (var wanted in gap.DependsOn)
         {
@@ -49,7 +53,7 @@ internal static class BacklogRules
             }
             else if (!known.ContainsKey(wanted))
             {
-                Report(gap, $"{gap.Id} depends on {Shown(wanted)}, which is not in the backlog{NearestName.Hint(wanted, known.Keys)}", problems);
+                Report(gap, $"{gap.Id} depends on {Shown(wanted)}, which is not in the backlog{(hints-- > 0 ? NearestName.Hint(wanted, known.Keys) : "")}", problems);
             }
         }
     }

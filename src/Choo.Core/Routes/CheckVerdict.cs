@@ -14,8 +14,8 @@ internal sealed record CheckVerdict(ImmutableArray<FeedbackItem> Red, ImmutableA
     /// <summary>What a check that has no log says.</summary>
     public const string NoText = "It failed; it gives no details.";
 
-    /// <summary>How long after a push it is not believed yet that there are no checks at all.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    /// <summary>How long after a push the checks that there are, or that there are none, are not believed to be all: a quick one may have ended before others are reported.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether the head's checks have to be read for a verdict: not where all that there are passed, or there are none.</summary>
     public static bool NeedsChecks(PullRequestSnapshot snapshot, BranchRules rules) => snapshot.Checks is { } all && (all != CheckState.Passed || !rules.RequiredChecks.IsEmpty);
@@ -26,15 +26,15 @@ internal sealed record CheckVerdict(ImmutableArray<FeedbackItem> Red, ImmutableA
     {
         var rollup = view.Snapshot.Checks;
         var required = view.Rules.RequiredChecks;
+        var age = view.Now - view.Known.PushedAt;
+        ImmutableArray<string> early = required.IsEmpty && age >= TimeSpan.Zero && age < Grace ? ["checks that may still be reported"] : [];
         if (rollup == CheckState.Passed && required.IsEmpty)
         {
-            return new CheckVerdict([], [], []);
+            return new CheckVerdict([], early, []);
         }
 
         if (rollup is null && view.Checks is null)
         {
-            var age = view.Now - view.Known.PushedAt;
-            ImmutableArray<string> early = required.IsEmpty && age >= TimeSpan.Zero && age < Grace ? ["checks that may still be reported"] : [];
             return new CheckVerdict([], early, [.. required.Select(check => check.Name)]);
         }
 

@@ -16,7 +16,7 @@ internal sealed class FeatureBase(PullRequestContext context, FeatureBranch feat
         if (target is null || !await context.Landing.ContainsAsync(target, here, cancellationToken).ConfigureAwait(false))
         {
             throw new PortException(DiagnosticCodes.TargetNotPushed.Because(
-                $"{feature.Branch} begins with commits of {feature.Target} that the remote does not have: push {feature.Target} and resume"));
+                $"{feature.Branch} has commits that {feature.Target} on the remote lacks: push {feature.Target} and resume; or, if {feature.Branch} was merged there in other commits, delete the branch here or give the feature another name"));
         }
 
         return await patience.ReachAsync(token => context.Remote.AdvanceAsync(feature.Branch, here, token), cancellationToken).ConfigureAwait(false)

@@ -14,7 +14,9 @@ internal static partial class FeatureDescription
 {
     private const string End = "<!-- choo:end -->";
     private const int MostGates = 10;
-    private const int Longest = 55_000;
+    // GitHub takes 65,536 characters; around the entries stands what people and a template wrote.
+    private const int Longest = 64_000;
+    private const int Shortest = 1_000;
 
     /// <summary>The mark of a feature's pull request.</summary>
     public static string MarkOf(FeatureBranch feature) => $"<!-- choo:feature={feature.Name} -->";
@@ -38,9 +40,10 @@ internal static partial class FeatureDescription
         }
 
         var text = Join(entries.Select(each => each.Value));
-        if (text.Length > Longest)
+        var room = Math.Max(Shortest, Longest - before.Length - after.Length);
+        if (text.Length > room)
         {
-            text = PullRequestMarkdown.Cut(Join(entries.Select(each => $"{each.Value.Split('\n')[0]}\n")), Longest, "…");
+            text = PullRequestMarkdown.Cut(Join(entries.Select(each => $"{each.Value.Split('\n')[0]}\n")), room, "…");
         }
 
         return $"{before}{mark}\nWhat `{feature.Branch}` has for `{feature.Target}`. choo proved each unit before it landed there.\n\n{text}{End}{after}";

@@ -25,7 +25,10 @@ internal sealed class FindingsReview(PullRequestContext context, PullRequestLog 
         }
 
         var mark = PullRequestText.MarkOfFindings(log.Unit.Id);
-        var onLines = findings.Where(finding => finding is { File: not null, Line: > 0 }).ToImmutableArray();
+        var rules = await patience.ReadAsync(token => context.Forge.Branches.RulesAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
+
+        // Advice opens no conversation that somebody has to resolve before the merge.
+        ImmutableArray<ReviewFinding> onLines = rules.MustResolveThreads ? [] : [.. findings.Where(finding => finding is { File: not null, Line: > 0 })];
         var since = context.Clock.GetUtcNow();
         while (!await IsThereAsync(number, mark, cancellationToken).ConfigureAwait(false))
         {

@@ -38,7 +38,7 @@ public static class PullRequestJudge
         {
             return known.Heads.Contains(snapshot.HeadCommit)
                 ? Wait(view, known.Status, "the forge to see the newest commit")
-                : GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is at {Short(snapshot.HeadCommit)}, which choo did not push; {Short(known.Commit)} is what was proved");
+                : GiveUp(view, DiagnosticCodes.PullRequestChanged, $"is at {Short(snapshot.HeadCommit)}, which choo did not push; {Short(known.Commit)} is what was proved: set the branch back to it (git push --force-with-lease) or merge it yourself, and resume");
         }
 
         if (known is not { Below: null, Base: null } && view.Below is not { HasLanded: false })
@@ -118,8 +118,9 @@ public static class PullRequestJudge
 
         if (view.Rules.HasMergeQueue)
         {
-            return snapshot.IsInMergeQueue ? Wait(view, status, "the merge queue")
-                : known.Queued == known.Commit ? GiveUp(view, DiagnosticCodes.PullRequestRounds, "left the merge queue without a merge")
+            // A forge may tell of the queue and of the merge at different moments: one look is not believed.
+            return snapshot.IsInMergeQueue || (known.Queued == known.Commit && !view.HasLeftQueue) ? Wait(view, status, "the merge queue")
+                : known.Queued == known.Commit ? GiveUp(view, DiagnosticCodes.PullRequestRounds, "left the merge queue without a merge; look at its checks, and resume puts it into the queue again")
                 : new PullRequestDecision.Enqueue(known.Commit);
         }
 

@@ -89,7 +89,11 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         var unit = log.Unit;
         await WaitForAsync(unit.Id, commit, cancellationToken).ConfigureAwait(false);
         await CheckWorkAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false);
-        await log.PostAsync(new PullRequestMerged(log.Known.Number!.Value, commit)).ConfigureAwait(false);
+        if (log.Known.Merged != commit)
+        {
+            await log.PostAsync(new PullRequestMerged(log.Known.Number!.Value, commit)).ConfigureAwait(false);
+        }
+
         await FollowBaseAsync(cancellationToken).ConfigureAwait(false);
         foreach (var above in stack.On(log.Known.Branch))
         {
@@ -148,14 +152,22 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         }
     }
 
-    /// <summary>Whatever the way of the merge: merging the proved commit into it once more changes nothing.</summary>
+    /// <summary>
+    /// Whatever the way of the merge: merging the proved commit into it once more changes nothing. Where a person merged an older one, what came since may
+    /// be on the base by another way.
+    /// </summary>
     private async Task CheckWorkAsync(string unit, string commit, string proved, CancellationToken cancellationToken)
     {
-        var again = await context.Landing.MergeAsync(commit, proved, CommitMessages.ForLanding(context.Run.Run, unit), cancellationToken).ConfigureAwait(false);
-        var tree = await context.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false);
-        if (again is not MergeOutcome.Merged merged || merged.Tree != tree)
+        if (!await HasWorkAsync(unit, commit, proved, cancellationToken).ConfigureAwait(false)
+            && !await HasWorkAsync(unit, await TipAsync(cancellationToken).ConfigureAwait(false), proved, cancellationToken).ConfigureAwait(false))
         {
-            throw new PortException(DiagnosticCodes.PullRequestChanged.Because($"{unit}: what was merged as {commit} is not the proved work of {proved}; look at it, and resume once it is on {context.Base}"));
+            throw new PortException(DiagnosticCodes.PullRequestChanged.Because($"{unit}: what was merged as {commit} is not the proved work of {proved}; bring the rest onto {context.Base} and resume"));
         }
+    }
+
+    private async Task<bool> HasWorkAsync(string unit, string commit, string proved, CancellationToken cancellationToken)
+    {
+        var again = await context.Landing.MergeAsync(commit, proved, CommitMessages.ForLanding(context.Run.Run, unit), cancellationToken).ConfigureAwait(false);
+        return again is MergeOutcome.Merged merged && merged.Tree == await context.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -76,7 +76,8 @@ public sealed class PullRequestPoller(IForge forge, TimeProvider clock, TimeSpan
     {
         if (due - clock.GetUtcNow() is { Ticks: > 0 } wait)
         {
-            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            // After a clock was set back the time that was waited for is far away.
+            await Task.Delay(wait > interval && wait > ForgePatience.Longest ? interval : wait, clock, cancellationToken).ConfigureAwait(false);
         }
 
         ImmutableArray<int> numbers;

@@ -14,6 +14,8 @@ namespace Choo.Core.Routes;
 /// </summary>
 internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, PullRequestStack stack)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
     private readonly ForgePatience patience = context.Patience;
 
     private Unit Unit => context.Run.Units[log.Unit.Id];
@@ -112,7 +114,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
             var target = stack.BaseOf(log.Known);
             var found = await FindAsync(cancellationToken).ConfigureAwait(false);
             var ours = found.Where(IsOurs).ToArray();
-            if ((ours.FirstOrDefault(each => each.State == PullRequestState.Open) ?? ours.FirstOrDefault(each => each.HeadCommit == log.Known.Commit)) is { } open)
+            if ((ours.FirstOrDefault(each => each.State == PullRequestState.Open) ?? await EndedAsync(ours, cancellationToken).ConfigureAwait(false)) is { } open)
             {
                 return open;
             }
@@ -135,11 +137,30 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
                 case { Problem: ForgeFailure.Invalid or ForgeFailure.Refused or ForgeFailure.NotFound } when target != stack.BaseOf(log.Known):
                     // What it stands on was merged meanwhile, and its branch is gone.
                     break;
+                case { Problem: ForgeFailure.Invalid invalid } when context.Clock.GetUtcNow() - since < Late:
+                    // The forge's own view of the branch that was pushed may be late.
+                    await patience.PauseAsync(new ForgeFailure.Unavailable(string.Join(", ", invalid.Messages)), since, cancellationToken).ConfigureAwait(false);
+                    break;
                 case var failed:
                     await patience.PauseAsync(failed.Problem!, since, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
+    }
+
+    /// <summary>One that had this very commit and was closed or merged meanwhile; not one whose merge was taken back.</summary>
+    private async Task<PullRequest?> EndedAsync(PullRequest[] ours, CancellationToken cancellationToken)
+    {
+        foreach (var each in ours.Where(each => each.HeadCommit == log.Known.Commit))
+        {
+            var tip = each.MergeCommit is null ? null : await patience.ReachAsync(token => context.Remote.FetchAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
+            if (tip is null || (await context.Landing.MissingAsync(tip, [each.MergeCommit!], cancellationToken).ConfigureAwait(false)).Count == 0)
+            {
+                return each;
+            }
+        }
+
+        return null;
     }
 
     private bool IsOurs(PullRequest pullRequest) => (pullRequest.Base == context.Base || pullRequest.Base == stack.Below(log.Known)?.PullRequest.Branch) && pullRequest.Body.Contains(PullRequestText.MarkOf(log.Unit.Id), StringComparison.Ordinal);

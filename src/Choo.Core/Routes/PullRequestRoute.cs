@@ -59,7 +59,9 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         if (known is { IsPushed: true, Number: { } number })
         {
             var again = new PullRequestReviewed(number, PullRequestStatus.Pending);
-            unit = unit with { PullRequest = PullRequestProgress.After(known, again, context.Clock.GetUtcNow()) };
+
+            // One that left the merge queue may be put into it once more by a later start.
+            unit = unit with { PullRequest = PullRequestProgress.After(known, again, context.Clock.GetUtcNow())! with { Queued = null } };
             events.Post(unit.Id, null, again);
         }
 
@@ -74,7 +76,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         var (unit, commit, proof) = proved.Units is [var only] ? (only.Unit, only.Commit, only.Proof) : throw new InvalidOperationException("units are proposed one by one");
         var pushing = new PullRequestPushing(unit.PullRequest?.Branch ?? PullRequestContext.BranchOf(unit.Id), commit, proved.From)
         {
-            Below = unit.Parents.FirstOrDefault(parent => parent.Value.Heads.Contains(proved.From)).Key,
+            Below = unit.Parents.FirstOrDefault(parent => parent.Value.Merged is null && parent.Value.Heads.Contains(proved.From)).Key,
         };
         await events.PostDurablyAsync(unit.Id, null, pushing).ConfigureAwait(false);
         await context.Landing.KeepAsync(unit.Id, commit, cancellationToken).ConfigureAwait(false);

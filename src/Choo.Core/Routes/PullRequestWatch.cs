@@ -7,8 +7,11 @@ namespace Choo.Core.Routes;
 /// <summary>Follows an open pull request until it landed, needs a turn or a proof, or waits for a person.</summary>
 internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPoller poller, ForgeFacts facts, PullRequestLanding landing, PullRequestStack stack, PullRequestLog log)
 {
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+
     private readonly ForgePatience patience = context.Patience;
     private DateTimeOffset? refusedSince;
+    private bool hasLeftQueue;
 
     private int Number => log.Known.Number!.Value;
 
@@ -26,6 +29,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
                 decision = PullRequestJudge.Decide(view);
             }
 
+            hasLeftQueue = !view.Snapshot.IsInMergeQueue && log.Known.Queued == log.Known.Commit;
             refusedSince = decision is PullRequestDecision.Merge or PullRequestDecision.Enqueue ? refusedSince : null;
             await TellStatusAsync(view, decision).ConfigureAwait(false);
             if (await DoAsync(view, decision, stop).ConfigureAwait(false))
@@ -41,9 +45,9 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
 
     private async Task<PullRequestView> ViewAsync(DateTimeOffset since, CancellationToken stop)
     {
-        var snapshot = await poller.NextAsync(Number, stop).ConfigureAwait(false)
-            ?? throw new PortException(ForgeDiagnostics.Of(new ForgeFailure.NotFound($"pull request #{Number}"), context.Forge.Repository));
-        var (me, repository, rules) = await facts.ReadAsync(stop).ConfigureAwait(false);
+        var snapshot = await SnapshotAsync(stop).ConfigureAwait(false);
+        var (me, repository, asked) = await facts.ReadAsync(stop).ConfigureAwait(false);
+        var rules = Allowed(asked, repository);
         var checks = CheckVerdict.NeedsChecks(snapshot, rules)
             ? await patience.ReadAsync(token => context.Forge.Checks.OfAsync(snapshot.HeadCommit, token), stop).ConfigureAwait(false)
             : null;
@@ -58,12 +62,35 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             Checks = checks,
             Me = me,
             IsPublic = repository.IsPublic,
+            HasLeftQueue = hasLeftQueue,
             Since = since,
             Now = context.Clock.GetUtcNow(),
             Config = context.Config,
             Review = context.Review,
         };
     }
+
+    /// <summary>A forge may not know for a while what was opened a moment ago.</summary>
+    private async Task<PullRequestSnapshot> SnapshotAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            if (await poller.NextAsync(Number, stop).ConfigureAwait(false) is { } snapshot)
+            {
+                return snapshot;
+            }
+
+            if (context.Clock.GetUtcNow() - log.Known.PushedAt is var age && (age > Late || age < TimeSpan.Zero))
+            {
+                throw new PortException(ForgeDiagnostics.Of(new ForgeFailure.NotFound($"pull request #{Number}"), context.Forge.Repository));
+            }
+        }
+    }
+
+    /// <summary>The ways of merging that the branch's rules and the repository's settings both allow.</summary>
+    private static BranchRules Allowed(BranchRules rules, RepositoryFacts repository) =>
+        repository.MergeMethods.IsEmpty ? rules
+        : rules with { MergeMethods = rules.MergeMethods is { IsEmpty: false } some ? [.. some.Where(repository.MergeMethods.Contains)] : repository.MergeMethods };
 
     /// <summary>Records what reviewers say where that changed.</summary>
     private async Task TellStatusAsync(PullRequestView view, PullRequestDecision decision)

@@ -35,14 +35,21 @@ internal sealed class RunEnd(LoopParts loop)
         }
         catch (PortException failure)
         {
-            loop.Inbox.Post(null, null, new DiagnosticReported(failure.Diagnostic));
+            refusal = Told(failure.Diagnostic);
         }
         catch (Exception fault)
         {
-            loop.Inbox.Post(null, null, new DiagnosticReported(loop.Flows.Explain(fault)));
+            refusal = Told(loop.Flows.Explain(fault));
         }
 
         loop.Inbox.Post(null, null, refusal is null ? Summary() : Refused(refusal));
+
+        // Where something is to be proposed at the end and was not, the run is not complete.
+        Diagnostic? Told(Diagnostic problem)
+        {
+            loop.Inbox.Post(null, null, new DiagnosticReported(problem));
+            return refusal ?? (work.ProposeAsync is null ? null : problem);
+        }
     }
 
     private EventData Summary()

@@ -182,6 +182,9 @@ internal static class UnitFold
     {
         Enter(unit, UnitPhase.None, e);
         (unit.State, unit.Failure, unit.Ended, unit.Commit, unit.LandingCommit) = (UnitState.Waiting, undone.Diagnostic, e.Time, null, null);
+
+        // A merge that was taken back is not made again: what lands is proposed anew.
+        unit.PullRequest = null;
         if (!undone.Kept)
         {
             StartOver(unit);

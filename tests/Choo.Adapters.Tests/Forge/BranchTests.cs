@@ -43,6 +43,14 @@ public class BranchTests
     }
 
     [Fact]
+    public async Task A_plan_without_rules_has_none()
+    {
+        using var bed = new ForgeBed(Json("""{"message":"Upgrade to GitHub Pro or make this repository public to enable this feature."}""", HttpStatusCode.Forbidden));
+        var rules = Value(await bed.Forge.Branches.RulesAsync("main", default));
+        Assert.Equal((false, true, false), (rules.IsComplete, rules.RequiredChecks.IsEmpty, rules.HasMergeQueue));
+    }
+
+    [Fact]
     public async Task The_older_form_of_protection_names_contexts_alone()
     {
         using var bed = RulesBed("[]", Json("""{"strict":true,"contexts":["ci"]}"""));

@@ -91,6 +91,18 @@ public sealed class GitOverHttpTests : IAsyncLifetime, IDisposable
     }
 
     [Fact(Timeout = 60000)]
+    public async Task A_header_with_credentials_that_may_not_push_does_not_go_before_the_token()
+    {
+        hub.People.Give(new AccessToken("a-readers-word", hub.People.Add("reader", role: "read")));
+        var header = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes("x-access-token:a-readers-word"));
+        repo.Git("config", $"http.{hub.Origin}/.extraheader", $"AUTHORIZATION: basic {header}");
+
+        Assert.True(await Remote().PushAsync("choo/a", repo.Write("a.txt", "1\n").Commit(), null, CancellationToken.None));
+
+        Assert.Equal(["choo-bot"], Pushes());
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task A_helper_whose_word_is_refused_is_not_told_the_token()
     {
         Help("an-old-word");

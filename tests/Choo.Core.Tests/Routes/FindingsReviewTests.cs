@@ -52,6 +52,18 @@ public sealed class FindingsReviewTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Where_conversations_must_be_resolved_advice_begins_none()
+    {
+        var run = Run(OnLine);
+        run.Forge.Rules = new BranchRules { MustResolveThreads = true };
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.Empty(run.Forge.Of("a").Threads);
+        Assert.Single(run.Forge.Of("a").Reviews);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Nothing_is_posted_where_nothing_was_found()
     {
         var run = Run();

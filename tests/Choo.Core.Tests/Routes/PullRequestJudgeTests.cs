@@ -249,8 +249,12 @@ public sealed partial class PullRequestJudgeTests
     }
 
     [Fact]
-    public void That_there_are_no_checks_is_not_believed_at_once() =>
-        Assert.Equal("checks that may still be reported", Waits(View(Approved) with { Now = Start.AddSeconds(29) }));
+    public void That_there_are_no_checks_or_no_more_is_not_believed_at_once()
+    {
+        Assert.Equal("checks that may still be reported", Waits(View(Approved) with { Now = Start.AddSeconds(59) }));
+        Assert.Equal("checks that may still be reported", Waits(View(all => Approved(all) with { Checks = CheckState.Passed }) with { Now = Start.AddSeconds(59) }));
+        Merges(View(all => Approved(all) with { Checks = CheckState.Passed }) with { Now = Start.AddSeconds(60) });
+    }
 
     [Fact]
     public void What_waits_too_long_is_told()
@@ -269,7 +273,8 @@ public sealed partial class PullRequestJudgeTests
         var view = View(Approved) with { Rules = new BranchRules { HasMergeQueue = true }, HasBase = false };
         Assert.Equal(new PullRequestDecision.Enqueue("m1"), PullRequestJudge.Decide(view));
         Assert.Equal("the merge queue", Waits(view with { Snapshot = view.Snapshot with { IsInMergeQueue = true } }));
-        Assert.Equal(DiagnosticCodes.PullRequestRounds.Id, GivesUp(view with { Known = view.Known with { Queued = "m1" } }));
+        Assert.Equal(DiagnosticCodes.PullRequestRounds.Id, GivesUp(view with { Known = view.Known with { Queued = "m1" }, HasLeftQueue = true }));
+        Assert.Equal("the merge queue", Waits(view with { Known = view.Known with { Queued = "m1" } }));
         Assert.IsType<PullRequestDecision.Enqueue>(PullRequestJudge.Decide(view with { Known = view.Known with { Queued = "m0" } }));
     }
 

@@ -52,7 +52,7 @@ const types = {
   PullRequestConnection: connection,
   PullRequestReviewThread: 'comments id isOutdated isResolved line originalLine path pullRequest resolvedBy startLine',
   PullRequestReviewThreadConnection: connection,
-  PullRequestReviewComment: `${comment} commit originalCommit path pullRequestReview replyTo`,
+  PullRequestReviewComment: `${comment} commit originalCommit path publishedAt pullRequestReview replyTo state`,
   PullRequestReviewCommentConnection: connection,
   PullRequestReview: `${comment} comments commit state submittedAt`,
   PullRequestReviewConnection: connection,

@@ -19,13 +19,15 @@ internal static partial class GraphQlAnswers
             .Field("originalLine", (thread, _) => thread.OriginalLine)
             .Field("startLine", (thread, _) => thread.IsOutdated ? null : thread.StartLine)
             .Field("pullRequest", (thread, _) => thread.Pull)
-            .Pages("comments", (thread, context) => thread.Comments.Skip(context.GetArgument<int?>("skip") ?? 0));
+            .Pages("comments", (thread, context) => thread.Comments.Where(each => !each.IsPending || each.User == GraphQlCall.Of(context).Account).Skip(context.GetArgument<int?>("skip") ?? 0));
         Comment<ReviewComment>(types, "PullRequestReviewComment", comment => (NodeIds.Of(comment), comment.Id, comment.User, comment.Body, comment.CreatedAt))
             .Field("url", (comment, context) => GraphQlCall.Of(context).Url($"pull/{comment.Thread.Pull.Number}#discussion_r{comment.Id}"))
             .Field("path", (comment, _) => comment.Thread.Path)
             .Field("commit", (comment, _) => new CommitNode(comment.Thread.Commit, []))
             .Field("originalCommit", (comment, _) => new CommitNode(comment.Thread.OriginalCommit, []))
             .Field("pullRequestReview", (comment, _) => comment.Review)
+            .Field("publishedAt", (comment, _) => comment.IsPending ? null : Shapes.Time(comment.PublishedAt))
+            .Field("state", (comment, _) => comment.IsPending ? "PENDING" : "SUBMITTED")
             .Field("replyTo", (comment, _) => comment.ReplyTo);
         Comment<Review>(types, "PullRequestReview", review => (NodeIds.Of(review), review.Id, review.User, review.Body, review.SubmittedAt))
             .Field("url", (review, context) => GraphQlCall.Of(context).Url($"pull/{review.Pull.Number}#pullrequestreview-{review.Id}"))

@@ -8,4 +8,11 @@ namespace Choo.Testing.GitHub.State;
 /// <param name="Body">The text.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="ReplyTo">The thread's first comment, for a reply.</param>
-public sealed record ReviewComment(long Id, ReviewThread Thread, Review Review, Account User, string Body, DateTimeOffset CreatedAt, ReviewComment? ReplyTo = null);
+public sealed record ReviewComment(long Id, ReviewThread Thread, Review Review, Account User, string Body, DateTimeOffset CreatedAt, ReviewComment? ReplyTo = null)
+{
+    /// <summary>Whether it belongs to a review that is not given yet: only its author sees it.</summary>
+    public bool IsPending { get; init; }
+
+    /// <summary>When others could see it.</summary>
+    public DateTimeOffset PublishedAt { get; init; } = CreatedAt;
+}

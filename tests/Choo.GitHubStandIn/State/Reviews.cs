@@ -30,6 +30,24 @@ public sealed class Reviews
         return reply;
     });
 
+    /// <summary>Writes an answer that is not given yet.</summary>
+    public ReviewComment Draft(ReviewThread thread, string login, string body) => hub.Do(() =>
+    {
+        var review = new Review(hub.NextId(), thread.Pull, hub.People[login], "COMMENTED", "", thread.Pull.HeadSha, hub.Now);
+        var draft = new ReviewComment(hub.NextId(), thread, review, review.User, body, hub.Now, thread.Comments[0]) { IsPending = true };
+        thread.Comments.Add(draft);
+        return draft;
+    });
+
+    /// <summary>Gives a draft.</summary>
+    public void Publish(ReviewComment draft) => hub.Do(() =>
+    {
+        var given = draft with { IsPending = false, PublishedAt = hub.Now, Review = Add(draft.Review) };
+        draft.Thread.Comments[draft.Thread.Comments.IndexOf(draft)] = given;
+        hub.Events.Raise(new HubEvent.Replied(draft.Thread, given));
+        return given;
+    });
+
     /// <summary>Marks a thread as resolved.</summary>
     public void Resolve(ReviewThread thread, string login) => hub.Do(() =>
     {

@@ -16,6 +16,12 @@ internal sealed class GitHubBranches(GitHubCalls calls) : IForgeBranches
     public async Task<ForgeAnswer<BranchRules>> RulesAsync(string branch, CancellationToken cancellationToken)
     {
         var rules = await calls.GetAllAsync<RuleData[], RuleData>($"{calls.Path($"/rules/branches/{branch}")}?per_page=100", page => page, MostRules, cancellationToken).ConfigureAwait(false);
+        if (rules.Problem is ForgeFailure.Forbidden)
+        {
+            // A private repository of a plan without rules: https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/about-rulesets
+            return Incomplete([]);
+        }
+
         if (rules is not ForgeAnswer<ImmutableArray<RuleData>>.Ok found)
         {
             return new ForgeAnswer<BranchRules>.Failed(rules.Problem!);

@@ -18,7 +18,8 @@ internal sealed class PaceHandler(TimeProvider time, TimeSpan pace) : Delegating
         {
             if (next - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                // A clock that was set back makes it no longer.
+                await Task.Delay(wait < pace ? wait : pace, time, cancellationToken).ConfigureAwait(false);
             }
 
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

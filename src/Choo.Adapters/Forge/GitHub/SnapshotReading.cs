@@ -6,6 +6,9 @@ namespace Choo.Adapters.Forge.GitHub;
 /// <summary>A pull request of a GraphQL answer as choo's own records.</summary>
 internal static class SnapshotReading
 {
+    // Of a review that is not given yet: only its author sees it, who may be the one whose token this is.
+    private const string Draft = "PENDING";
+
     public static PullRequestSnapshot Of(PullNode pull, SnapshotDetails details) => new()
     {
         Key = new PullRequestKey(pull.Number, pull.Id ?? ""),
@@ -34,10 +37,10 @@ internal static class SnapshotReading
 
     private static ReviewThread Thread(ThreadNode node) => new(
         node.Id ?? "", node.IsResolved, node.IsOutdated, node.Path ?? "", node.Line,
-        [.. Items(node.Comments).Select(Comment)])
+        [.. Items(node.Comments).Where(each => each.State != Draft).Select(Comment)])
     {
         Root = Items(node.Comments).Select(first => first.ReplyTo?.FullDatabaseId ?? first.FullDatabaseId ?? 0).FirstOrDefault(),
     };
 
-    private static ForgeComment Comment(CommentNode node) => new(node.FullDatabaseId ?? 0, Words.User(node.Author), Words.Association(node.AuthorAssociation), node.Body ?? "", node.CreatedAt);
+    private static ForgeComment Comment(CommentNode node) => new(node.FullDatabaseId ?? 0, Words.User(node.Author), Words.Association(node.AuthorAssociation), node.Body ?? "", node.PublishedAt ?? node.CreatedAt);
 }

@@ -30,7 +30,7 @@ internal sealed class SnapshotRequest(GitHubCalls calls, SnapshotMemory memory)
 
     // The newest: what nobody has answered is among them, and so are choo's own answers.
     private const string ThreadList = $$"""
-        nodes { id isResolved isOutdated path line comments(last: 50) { nodes { {{Comment}} replyTo { fullDatabaseId } } } } pageInfo { hasNextPage endCursor }
+        nodes { id isResolved isOutdated path line comments(last: 50) { nodes { {{Comment}} publishedAt state replyTo { fullDatabaseId } } } } pageInfo { hasNextPage endCursor }
         """;
 
     private const string Details = $$"""

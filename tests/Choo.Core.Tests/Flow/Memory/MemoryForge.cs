@@ -25,6 +25,15 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
 
     public BranchRules Rules { get; set; } = new();
 
+    /// <summary>What the repository's settings allow.</summary>
+    public ImmutableArray<MergeMethod> MergeMethods { get; set; } = [MergeMethod.Merge, MergeMethod.Squash, MergeMethod.Rebase];
+
+    /// <summary>The way of the newest merge.</summary>
+    public MergeMethod? LastMethod { get; private set; }
+
+    /// <summary>How many looks at pull requests still see none.</summary>
+    public int LateLooks { get; set; }
+
     /// <summary>All that were opened.</summary>
     public List<MemoryPullRequest> All { get; } = [];
 
@@ -57,7 +66,7 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
     public Task<ForgeAnswer<ForgeUser>> WhoAmIAsync(CancellationToken cancellationToken) => Answer("me", () => Me, cancellationToken);
 
     public Task<ForgeAnswer<RepositoryFacts>> DescribeAsync(CancellationToken cancellationToken) =>
-        Answer("describe", () => new RepositoryFacts("main", IsPublic, true, [MergeMethod.Merge, MergeMethod.Squash, MergeMethod.Rebase]), cancellationToken);
+        Answer("describe", () => new RepositoryFacts("main", IsPublic, true, MergeMethods), cancellationToken);
 
     public Task<ForgeAnswer<ForgeQuotas>> QuotasAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -91,7 +100,7 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
         "snapshot",
         () =>
         {
-            var found = numbers.Where(number => number <= All.Count).Select(number => All[number - 1]).ToList();
+            var found = numbers.Where(number => number <= All.Count && LateLooks-- <= 0).Select(number => All[number - 1]).ToList();
             found.ForEach(each => each.Polls++);
             found.ForEach(People);
             return found.Select(Snapshot).ToImmutableArray();
@@ -112,6 +121,7 @@ internal sealed class MemoryForge(MemoryGit git, MemoryRemote remote) : IForge, 
     public Task<ForgeAnswer<string>> MergeAsync(PullRequestMerge merge, CancellationToken cancellationToken)
     {
         var pull = All[merge.Number - 1];
+        LastMethod = merge.Method;
         var refusal = pull.State != PullRequestState.Open ? new ForgeFailure.Refused("it is not open")
             : remote[pull.Head] != merge.HeadCommit ? new ForgeFailure.StaleHead("the head is another")
             : Merge(pull) is MergeConflict ? (ForgeFailure?)new ForgeFailure.NotMergeable("conflicts") : null;

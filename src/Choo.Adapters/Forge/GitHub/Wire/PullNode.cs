@@ -18,7 +18,7 @@ internal sealed record ActorNode(string? Login, [property: System.Text.Json.Seri
 internal sealed record ThreadNode(string? Id, bool IsResolved, bool IsOutdated, string? Path, int? Line, Page<CommentNode>? Comments);
 
 /// <summary>A comment; the number is a text in JSON, since it may not fit a GraphQL Int.</summary>
-internal sealed record CommentNode(long? FullDatabaseId, ActorNode? Author, string? AuthorAssociation, string? Body, DateTimeOffset CreatedAt, CommentRootNode? ReplyTo);
+internal sealed record CommentNode(long? FullDatabaseId, ActorNode? Author, string? AuthorAssociation, string? Body, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, string? State, CommentRootNode? ReplyTo);
 
 /// <summary>The comment that another one replies to.</summary>
 internal sealed record CommentRootNode(long? FullDatabaseId);
