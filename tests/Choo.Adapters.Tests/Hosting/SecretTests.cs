@@ -84,6 +84,8 @@ public sealed class SecretTests
         const string token = "choo-forge-word-0123456789";
         await using var hub = await GitHubStandIn.StartAsync(new StandInOptions { Owner = "acme", Name = "widgets", FirstCommit = false, Token = token });
         hub.People.Add("alice");
+        hub.Rules["main"] = new BranchRules { RequiredChecks = ["build"] };
+        hub.Events.On<HubEvent.ChecksRequested>(each => hub.Checks.Complete(each.Commit, "build", "success"));
         hub.Events.On<HubEvent.Opened>(each => hub.Reviews.Approve(each.Pull, "alice"));
         using var engine = new TestEngine().Configure($"land: pull_request\ngithub:\n  base_url: {hub.ApiUrl}\nreview:\n  poll_interval: 1s\nbaseline_checks: []\n");
         engine.Repo.Around.WriteProgram("gh/gh", $"#!/bin/sh\necho {token}\n");
