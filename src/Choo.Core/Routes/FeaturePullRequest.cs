@@ -115,11 +115,11 @@ public sealed class FeaturePullRequest(PullRequestContext context, FeatureBranch
 
     private async Task UpdateAsync(PullRequest open, string commit, IReadOnlyList<UnitProgress> units, IEvents events, CancellationToken cancellationToken)
     {
-        var since = context.Clock.GetUtcNow();
         var body = Redacted(FeatureDescription.Write(feature, units, context.Run.Units, open.Body.ReplaceLineEndings("\n")));
-        while (body != open.Body && await context.Forge.PullRequests.UpdateAsync(open.Key, new PullRequestChange { Body = body }, cancellationToken).ConfigureAwait(false) is { } failure)
+        if (body != open.Body
+            && await patience.DoAsync(token => context.Forge.PullRequests.UpdateAsync(open.Key, new PullRequestChange { Body = body }, token), cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            await patience.PauseAsync(failure, since, cancellationToken).ConfigureAwait(false);
+            throw new PortException(ForgeDiagnostics.Of(failure, context.Forge.Repository));
         }
 
         await events.PostDurablyAsync(null, null, new FeatureUpdated(open.Key.Number, open.Url, feature.Branch, feature.Target, commit)).ConfigureAwait(false);

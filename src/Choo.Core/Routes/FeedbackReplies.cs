@@ -43,7 +43,7 @@ internal sealed class FeedbackReplies(PullRequestContext context, PullRequestLog
                 return;
             }
 
-            if (answer.Problem is not (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost))
+            if (!answer.Problem!.MayPass)
             {
                 // The thread may be gone: the work is pushed all the same.
                 log.Note(ForgeDiagnostics.Of(answer.Problem!, context.Forge.Repository));

@@ -40,7 +40,7 @@ internal sealed class FindingsReview(PullRequestContext context, PullRequestLog 
                     // A line that the pull request does not change takes no comment, and one of them refuses the whole review.
                     onLines = [];
                     break;
-                case (ForgeFailure.RateLimited or ForgeFailure.Unavailable or ForgeFailure.AnswerLost) and var passing:
+                case { MayPass: true } passing:
                     await patience.PauseAsync(passing, since, cancellationToken).ConfigureAwait(false);
                     break;
                 case var refused:

@@ -68,6 +68,36 @@ internal sealed class ProposedRun
 
     public int Turns(TurnPurpose purpose) => Run.All<AgentInvoked>().Count(each => each.Purpose == purpose);
 
+    /// <summary>
+    /// Runs to the step of that number, which is before or after a request or a push, kills the process there, and resumes with what was on the disk; false
+    /// when there are fewer steps, so that the run went to its end.
+    /// </summary>
+    public async Task<bool> RunKilledAsync(int step)
+    {
+        using var stop = new CancellationTokenSource();
+        var (steps, durable) = (0, -1);
+        void Kill()
+        {
+            if (Interlocked.Increment(ref steps) == step)
+            {
+                durable = Run.Durable;
+                stop.Cancel();
+            }
+        }
+
+        Forge.Step = _ => Kill();
+        Remote.Before = _ => Kill();
+        Remote.AfterPush = Kill;
+        await Run.RunAsync(stop.Token);
+        if (durable < 0)
+        {
+            return false;
+        }
+
+        Xunit.Assert.NotNull(await Run.ResumeKilledAsync(Math.Max(durable, 1)));
+        return true;
+    }
+
     private AgentVerdict Turn(AgentRequest request, MemoryTree tree)
     {
         if (request.Agent.Name == "reviewer")

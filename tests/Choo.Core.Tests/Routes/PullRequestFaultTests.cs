@@ -172,28 +172,9 @@ public sealed class PullRequestFaultTests
         for (var step = 1; ; step++)
         {
             var run = Reviewed();
-            using var stop = new CancellationTokenSource();
-            var (steps, durable) = (0, -1);
-            void Kill()
-            {
-                if (Interlocked.Increment(ref steps) == step)
-                {
-                    durable = run.Run.Durable;
-                    stop.Cancel();
-                }
-            }
-
-            run.Forge.Step = _ => Kill();
-            run.Remote.Before = _ => Kill();
-            run.Remote.AfterPush = Kill;
-            await run.Run.RunAsync(stop.Token);
-            if (durable >= 0)
-            {
-                Assert.NotNull(await run.Run.ResumeKilledAsync(Math.Max(durable, 1)));
-            }
-
+            var wasKilled = await run.RunKilledAsync(step);
             AssertDoneOnce(run);
-            if (durable < 0)
+            if (!wasKilled)
             {
                 Assert.True(step > 40, $"only {step} steps");
                 return;

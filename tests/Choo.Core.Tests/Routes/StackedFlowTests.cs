@@ -204,30 +204,11 @@ public sealed class StackedFlowTests
         for (var step = 1; ; step++)
         {
             var run = Chain();
-            using var stop = new CancellationTokenSource();
-            var (steps, durable) = (0, -1);
-            void Kill()
-            {
-                if (Interlocked.Increment(ref steps) == step)
-                {
-                    durable = run.Run.Durable;
-                    stop.Cancel();
-                }
-            }
-
-            run.Forge.Step = _ => Kill();
-            run.Remote.Before = _ => Kill();
-            run.Remote.AfterPush = Kill;
-            await run.Run.RunAsync(stop.Token);
-            if (durable >= 0)
-            {
-                Assert.NotNull(await run.Run.ResumeKilledAsync(Math.Max(durable, 1)));
-            }
-
+            var wasKilled = await run.RunKilledAsync(step);
             AssertLanded(run);
             Assert.Equal(3, run.Forge.Requests.Count(request => request == "merge"));
             Assert.Equal(run.Remote.Pushes.Length, run.Remote.Pushes.Distinct().Count());
-            if (durable < 0)
+            if (!wasKilled)
             {
                 Assert.True(step > 60, $"only {step} steps");
                 return;
