@@ -20,7 +20,7 @@ public sealed class RealCliRunTests(InstalledTool tool)
 
     private async Task TwoUnitsLandAsync(string first, string second)
     {
-        await using var model = MockServer.Start();
+        await using var model = await MockServer.StartAsync();
         using var site = new Site(tool);
         Isolate(site, model, first, second);
         site.Repo.Unit("words", provider: first, tasks: [Writes("words/one.txt"), Writes("words/two.txt")]);

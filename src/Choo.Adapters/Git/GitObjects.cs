@@ -90,6 +90,9 @@ public sealed class GitObjects : IDisposable
             var answer = await commits.AskAsync(Encoding.UTF8.GetBytes(Path.GetFileName(draft) + "\n"), IsLine).ConfigureAwait(false);
             var id = Whole(answer, "hash-object -t commit").TrimEnd('\n');
             trees[id] = commit.Tree;
+
+            // A run that is killed after its last word is not resumed, so nobody would remove it then.
+            File.Delete(draft);
             return id;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -10,7 +10,7 @@ public abstract record ForgeFailure
     }
 
     /// <summary>Whether time may mend it: a limit that ends, a forge that is away, an answer that was lost.</summary>
-    public bool MayPass => this is RateLimited or Unavailable or AnswerLost;
+    internal bool MayPass => this is RateLimited or Unavailable or AnswerLost;
 
     /// <summary>It does not exist, or the token may not see it: a forge tells no difference.</summary>
     /// <param name="What">What was asked for.</param>

@@ -6,22 +6,21 @@ using Xunit;
 namespace Choo.Adapters.Tests.Agents;
 
 /// <summary>The real command lines against a model on loopback: what the dialects were written from has to hold.</summary>
-public sealed class RealCliTests : IAsyncDisposable
+public sealed class RealCliTests : IAsyncLifetime, IDisposable
 {
     private readonly AgentBench bench = new();
-    private readonly MockServer model = MockServer.Start();
+    private MockServer model = null!;
 
-    public RealCliTests()
+    public async Task InitializeAsync()
     {
+        model = await MockServer.StartAsync();
         var isolated = RealCli.Isolate(model, bench.Folder.Folder("home"));
         bench.Options = bench.Options with { Environment = _ => isolated };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await model.DisposeAsync();
-        bench.Dispose();
-    }
+    public async Task DisposeAsync() => await model.DisposeAsync();
+
+    public void Dispose() => bench.Dispose();
 
     [RealCliFact("claude")]
     public Task Claude_writes_a_file_and_reports_its_turn() => WritesAFileAsync("claude", 2);

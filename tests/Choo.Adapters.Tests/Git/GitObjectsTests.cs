@@ -27,6 +27,17 @@ public sealed class GitObjectsTests : IDisposable
         Assert.Equal("", repo.Git("fsck", "--strict", "--no-dangling"));
     }
 
+    [Fact(Timeout = 30000)]
+    public async Task The_draft_of_a_commit_does_not_outlive_it()
+    {
+        var parent = repo.Write("a.txt", "a").Commit();
+        using var store = await OpenAsync();
+
+        await store.CommitAsync(new NewCommit(repo.Git("rev-parse", "HEAD^{tree}"), [parent], "title\n"), CancellationToken.None);
+
+        Assert.Empty(Directory.EnumerateFiles(repo.At(".git/choo")));
+    }
+
     [Theory(Timeout = 30000)]
     [InlineData("")]
     [InlineData("no line end")]

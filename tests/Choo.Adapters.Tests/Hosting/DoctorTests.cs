@@ -158,7 +158,7 @@ public sealed class DoctorTests : IDisposable
     [RealCliFact("claude", "codex")]
     public async Task The_real_command_lines_answer()
     {
-        await using var model = MockServer.Start();
+        await using var model = await MockServer.StartAsync();
         var variables = RealCli.Isolate(model, engine.Repo.Around.Folder("home"));
         engine.Repo.Write(".choo.yaml", $"provider:\n  providers:\n    claude: {{ command: [{RealCli.Find("claude")}] }}\n    codex: {{ command: [{RealCli.Find("codex")}] }}\n")
             .Unit("a", provider: "claude", tasks: new SpecText()).Unit("b", provider: "codex", tasks: new SpecText()).Commit();

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Choo.Testing.MockModel;
 
@@ -13,19 +17,24 @@ namespace Choo.Testing.MockModel;
 /// </summary>
 public sealed class MockServer : IAsyncDisposable
 {
-    private readonly HttpListener listener;
+    private readonly WebApplication app;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<string, int> errorsGiven = new(StringComparer.Ordinal);
-    private readonly Task loop;
 
-    private MockServer(HttpListener listener, int port)
+    private MockServer()
     {
-        this.listener = listener;
-        Port = port;
-        loop = AcceptAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.Limits.MaxRequestBodySize = null;
+            options.Listen(IPAddress.Loopback, 0);
+        });
+        app = builder.Build();
+        app.Run(AnswerAsync);
     }
 
-    public int Port { get; }
+    public int Port => new Uri(app.Urls.Single()).Port;
 
     /// <summary>The address without a path.</summary>
     public string Url => $"http://127.0.0.1:{Port}";
@@ -33,73 +42,43 @@ public sealed class MockServer : IAsyncDisposable
     /// <summary>What was asked, in order of arrival.</summary>
     public ConcurrentQueue<MockCall> Calls { get; } = new();
 
-    /// <summary>Starts one on a free port.</summary>
-    public static MockServer Start()
+    /// <summary>Starts one on a port that the system chooses.</summary>
+    public static async Task<MockServer> StartAsync()
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            var port = FreePort();
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                listener.Start();
-                return new MockServer(listener, port);
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // Somebody took the port between the look and the start.
-            }
-        }
+        var server = new MockServer();
+        await server.app.StartAsync();
+        return server;
     }
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
-        await loop;
-        listener.Close();
+        await app.DisposeAsync();
         stop.Dispose();
     }
 
-    private async Task AcceptAsync()
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                _ = Task.Run(() => AnswerAsync(context));
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         try
         {
             await DispatchAsync(context);
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             // The agent was ended while it waited: what the tests of time-outs are about.
-            context.Response.Abort();
+            context.Abort();
         }
         catch (Exception e)
         {
             Calls.Enqueue(new MockCall("failed", e.ToString(), [], 0));
-            context.Response.Abort();
+            context.Abort();
         }
     }
 
-    private async Task DispatchAsync(HttpListenerContext context)
+    private async Task DispatchAsync(HttpContext context)
     {
-        var path = context.Request.Url!.AbsolutePath;
-        var post = context.Request.HttpMethod == "POST";
+        var path = context.Request.Path.Value!;
+        var post = context.Request.Method == "POST";
         if (post && path.EndsWith("/messages/count_tokens", StringComparison.Ordinal))
         {
             await SendJsonAsync(context.Response, 200, """{"input_tokens":100}""");
@@ -115,20 +94,20 @@ public sealed class MockServer : IAsyncDisposable
         else
         {
             var models = path.EndsWith("/models", StringComparison.Ordinal);
-            await SendJsonAsync(context.Response, models || context.Request.HttpMethod == "HEAD" ? 200 : 404, """{"object":"list","data":[],"models":[]}""");
+            await SendJsonAsync(context.Response, models || context.Request.Method == "HEAD" ? 200 : 404, """{"object":"list","data":[],"models":[]}""");
         }
     }
 
-    private async Task AnswerModelAsync(HttpListenerContext context, Func<JsonElement, MockQuestion> read)
+    private async Task AnswerModelAsync(HttpContext context, Func<JsonElement, MockQuestion> read)
     {
-        using var body = await JsonDocument.ParseAsync(context.Request.InputStream, cancellationToken: stop.Token);
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: stop.Token);
         var question = read(body.RootElement);
         Calls.Enqueue(new MockCall(question.Api, question.Model, question.Tools, question.ToolResults));
         var turn = question.Script.After(question.ToolResults);
         await Task.Delay(turn.Hang ? Timeout.InfiniteTimeSpan : turn.Delay, stop.Token);
         if (turn.Error is { } error && errorsGiven.AddOrUpdate($"{question.Script.Steps.Count} {error} {question.Prompt}", 1, (_, n) => n + 1) <= error.Times)
         {
-            context.Response.Headers["retry-after"] = "0";
+            context.Response.Headers.RetryAfter = "0";
             await SendJsonAsync(context.Response, error.Status, question.Error(error.Status));
             return;
         }
@@ -137,22 +116,14 @@ public sealed class MockServer : IAsyncDisposable
         await SendAsync(context.Response, 200, type, text);
     }
 
-    private Task SendJsonAsync(HttpListenerResponse response, int status, string json) => SendAsync(response, status, "application/json", json);
+    private Task SendJsonAsync(HttpResponse response, int status, string json) => SendAsync(response, status, "application/json", json);
 
-    private async Task SendAsync(HttpListenerResponse response, int status, string type, string text)
+    private async Task SendAsync(HttpResponse response, int status, string type, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         response.StatusCode = status;
         response.ContentType = type;
-        response.ContentLength64 = bytes.Length;
-        await response.OutputStream.WriteAsync(bytes, stop.Token);
-        response.Close();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, stop.Token);
     }
 }
