@@ -8,36 +8,36 @@ namespace Choo.Adapters.Git;
 internal sealed class ObjectMerges(Repository repository, GitObjects store) : IDisposable
 {
     private readonly TreeAttributes attributes = new(repository, store);
+    private readonly MergeTrees trees = new(repository, store);
 
     /// <summary>Merges theirs into ours. Throws <see cref="PortException"/> when git refuses.</summary>
     public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken)
     {
         var folder = await attributes.FolderOfAsync(ours, cancellationToken).ConfigureAwait(false);
 
-        // No index: git would take attributes that the folder lacks from that of the person's checkout.
-        var environment = new Dictionary<string, string>(repository.Git.Environment) { ["GIT_INDEX_FILE"] = Path.Combine(folder, ".no-index") };
-        var git = repository.Git.In(folder, repository.CommonDir) with { Environment = environment };
-        var capture = await git.TryAsync(cancellationToken, "merge-tree", "--write-tree", "--no-messages", "-z", ours, theirs).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        var parts = capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        switch (capture.ExitCode)
+        var merged = await trees.MergeAsync(folder, ours, theirs, cancellationToken).ConfigureAwait(false);
+        if (!merged.IsClean)
         {
-            case 0 when parts[0] == await store.TreeOfAsync(ours).ConfigureAwait(false) && await repository.ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false):
-                // It landed before, and the journal lost that: nothing is left to merge.
-                return new MergeOutcome.Merged(ours, parts[0]);
-            case 0:
-                var commit = await store.CommitAsync(new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
-                return new MergeOutcome.Merged(commit, parts[0]);
-            case 1:
-                var stages = parts.Skip(1).Select(Stage).OfType<MergeStage>().ToImmutableArray();
-                return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], parts[0]) { Stages = stages };
-            default:
-                throw git.Failure(capture, "merge-tree", ours, theirs);
+            var stages = merged.Stages.Select(Stage).OfType<MergeStage>().ToImmutableArray();
+            return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], merged.Tree) { Stages = stages };
         }
+
+        if (merged.Tree == await store.TreeOfAsync(ours).ConfigureAwait(false) && await repository.ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false))
+        {
+            // It landed before, and the journal lost that: nothing is left to merge.
+            return new MergeOutcome.Merged(ours, merged.Tree);
+        }
+
+        var commit = await store.CommitAsync(new NewCommit(merged.Tree, [ours, theirs], message), cancellationToken).ConfigureAwait(false);
+        return new MergeOutcome.Merged(commit, merged.Tree);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => attributes.Dispose();
+    public void Dispose()
+    {
+        trees.Dispose();
+        attributes.Dispose();
+    }
 
     /// <summary>100644 4f1b… 2⇥path</summary>
     private static MergeStage? Stage(string entry)

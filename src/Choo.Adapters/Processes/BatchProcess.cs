@@ -15,7 +15,7 @@ internal sealed record Answer(bool IsWhole, byte[] Bytes, string Stderr);
 /// A program that stays: asked on its standard input, one question at a time, it answers on its standard output. Started by the first
 /// question, and again by the first after it ended. It ends when its input does, so not even a killed choo leaves it behind.
 /// </summary>
-internal sealed class BatchProcess(ProcessSpec spec, Platform? platform = null) : IDisposable
+internal sealed class BatchProcess(ProcessSpec spec, Platform? platform = null, TimeSpan? longest = null) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -23,7 +23,7 @@ internal sealed class BatchProcess(ProcessSpec spec, Platform? platform = null) 
     private Child? child;
     private Listener listener = new(spec);
 
-    /// <summary>Asks, and waits for the whole answer; never cancelled, since answers come within milliseconds. A program that is stuck for a minute is ended.</summary>
+    /// <summary>Asks, and waits for the whole answer; never cancelled, since answers come within milliseconds. A program that is stuck for a minute, or as long as it may be, is ended.</summary>
     public async Task<Answer> AskAsync(ReadOnlyMemory<byte> question, WholeAnswer whole)
     {
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class BatchProcess(ProcessSpec spec, Platform? platform = null) 
             child.GiveInput(question.Span);
             try
             {
-                return await answer.WaitAsync(Longest, spec.Time, CancellationToken.None).ConfigureAwait(false);
+                return await answer.WaitAsync(longest ?? Longest, spec.Time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
