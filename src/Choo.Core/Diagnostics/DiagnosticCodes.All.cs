@@ -28,6 +28,7 @@ public static partial class DiagnosticCodes
         PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, RouteChanged,
         TemplateMissing, FeatureUnusable, FeatureMoved, FeatureLeft,
         EscalationNotDelivered, EscalationUnusable,
+        CommitUnknown, NothingToCheck, HookInTheWay, CheckBroken,
         Internal,
     ];
 }

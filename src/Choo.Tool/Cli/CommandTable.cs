@@ -9,7 +9,7 @@ internal static class CommandTable
     public static readonly string[] Names =
     [
         "run", "plan", "validate", "resume", "retry", "status", "runs", "pr", "prompt", "logs", "why", "explain", "evidence", "recover",
-        "init", "new", "gaps", "cleanup", "doctor", "demo", "version", "completion",
+        "init", "new", "gaps", "ci", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
     /// <summary>The command of that name, null when there is none.</summary>
@@ -32,6 +32,7 @@ internal static class CommandTable
         "init" => InitCommand.Spec,
         "new" => NewCommand.Spec,
         "gaps" => GapsCommand.Spec,
+        "ci" => CiCommand.Spec,
         "cleanup" => CleanupCommand.Spec,
         "doctor" => DoctorCommand.Spec,
         "demo" => DemoCommand.Spec,

@@ -17,6 +17,7 @@ internal static class CodeGroups
         ['4', ..] => "Gates and units",
         ['5', ..] => "Landing",
         ['6', ..] => "Messages to you",
+        ['7', ..] => "Checks of pushed commits",
         ['9', ..] => "Faults in choo",
         _ => "Others",
     };
