@@ -76,7 +76,7 @@ public static class PullRequestJudge
         !below.IsStopped ? Wait(view, status, $"the merge of {below.Name}")
             : !view.Config.AutoMerge && status == PullRequestStatus.Approved && checks.Passed
             ? GiveUp(view, DiagnosticCodes.PullRequestReady, $"is approved and green; merge {below.Name} and resume")
-            : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"stands on {below.Name}, which needs a person first");
+            : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"stands on {below.Name}, which {(below.HasFailed ? "failed" : "needs a person first")}");
 
     private static PullRequestDecision DecideMerge(PullRequestView view, PullRequestStatus status, CheckVerdict checks)
     {

@@ -84,6 +84,9 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Leave(string unit, bool hasFailed) => stack.Stop(unit, hasFailed);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         poller.Dispose();
