@@ -27,6 +27,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO5048.</summary>
     public static readonly DiagnosticCode RouteChanged = new("CHOO5048", Severity.Warning, "The run lands another way now");
 
+    /// <summary>CHOO5049.</summary>
+    public static readonly DiagnosticCode MergedUnproved = new("CHOO5049", Severity.Warning, "What was merged was not proved as a whole");
+
     /// <summary>CHOO5051.</summary>
     public static readonly DiagnosticCode TemplateMissing = new("CHOO5051", Severity.Warning, "The template of pull requests is not in the commit");
 
