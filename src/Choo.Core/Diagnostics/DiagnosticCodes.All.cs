@@ -25,7 +25,7 @@ public static partial class DiagnosticCodes
         TasksDeadlocked, AlreadyGreen, NothingProved, TestsForTheWorse, NewTestsProveNothing, BlockedByOthers,
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         NoForge, NoForgeToken, ForgeTokenRefused, ForgePermission, ForgeRateLimited, ForgeUnavailable, ForgeAnswerLost, ForgeNotFound, ForgeRefused,
-        PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, RouteChanged, MergedUnproved,
+        PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, RouteChanged, MergedUnproved, CheckNotReported,
         TemplateMissing, FeatureUnusable, FeatureMoved, FeatureLeft,
         EscalationNotDelivered, EscalationUnusable,
         Internal,

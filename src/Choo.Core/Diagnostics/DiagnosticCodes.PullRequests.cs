@@ -30,6 +30,9 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO5049.</summary>
     public static readonly DiagnosticCode MergedUnproved = new("CHOO5049", Severity.Warning, "What was merged was not proved as a whole");
 
+    /// <summary>CHOO5050.</summary>
+    public static readonly DiagnosticCode CheckNotReported = new("CHOO5050", Severity.Warning, "A check that ran before is not reported");
+
     /// <summary>CHOO5051.</summary>
     public static readonly DiagnosticCode TemplateMissing = new("CHOO5051", Severity.Warning, "The template of pull requests is not in the commit");
 

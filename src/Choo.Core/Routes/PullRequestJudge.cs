@@ -12,6 +12,15 @@ public static class PullRequestJudge
 {
     private const int MostItems = 30;
 
+    /// <summary>Whether a decision takes it that all checks are there: where the base requires none, those that ran before have to be looked at first.</summary>
+    public static bool TakesChecksAsAll(PullRequestView view, PullRequestDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Awaited is null && view.Rules.RequiredChecks.IsEmpty
+            && (decision is PullRequestDecision.Merge or PullRequestDecision.Enqueue
+                || (decision is PullRequestDecision.GiveUp { Diagnostic.Code: var code } && code == DiagnosticCodes.PullRequestReady.Id));
+    }
+
     /// <summary>The next step.</summary>
     public static PullRequestDecision Decide(PullRequestView view)
     {
@@ -109,6 +118,11 @@ public static class PullRequestJudge
         if (!checks.Passed)
         {
             return Wait(view, status, string.Join(", ", checks.Pending.Concat(checks.Missing)));
+        }
+
+        if (view.Awaited is { } awaited && (!awaited.Running.IsEmpty || (!awaited.Unreported.IsEmpty && view.Now - BeginOf(view) < view.Config.CheckStart)))
+        {
+            return Wait(view, status, string.Join(", ", awaited.Running.Concat(awaited.Unreported)));
         }
 
         if (!view.Config.AutoMerge)

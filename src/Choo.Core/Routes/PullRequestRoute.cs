@@ -16,6 +16,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     private readonly PullRequestContext context;
     private readonly PullRequestPoller poller;
     private readonly ForgeFacts facts;
+    private readonly EarlierChecks earlier;
     private readonly PullRequestLanding landing;
     private readonly PullRequestStack stack;
 
@@ -26,6 +27,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         this.context = context;
         poller = new PullRequestPoller(context.Forge, context.Clock, context.Review.PollInterval, context.Review.Timeout);
         facts = new ForgeFacts(context);
+        earlier = new EarlierChecks(context);
         stack = new PullRequestStack(context);
         landing = new PullRequestLanding(context, stack);
     }
@@ -122,6 +124,6 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
             await new PullRequestPush(context, log, proof, stack).RunAsync(stop).ConfigureAwait(false);
         }
 
-        await new PullRequestWatch(context, poller, facts, landing, stack, log).RunAsync(stop).ConfigureAwait(false);
+        await new PullRequestWatch(context, poller, facts, earlier, landing, stack, log).RunAsync(stop).ConfigureAwait(false);
     }
 }
