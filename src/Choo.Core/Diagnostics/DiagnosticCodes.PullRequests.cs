@@ -44,4 +44,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5054.</summary>
     public static readonly DiagnosticCode FeatureLeft = new("CHOO5054", Severity.Info, "The feature's branch has no pull request");
+
+    /// <summary>CHOO5055.</summary>
+    public static readonly DiagnosticCode NotRebased = new("CHOO5055", Severity.Warning, "The pull request cannot be rebased");
 }

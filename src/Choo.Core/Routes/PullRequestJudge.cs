@@ -148,12 +148,15 @@ public static class PullRequestJudge
 
     /// <summary>
     /// The configured way of merging where the rules allow it, else the first that they allow. What stood on another is not rebased: it has that
-    /// one's commits, and replaying them on their copies conflicts.
+    /// one's commits, and replaying them on their copies conflicts; nor is what the forge cannot rebase.
     /// </summary>
     private static MergeMethod MethodOf(PullRequestView view)
     {
-        var wanted = view is { Known.WasStacked: true, Config.Method: MergeMethod.Rebase } ? MergeMethod.Squash : view.Config.Method;
-        return view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(wanted) ? allowed[0] : wanted;
+        var cannot = view.Known.WasStacked || view.CannotRebase;
+        var wanted = cannot && view.Config.Method == MergeMethod.Rebase ? MergeMethod.Squash : view.Config.Method;
+        ImmutableArray<MergeMethod> allowed = view.Rules.MergeMethods ?? [];
+        allowed = cannot && allowed.Length > 1 ? allowed.Remove(MergeMethod.Rebase) : allowed;
+        return allowed.IsEmpty || allowed.Contains(wanted) ? wanted : allowed[0];
     }
 
     private static PullRequestDecision Wait(PullRequestView view, PullRequestStatus status, string reason) => view.Now - BeginOf(view) >= view.Review.Timeout

@@ -13,6 +13,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
 
     private readonly ForgePatience patience = context.Patience;
     private DateTimeOffset? refusedSince;
+    private (string Commit, int Times) notRebased = ("", 0);
     private bool hasLeftQueue;
     private string? toldOfChecks;
 
@@ -73,6 +74,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             Me = me,
             IsPublic = repository.IsPublic,
             HasLeftQueue = hasLeftQueue,
+            CannotRebase = notRebased.Commit == log.Known.Commit && notRebased.Times > 1,
             Since = since,
             Now = context.Clock.GetUtcNow(),
             Config = context.Config,
@@ -197,12 +199,30 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             case ForgeAnswer<string>.Ok merged:
                 await landing.CompleteAsync(log, merged.Value, stop).ConfigureAwait(false);
                 return true;
+            case { Problem: ForgeFailure.NotMergeable not } when merge.Method == MergeMethod.Rebase:
+                NoteNotRebased(not);
+                return false;
             case { Problem: ForgeFailure.StaleHead or ForgeFailure.NotMergeable } refused:
                 Bound(refused.Problem!);
                 return false;
             case var failed:
                 await patience.PauseAsync(failed.Problem!, RefusedSince(), stop).ConfigureAwait(false);
                 return false;
+        }
+    }
+
+    /// <summary>A rebase replays commits without the merges between them, so one that resolved a conflict cannot be replayed: after a second refusal it is merged another way.</summary>
+    private void NoteNotRebased(ForgeFailure.NotMergeable refused)
+    {
+        notRebased = (log.Known.Commit, notRebased.Commit == log.Known.Commit ? notRebased.Times + 1 : 1);
+        if (notRebased.Times == 2)
+        {
+            log.Note(DiagnosticCodes.NotRebased.Because($"{log.Unit.Id}: pull request #{Number} ({log.Known.Url}) is not rebased: {refused.Message}; it is merged in another way that the branch allows"));
+        }
+        else if (notRebased.Times > 2)
+        {
+            // No other way is allowed.
+            throw new PortException(ForgeDiagnostics.Of(refused, context.Forge.Repository));
         }
     }
 

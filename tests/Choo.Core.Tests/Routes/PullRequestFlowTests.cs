@@ -160,6 +160,30 @@ public sealed class PullRequestFlowTests
         Assert.Empty(run.Run.All<DiagnosticReported>());
     }
 
+    [Theory(Timeout = 60000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_forge_cannot_rebase_is_squashed_where_that_is_allowed(bool allowed)
+    {
+        var run = new ProposedRun(new PullRequestConfig { Method = MergeMethod.Rebase });
+        run.Run.Unit("a", [], "true");
+        run.Forge.MergeMethods = allowed ? [MergeMethod.Rebase, MergeMethod.Squash] : [MergeMethod.Rebase];
+        run.Forge.Refuses = request => request == "merge" && run.Forge.LastMethod == MergeMethod.Rebase ? new ForgeFailure.NotMergeable("This branch can't be rebased") : null;
+
+        await run.Run.RunAsync();
+
+        Assert.Equal(3, run.Forge.Requests.Count(request => request == "merge"));
+        Assert.Equal(DiagnosticCodes.NotRebased.Id, Assert.Single(run.Run.All<DiagnosticReported>("a")).Diagnostic.Code);
+        if (allowed)
+        {
+            Assert.Equal((MergeMethod.Squash, UnitState.Complete), (run.Forge.LastMethod, run.Run.State.Unit("a").State));
+        }
+        else
+        {
+            Assert.Equal(DiagnosticCodes.ForgeRefused.Id, run.WaitsWith("a"));
+        }
+    }
+
     [Fact(Timeout = 60000)]
     public async Task A_target_that_moved_is_proved_together_with_the_unit_before_the_merge()
     {
