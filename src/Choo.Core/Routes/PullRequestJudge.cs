@@ -130,7 +130,7 @@ public static class PullRequestJudge
             return GiveUp(view, DiagnosticCodes.PullRequestReady, "is approved and green; merge it and resume");
         }
 
-        if (view.Rules.HasMergeQueue)
+        if (view.Rules.HasMergeQueue || snapshot.HasMergeQueue)
         {
             // A forge may tell of the queue and of the merge at different moments: one look is not believed.
             return snapshot.IsInMergeQueue || (known.Queued == known.Commit && !view.HasLeftQueue) ? Wait(view, status, "the merge queue")

@@ -151,10 +151,12 @@ public sealed class ThreeUnitsTests
         Assert.Empty(proposed.Hub.Events.All.OfType<HubEvent.Closed>());
     }
 
-    [Fact(Timeout = 120000)]
-    public async Task They_go_through_the_forges_merge_queue_where_the_rules_ask_for_it()
+    [Theory(Timeout = 120000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task They_go_through_the_forges_merge_queue_where_the_rules_ask_for_it(bool classic)
     {
-        await using var proposed = await BeginAsync(new BranchRules { RequiredChecks = [Check], Queue = "squash" });
+        await using var proposed = await BeginAsync(new BranchRules { RequiredChecks = [Check], Queue = "squash", Classic = classic });
 
         AssertStory(proposed, await proposed.RunAsync());
 
