@@ -43,10 +43,20 @@ internal sealed class ForgeOpening(Repository repository, GitHubConfig config, I
         return (new GitHubForge(options), token, null);
     }
 
+    /// <summary>An address for people: without a name or password that is in it.</summary>
+    private static string NameOf(string address) => RemoteAddress.Parse(address)?.ToString() ?? "an address that names no repository on a forge";
+
     /// <summary>The repository on the forge and the forge's address.</summary>
     internal (ForgeRepository? Place, GitHubAddress? Address, Diagnostic? Problem) Place(ForgeRemote? remote)
     {
         var named = remote is null ? null : RemoteAddress.Parse(remote.Address);
+        if (remote?.Elsewhere is { } elsewhere)
+        {
+            return (null, null, DiagnosticCodes.PushesElsewhere.Because(
+                $"the remote {remote.Name} fetches from {NameOf(remote.Address)} and pushes to {NameOf(elsewhere)}; choo reads the target, pushes and opens pull requests in one repository: "
+                + $"give both addresses the same one (`git remote set-url --push {remote.Name} ADDRESS`), or let the target branch follow a remote that has it"));
+        }
+
         if ((config.Owner ?? named?.Owner) is not { } owner || (config.Repository ?? named?.Name) is not { } name)
         {
             return (null, null, DiagnosticCodes.NoForge.Because(remote is null

@@ -26,7 +26,7 @@ public static partial class DiagnosticCodes
         CheckoutInTheWay, ConflictUnresolved, TargetKeepsMoving, SpecChanged, LandingTakenBack, WorkNotMerged,
         NoForge, NoForgeToken, ForgeTokenRefused, ForgePermission, ForgeRateLimited, ForgeUnavailable, ForgeAnswerLost, ForgeNotFound, ForgeRefused,
         PullRequestClosed, PullRequestRounds, PullRequestTimeout, CheckNeverStarted, PullRequestChanged, PullRequestReady, TargetNotPushed, RouteChanged, MergedUnproved, CheckNotReported,
-        TemplateMissing, FeatureUnusable, FeatureMoved, FeatureLeft, NotRebased,
+        TemplateMissing, FeatureUnusable, FeatureMoved, FeatureLeft, NotRebased, PushesElsewhere,
         EscalationNotDelivered, EscalationUnusable,
         Internal,
     ];

@@ -47,4 +47,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5055.</summary>
     public static readonly DiagnosticCode NotRebased = new("CHOO5055", Severity.Warning, "The pull request cannot be rebased");
+
+    /// <summary>CHOO5056.</summary>
+    public static readonly DiagnosticCode PushesElsewhere = new("CHOO5056", Severity.Error, "The remote pushes to another repository than it fetches from");
 }

@@ -52,6 +52,33 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal("github.example.com/octo/app", (await OpenAsync(new(), ("GH_ENTERPRISE_TOKEN", "t"))).Place);
     }
 
+    [Theory]
+    [InlineData("https://github.com/octo/app", "git@github.com:octo/app.git", null)]
+    [InlineData("https://github.com/octo/app", "ssh://git@ssh.github.com:443/Octo/app", null)]
+    [InlineData("https://github.com/octo/app", "work:octo/app", null)]
+    [InlineData("https://github.com/octo/app", "https://me:word@github.com/me/app", "github.com/me/app")]
+    [InlineData("https://github.com/octo/app", "git@github.example.com:octo/app", "github.example.com/octo/app")]
+    [InlineData("https://github.com/octo/app", "/srv/mirror", "an address that names no repository on a forge")]
+    [InlineData("/srv/mirror", "git@github.com:octo/app.git", "github.com/octo/app")]
+    public async Task What_is_pushed_to_is_the_repository_that_is_asked_or_the_code_says_so(string fetched, string pushed, string? elsewhere)
+    {
+        repo.Git("remote", "add", "origin", fetched);
+        repo.Git("remote", "set-url", "--push", "origin", pushed);
+        var (place, _, problem) = await OpenAsync(new(), ("GH_TOKEN", "t"));
+        Assert.Equal((elsewhere is null ? "github.com/octo/app" : null, elsewhere is null ? null : DiagnosticCodes.PushesElsewhere.Id), (place, problem?.Code));
+        Assert.True(elsewhere is null || problem!.Message.Contains($"pushes to {elsewhere};", StringComparison.Ordinal), problem?.Message);
+    }
+
+    [Fact]
+    public async Task A_second_address_that_is_pushed_to_must_be_of_the_same_repository_too()
+    {
+        repo.Git("remote", "add", "origin", "https://github.com/octo/app");
+        repo.Git("remote", "set-url", "--add", "--push", "origin", "https://github.com/octo/app");
+        Assert.Equal("github.com/octo/app", (await OpenAsync(new(), ("GH_TOKEN", "t"))).Place);
+        repo.Git("remote", "set-url", "--add", "--push", "origin", "git@gitlab.com:octo/app.git");
+        Assert.Equal(DiagnosticCodes.PushesElsewhere.Id, (await OpenAsync(new(), ("GH_TOKEN", "t"))).Problem!.Code);
+    }
+
     [Fact]
     public async Task What_is_missing_is_said()
     {
