@@ -111,6 +111,29 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Theory]
+    [InlineData("git@work:octo/app.git", "https://evil.example.com/api/v3", "", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://evil.work/api/v3", "", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://evil.ghe.com/api/v3", "", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://github.example.com/api/v3", "GH_HOST=github.example.com", null)]
+    [InlineData("git@work:octo/app.git", "https://github.example.com/api/v3", "GITHUB_SERVER_URL=https://github.example.com", null)]
+    [InlineData("git@work:octo/app.git", "https://github.example.com/api/v3", "GH_HOST=other.example.com", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://api.github.com", "", null)]
+    [InlineData("git@work:octo/app.git", "https://work/api/v3", "", null)]
+    [InlineData("https://work/octo/app", "https://work/api/v3", "", null)]
+    [InlineData("https://work/octo/app", "https://evil.work/api/v3", "", "CHOO5021")]
+    [InlineData("https://work/octo/app", "https://evil.example.com/api/v3", "", "CHOO5021")]
+    [InlineData("/srv/app.git", "https://evil.example.com/api/v3", "", "CHOO5022")]
+    public async Task A_host_that_only_the_configuration_names_gets_no_token_of_a_variable(string remote, string address, string variable, string? code)
+    {
+        repo.Git("remote", "add", "origin", remote);
+        (string, string)[] more = variable.Length == 0 ? [] : [(variable.Split('=')[0], variable.Split('=')[1])];
+        var (_, source, problem) = await OpenAsync(
+            new() { BaseUrl = address, Owner = "octo", Repository = "app" }, [("GH_ENTERPRISE_TOKEN", "t"), ("GITHUB_ENTERPRISE_TOKEN", "t"), ("GITHUB_TOKEN", "t"), ("GH_TOKEN", "t"), .. more]);
+        Assert.Equal((code, code is null), (problem?.Code, source.Length > 0));
+        Assert.True(code != "CHOO5022" || problem!.Message.Contains("set GH_HOST=", StringComparison.Ordinal), problem?.Message);
+    }
+
+    [Theory]
     [InlineData("github.com", "https://api.github.com/", "https://api.github.com/graphql")]
     [InlineData("octo.ghe.com", "https://api.octo.ghe.com/", "https://api.octo.ghe.com/graphql")]
     [InlineData("github.example.com:8443", "https://github.example.com:8443/api/v3/", "https://github.example.com:8443/api/graphql")]
