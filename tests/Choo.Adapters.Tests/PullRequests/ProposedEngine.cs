@@ -96,13 +96,22 @@ internal sealed class ProposedEngine : IAsyncDisposable
     public PullRequest Of(string unit) => Assert.Single(Hub.PullRequests.All, pull => pull.HeadBranch == $"choo/{unit}");
 
     /// <summary>Somebody merges a unit's pull request on the forge.</summary>
-    public async Task MergeAsync(string unit, string method)
+    public Task MergeAsync(string unit, string method) => MergeAsync(Of(unit), method);
+
+    /// <summary>Somebody merges a pull request on the forge.</summary>
+    public async Task MergeAsync(PullRequest pull, string method)
     {
         using var client = new HttpClient { BaseAddress = Hub.ApiUrl };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("a-browser");
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Hub.People.Give(new AccessToken("alices-word", Hub.People["alice"])).Secret);
+        for (var looks = 0; looks < 3; looks++)
+        {
+            // The page is looked at until it says that it merges.
+            using var page = await client.GetAsync(new Uri($"repos/acme/widgets/pulls/{pull.Number}", UriKind.Relative));
+        }
+
         using var body = new StringContent($"{{\"merge_method\":\"{method}\"}}", Encoding.UTF8, "application/json");
-        using var answer = await client.PutAsync(new Uri($"repos/acme/widgets/pulls/{Of(unit).Number}/merge", UriKind.Relative), body);
+        using var answer = await client.PutAsync(new Uri($"repos/acme/widgets/pulls/{pull.Number}/merge", UriKind.Relative), body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
