@@ -121,7 +121,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     {
         if (!log.Known.IsPushed)
         {
-            await new PullRequestPush(context, log, proof, stack).RunAsync(stop).ConfigureAwait(false);
+            await new PullRequestPush(context, facts, log, proof, stack).RunAsync(stop).ConfigureAwait(false);
         }
 
         await new PullRequestWatch(context, poller, facts, earlier, landing, stack, log).RunAsync(stop).ConfigureAwait(false);
