@@ -19,6 +19,9 @@ public sealed class ChooRun : EngineTask
     /// <summary>The branch that work lands on.</summary>
     public string TargetBranch { get; set; } = "";
 
+    /// <summary>The feature whose units are gathered on one branch, which is proposed to the target at the end.</summary>
+    public string Feature { get; set; } = "";
+
     /// <summary>The agent for units that name none.</summary>
     public string Provider { get; set; } = "";
 
@@ -56,6 +59,7 @@ public sealed class ChooRun : EngineTask
         FailOn.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(name => !Concerns.Contains(name)) is { } unknown
             ? $"ChooFailOn has '{unknown}'; it takes failed, blocked, both (failed;blocked) or none"
         : !Resumptions.Contains(Resume) ? $"ChooResume is '{Resume}'; it must be auto, true or false"
+        : NoMerge && !string.IsNullOrWhiteSpace(Feature) ? "ChooFeature gathers the units on one branch, and ChooNoMerge leaves each on its own; set one of them"
         : Accepted.Length > 0 && Resume == "false" ? "ChooAccept lands units of the last run, so ChooResume cannot be false"
         : base.Refusal();
 
@@ -90,13 +94,14 @@ public sealed class ChooRun : EngineTask
         .. TasksOption(),
         .. Option("--unit", Unit),
         .. Option("--target", TargetBranch),
+        .. Option("--feature", Feature),
         .. Option("--force-task-provider", ForceProvider),
         .. NoMerge ? ["--no-merge"] : Array.Empty<string>(),
     ];
 
     private IEnumerable<string> Selection() =>
     [
-        .. Option("--unit", Unit), .. Option("--target", TargetBranch), .. Option("--parallelism", Parallelism),
+        .. Option("--unit", Unit), .. Option("--target", TargetBranch), .. Option("--feature", Feature), .. Option("--parallelism", Parallelism),
         .. Option("--provider", Provider), .. Option("--force-task-provider", ForceProvider),
     ];
 

@@ -11,6 +11,9 @@ public sealed class ChooShowPlan : EngineTask
     /// <summary>The branch that work would land on.</summary>
     public string TargetBranch { get; set; } = "";
 
+    /// <summary>The feature whose units would be gathered on one branch.</summary>
+    public string Feature { get; set; } = "";
+
     /// <summary>The agent for units that name none.</summary>
     public string Provider { get; set; } = "";
 
@@ -22,5 +25,5 @@ public sealed class ChooShowPlan : EngineTask
     public ITaskItem[] Units { get; private set; } = [];
 
     private protected override void Run() => Units = new Documents(Tell, Conclude).Show(take => Start(
-        take, ["plan", "--json"], TasksOption(), Option("--unit", Unit), Option("--target", TargetBranch), Option("--provider", Provider), Option("--force-task-provider", ForceProvider)));
+        take, ["plan", "--json"], TasksOption(), Option("--unit", Unit), Option("--target", TargetBranch), Option("--feature", Feature), Option("--provider", Provider), Option("--force-task-provider", ForceProvider)));
 }

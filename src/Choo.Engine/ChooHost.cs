@@ -30,7 +30,8 @@ public static partial class ChooHost
                 return new RunReport(2, null, null, notes);
             }
 
-            if (inputs.Units.IsEmpty)
+            // What may be left without units is the feature's pull request: a run looks whether there is one, and opens it.
+            if (inputs.Units.IsEmpty && (inputs.Feature is not { } gathered || !await gathered.IsAheadAsync(repository, inputs.Target, stop.Token).ConfigureAwait(false)))
             {
                 return new RunReport(0, null, null, notes);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Adapters.Git;
 using Choo.Adapters.Journal;
 using Choo.Core.Diagnostics;
@@ -19,6 +20,17 @@ internal sealed record EarlierRun(string Id, RunState? State)
     {
         var folders = new RunFolders(repository.ChooDir);
         return folders.All() is [var newest, ..] ? new EarlierRun(newest, new JournalReader(folders.Journal(newest)).ToEnd().State) : null;
+    }
+
+    /// <summary>The units that runs of a feature completed, each as its newest run tells.</summary>
+    public static ImmutableArray<UnitProgress> GatheredFor(Repository repository, string feature)
+    {
+        var folders = new RunFolders(repository.ChooDir);
+        return
+        [
+            .. folders.All().Select(run => new JournalReader(folders.Journal(run)).ToEnd().State).OfType<RunState>().Where(state => state.Started.Feature == feature)
+                .SelectMany(state => state.Units).Where(unit => unit.State == UnitState.Complete).DistinctBy(unit => unit.Id),
+        ];
     }
 
     /// <summary>A step of a preparation: what a person should know of the newest run before there is another.</summary>

@@ -6,6 +6,7 @@ using Choo.Core.Events;
 using Choo.Core.Flow;
 using Choo.Core.Ports;
 using Choo.Core.Routes;
+using Choo.Core.State;
 
 namespace Choo.Engine;
 
@@ -33,7 +34,9 @@ internal sealed class FeatureEnd(RunStart start, RunContext context, TargetHisto
                     return null;
                 }
 
-                return problem ?? await new FeaturePullRequest(Context(forge!, RunRoute.RemoteOf(repository.Git, remote, forge!.Repository, token!), repository), feature).ProposeAsync(start.State.Units, events, cancellationToken).ConfigureAwait(false);
+                // A run that had no unit left to do proposes what earlier ones gathered.
+                IReadOnlyList<UnitProgress> units = start.State.Units.Count > 0 ? start.State.Units : EarlierRun.GatheredFor(repository, feature.Name);
+                return problem ?? await new FeaturePullRequest(Context(forge!, RunRoute.RemoteOf(repository.Git, remote, forge!.Repository, token!), repository), feature).ProposeAsync(units, events, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (PortException failure)

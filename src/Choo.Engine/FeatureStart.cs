@@ -44,6 +44,11 @@ public sealed record FeatureStart(string Name, string Target, bool IsNew)
         return (new FeatureStart(name, target.Branch, IsNew: true), new Target(branch, target.Commit), null);
     }
 
+    /// <summary>Whether the branch has anything that the branch it is proposed to lacks here.</summary>
+    internal async Task<bool> IsAheadAsync(Repository repository, Target branch, CancellationToken cancellationToken) =>
+        !IsNew && await repository.CommitOfBranchAsync(Target, cancellationToken).ConfigureAwait(false) is { } target
+        && !await repository.ContainsAsync(target, branch.Commit, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Makes the branch where it is not there yet.</summary>
     internal Task MakeAsync(Repository repository, Target branch, CancellationToken cancellationToken) =>
         IsNew ? repository.Git.RunAsync(cancellationToken, "branch", "--no-track", branch.Branch, branch.Commit) : Task.CompletedTask;

@@ -8,6 +8,7 @@ using Choo.Core.Flow;
 using Choo.Core.Ports;
 using Choo.Core.Proofs;
 using Choo.Core.Scheduling;
+using Choo.Core.State;
 
 namespace Choo.Engine;
 
@@ -36,11 +37,18 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         var route = opened.Route;
         var tip = await Held.Target.TipAsync(stop).ConfigureAwait(false);
         TakeNewUnits(added, history, sink);
+        foreach (var unit in start.State.Units.Where(unit => unit.State is UnitState.Failed or UnitState.Waiting))
+        {
+            // A resume that retries another unit leaves it as it ended.
+            route.Leave(unit.Id, unit.State == UnitState.Failed);
+        }
+
         return new RunWork
         {
             Runner = new UnitRunner(context, ports, history),
             Queue = route.Queue(context.Landing(Held.GatesAtOnce), tip),
             Landing = new LandingRunner(context, ports, history, route),
+            Left = route.Leave,
             Providers = Inputs.Units.ToImmutableDictionary(unit => unit.Id, unit => unit.Provider, StringComparer.Ordinal),
             ProveTarget = provesTarget ? (events, token) => baseline.ProveAsync(new TargetProof(context, ports), events, token) : null,
             TargetFirst = Inputs.Config.VerifyTarget == VerifyTarget.Before,

@@ -36,7 +36,7 @@ internal sealed class RunOpening(RunStart start, RunLoop loop, ImmutableArray<Di
     {
         watchdog = RunWatchdog.Start(start.Run);
         ReportWatchdog(watchdog);
-        if (start.Inputs.Baseline.IsEmpty)
+        if (start.Inputs.Baseline.IsEmpty && !start.Inputs.Units.IsEmpty)
         {
             var why = start.Inputs.Config.BaselineChecks is null ? "no baseline_checks are configured and no solution or project was found; until one has landed" : "baseline_checks is empty:";
             Report(DiagnosticCodes.NoBaseline.Because($"{why} only each task's own backpressure proves a unit"));

@@ -74,5 +74,5 @@ internal sealed class RunRoute : IDisposable
 
     /// <summary>A remote with the token that its forge takes.</summary>
     internal static GitRemote RemoteOf(GitCall git, ForgeRemote remote, ForgeRepository place, ForgeToken token) =>
-        new(git, remote.Name, TokenHelper.With(git, remote.Address, place.Host, token.Value));
+        new(git, remote.Name, remote.Pushed.Append(remote.Address).Select(address => TokenHelper.With(git, address, place.Host, token.Value)).FirstOrDefault(given => given is not null));
 }

@@ -23,7 +23,7 @@ internal sealed class TargetBaseline(RunStart start)
         {
             evidence.SetResult(TargetProof.ByCommand(told));
         }
-        else if (start.Inputs.Baseline.IsEmpty || (config.VerifyTarget == VerifyTarget.Never && !config.RegressionOnly))
+        else if (start.Inputs.Units.IsEmpty || start.Inputs.Baseline.IsEmpty || (config.VerifyTarget == VerifyTarget.Never && !config.RegressionOnly))
         {
             evidence.SetResult(ImmutableDictionary<string, Evidence>.Empty);
         }

@@ -11,14 +11,21 @@ namespace Choo.Adapters.Forge;
 internal sealed class ForgeTokens(IReadOnlyDictionary<string, string> variables, string folder)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly string[] Names = ["GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
     private readonly Dictionary<string, ForgeToken?> found = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the environment names a host: <c>GH_HOST</c>, as GitHub's own command line reads it, or the server of the job that choo runs in.</summary>
+    public bool IsNamed(string host) => host.Equals(variables.GetValueOrDefault("GH_HOST")?.Trim(), StringComparison.OrdinalIgnoreCase) || host == Server;
+
     /// <summary>The token for a host, null when there is none.</summary>
-    public async Task<ForgeToken?> FindAsync(string host, CancellationToken cancellationToken)
+    /// <param name="host">The host.</param>
+    /// <param name="isOfPerson">Whether the person names it somewhere; otherwise it gets only what they stored for this very host.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ForgeToken?> FindAsync(string host, bool isOfPerson, CancellationToken cancellationToken)
     {
         if (!found.TryGetValue(host, out var token))
         {
-            token = FromVariables(host) ?? await FromProgramAsync(host, cancellationToken).ConfigureAwait(false);
+            token = (isOfPerson ? FromVariables(host) : null) ?? await FromProgramAsync(host, isOfPerson, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             found[host] = token;
         }
@@ -44,7 +51,7 @@ internal sealed class ForgeTokens(IReadOnlyDictionary<string, string> variables,
         .Select(name => variables.GetValueOrDefault(name)?.Trim() is { Length: > 0 } value && IsHeaderText(value) ? new ForgeToken(value, name) : null)
         .FirstOrDefault(token => token is not null);
 
-    private async Task<ForgeToken?> FromProgramAsync(string host, CancellationToken cancellationToken)
+    private async Task<ForgeToken?> FromProgramAsync(string host, bool isOfPerson, CancellationToken cancellationToken)
     {
         if (Programs.Find("gh", variables) is not { } program)
         {
@@ -52,7 +59,8 @@ internal sealed class ForgeTokens(IReadOnlyDictionary<string, string> variables,
         }
 
         // It needs the person's own settings and keyring; it is given nothing to ask with.
-        var environment = new Dictionary<string, string>(variables) { ["GH_PROMPT_DISABLED"] = "1" };
+        var environment = variables.Where(each => isOfPerson || !Names.Contains(each.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        environment["GH_PROMPT_DISABLED"] = "1";
         var asked = await ProcessRun.CaptureAsync(
             new ProcessSpec { Program = program, Arguments = ["auth", "token", "--hostname", host], Folder = folder, Environment = environment, Timeout = Longest },
             cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,11 @@ internal static class PlanText
     public static string OfRun(JsonElement started) => Of($"choo: the plan of {Path(started)} at {started.Text("base")}", started);
 
     /// <summary>By the document of <c>plan --json</c>.</summary>
-    public static string OfDocument(JsonElement plan) => Of("choo: the plan", plan);
+    public static string OfDocument(JsonElement plan) => Of("choo: the plan", plan) + FeatureOf(plan);
+
+    private static string FeatureOf(JsonElement plan) => plan.Object("feature") is { } feature
+        ? $"\n  at the end one pull request from {feature.Text("branch")} to {feature.Text("target") ?? "the branch that is checked out"}, where there is a forge"
+        : "";
 
     private static string Path(JsonElement started) => started.Text("tasks_dir") ?? "";
 

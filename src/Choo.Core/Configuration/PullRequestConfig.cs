@@ -34,7 +34,7 @@ public sealed record PullRequestConfig
     /// <summary><c>pull_request.feedback_rounds</c>: how often an agent may answer feedback before a person has to, 0 or more.</summary>
     public int FeedbackRounds { get; init; } = 3;
 
-    /// <summary><c>pull_request.check_start</c>: how long a required check may take to start.</summary>
+    /// <summary><c>pull_request.check_start</c>: how long a required check may take to start, and how long one that ran before is waited for where none is required.</summary>
     public TimeSpan CheckStart { get; init; } = TimeSpan.FromMinutes(10);
 
     internal static PullRequestConfig From(ConfigValues values)

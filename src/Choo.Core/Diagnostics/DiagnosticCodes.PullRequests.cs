@@ -27,6 +27,12 @@ public static partial class DiagnosticCodes
     /// <summary>CHOO5048.</summary>
     public static readonly DiagnosticCode RouteChanged = new("CHOO5048", Severity.Warning, "The run lands another way now");
 
+    /// <summary>CHOO5049.</summary>
+    public static readonly DiagnosticCode MergedUnproved = new("CHOO5049", Severity.Warning, "What was merged was not proved as a whole");
+
+    /// <summary>CHOO5050.</summary>
+    public static readonly DiagnosticCode CheckNotReported = new("CHOO5050", Severity.Warning, "A check that ran before is not reported");
+
     /// <summary>CHOO5051.</summary>
     public static readonly DiagnosticCode TemplateMissing = new("CHOO5051", Severity.Warning, "The template of pull requests is not in the commit");
 
@@ -38,4 +44,10 @@ public static partial class DiagnosticCodes
 
     /// <summary>CHOO5054.</summary>
     public static readonly DiagnosticCode FeatureLeft = new("CHOO5054", Severity.Info, "The feature's branch has no pull request");
+
+    /// <summary>CHOO5055.</summary>
+    public static readonly DiagnosticCode NotRebased = new("CHOO5055", Severity.Warning, "The pull request cannot be rebased");
+
+    /// <summary>CHOO5056.</summary>
+    public static readonly DiagnosticCode PushesElsewhere = new("CHOO5056", Severity.Error, "The remote pushes to another repository than it fetches from");
 }

@@ -27,14 +27,16 @@ internal sealed class ReviewTurn(UnitScope scope, Worktree worktree, AgentComman
 
         // What the last gate wrote is not the reviewer's to read.
         await scope.Ports.Worktrees.TidyAsync(worktree, cancellationToken).ConfigureAwait(false);
-        var patch = selection.Shown.IsEmpty ? "" : await diffs.PatchAsync(scope.Start, scope.Tip, selection.Shown, cancellationToken).ConfigureAwait(false);
+        var whole = selection.Shown.IsEmpty ? "" : await diffs.PatchAsync(scope.Start, scope.Tip, selection.Shown, cancellationToken).ConfigureAwait(false);
+        var (patch, dropped) = PatchText.Bound(whole);
+        ImmutableArray<string> named = [.. selection.Named, .. dropped.Select(path => $"{path}: the diff is too long to show all of it")];
         scope.Post(new CodeReviewStarted(reviewer.Name, scope.Tip, scope.Start));
         var kind = new TurnKind
         {
             Purpose = TurnPurpose.Review,
             Agent = reviewer with { Args = reviewer.Args ?? reviewer.Dialect.ReadOnlyArguments },
             Attempts = Attempts,
-            PromptAsync = (attempt, _) => Task.FromResult(Ask(attempt, PatchText.Bound(patch), selection.Named)),
+            PromptAsync = (attempt, _) => Task.FromResult(Ask(attempt, patch, named)),
             JudgeAsync = JudgeAsync,
             Exhausted = last => DiagnosticCodes.ReviewNotDone.Because($"{reviewer.Name}: {last!.Failure.Message} ({last.Times})"),
         };

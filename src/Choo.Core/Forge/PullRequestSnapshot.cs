@@ -32,6 +32,9 @@ public sealed record PullRequestSnapshot
     /// <summary>Whether it waits in the forge's own merge queue.</summary>
     public required bool IsInMergeQueue { get; init; }
 
+    /// <summary>Whether its base has a merge queue, by whatever kind of rules.</summary>
+    public bool HasMergeQueue { get; init; }
+
     /// <summary>What its reviews come to by the rules of the branch.</summary>
     public required ReviewDecision Decision { get; init; }
 

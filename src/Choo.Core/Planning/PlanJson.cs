@@ -13,7 +13,7 @@ public sealed record PlanDefaults(Func<Unit, string> ProviderOf, string Backpres
 public static class PlanJson
 {
     /// <summary>Writes the document.</summary>
-    public static void Write(Utf8JsonWriter writer, Plan plan, PlanDefaults defaults)
+    public static void Write(Utf8JsonWriter writer, Plan plan, PlanDefaults defaults, PlannedFeature? feature = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(plan);
@@ -36,6 +36,31 @@ public static class PlanJson
         writer.WriteEndArray();
         WriteTexts(writer, "order", plan.Order);
         WriteTexts(writer, "critical_path", plan.CriticalPath);
+        WriteFeature(writer, feature);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFeature(Utf8JsonWriter writer, PlannedFeature? feature)
+    {
+        if (feature is null)
+        {
+            writer.WriteNull("feature");
+            return;
+        }
+
+        writer.WriteStartObject("feature");
+        writer.WriteString("name", feature.Name);
+        writer.WriteString("branch", feature.Branch);
+        writer.WriteString("target", feature.Target.Length > 0 ? feature.Target : null);
+        if (feature.IsNew is { } isNew)
+        {
+            writer.WriteBoolean("is_new", isNew);
+        }
+        else
+        {
+            writer.WriteNull("is_new");
+        }
+
         writer.WriteEndObject();
     }
 

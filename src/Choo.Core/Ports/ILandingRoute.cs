@@ -25,6 +25,14 @@ public interface ILandingRoute
 
     /// <summary>Brings units on whose proof passed. The queue waits for the result; what takes longer is the result's own flow.</summary>
     Task<LandingResult> LandAsync(ProvedUnits proved, IEvents events, CancellationToken cancellationToken);
+
+    /// <summary>A unit failed or waits for a person, wherever it was: nobody brings it on in this start of the run. Called from any thread; it must not block.</summary>
+    /// <param name="unit">The unit's id.</param>
+    /// <param name="hasFailed">Whether it failed.</param>
+    void Leave(string unit, bool hasFailed)
+    {
+        // Where units do not stand on what has not landed, nobody needs to know.
+    }
 }
 
 /// <summary>Units whose proofs passed and that land together.</summary>

@@ -31,6 +31,10 @@ public sealed class FeaturePullRequest(PullRequestContext context, FeatureBranch
             {
                 await ProposeAsync(commit, units, events, cancellationToken).ConfigureAwait(false);
             }
+            else
+            {
+                Tell(events, $"{feature.Target} on the remote has all of {feature.Branch}: there is nothing to propose");
+            }
 
             return null;
         }
@@ -81,6 +85,7 @@ public sealed class FeaturePullRequest(PullRequestContext context, FeatureBranch
                     throw new PortException(DiagnosticCodes.PullRequestClosed.Because($"{feature.Branch}: pull request #{over.Key.Number} ({over.Url}) was closed without a merge; open it again and resume"));
                 }
 
+                Tell(events, $"{feature.Branch} has nothing new since its pull request #{over.Key.Number} ({over.Url}) was merged: there is nothing to propose");
                 return;
             }
 
@@ -124,6 +129,8 @@ public sealed class FeaturePullRequest(PullRequestContext context, FeatureBranch
 
         await events.PostDurablyAsync(null, null, new FeatureUpdated(open.Key.Number, open.Url, feature.Branch, feature.Target, commit)).ConfigureAwait(false);
     }
+
+    private static void Tell(IEvents events, string what) => events.Post(null, null, new DiagnosticReported(DiagnosticCodes.FeatureLeft.Because(what)));
 
     private string Redacted(string body) => context.Run.Redactor.Redact(body);
 }

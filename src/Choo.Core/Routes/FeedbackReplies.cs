@@ -4,7 +4,7 @@ using Choo.Core.Forge;
 namespace Choo.Core.Routes;
 
 /// <summary>Says on each thread, and once for all reviews, in which commit it was answered. What carries the round's mark already is not said again.</summary>
-internal sealed class FeedbackReplies(PullRequestContext context, PullRequestLog log)
+internal sealed class FeedbackReplies(PullRequestContext context, ForgeFacts facts, PullRequestLog log)
 {
     private readonly ForgePatience patience = context.Patience;
 
@@ -57,7 +57,7 @@ internal sealed class FeedbackReplies(PullRequestContext context, PullRequestLog
     private async Task<bool> HasReplyAsync(int number, string thread, string mark, CancellationToken cancellationToken)
     {
         var read = await patience.ReadAsync(token => context.Forge.PullRequests.SnapshotAsync([number], token), cancellationToken).ConfigureAwait(false);
-        var me = await patience.ReadAsync(context.Forge.WhoAmIAsync, cancellationToken).ConfigureAwait(false);
+        var (me, _, _) = await facts.ReadAsync(cancellationToken).ConfigureAwait(false);
         return read.SelectMany(each => each.Threads).Where(each => each.Id == thread).SelectMany(each => each.Comments)
             .Any(comment => ReviewOpinion.IsOwn(comment, me) && comment.Body.Contains(mark, StringComparison.Ordinal));
     }
@@ -65,7 +65,7 @@ internal sealed class FeedbackReplies(PullRequestContext context, PullRequestLog
     private async Task<bool> HasCommentAsync(int number, string mark, CancellationToken cancellationToken)
     {
         var comments = await patience.ReadAsync(token => context.Forge.Reviews.CommentsAsync(number, token), cancellationToken).ConfigureAwait(false);
-        var me = await patience.ReadAsync(context.Forge.WhoAmIAsync, cancellationToken).ConfigureAwait(false);
+        var (me, _, _) = await facts.ReadAsync(cancellationToken).ConfigureAwait(false);
         return comments.Any(comment => ReviewOpinion.IsOwn(comment, me) && comment.Body.Contains(mark, StringComparison.Ordinal));
     }
 }

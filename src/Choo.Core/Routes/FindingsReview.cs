@@ -8,7 +8,7 @@ namespace Choo.Core.Routes;
 /// What another agent found in a unit, as a review of its pull request: each finding on its line, the others in the text. Posted once: it is found again by
 /// its mark. That it cannot be posted keeps no work from landing.
 /// </summary>
-internal sealed class FindingsReview(PullRequestContext context, PullRequestLog log)
+internal sealed class FindingsReview(PullRequestContext context, ForgeFacts facts, PullRequestLog log)
 {
     // More than anybody reads, and well within what a forge takes.
     private const int Most = 50;
@@ -25,12 +25,12 @@ internal sealed class FindingsReview(PullRequestContext context, PullRequestLog 
         }
 
         var mark = PullRequestText.MarkOfFindings(log.Unit.Id);
-        var rules = await patience.ReadAsync(token => context.Forge.Branches.RulesAsync(context.Base, token), cancellationToken).ConfigureAwait(false);
+        var (me, _, rules) = await facts.ReadAsync(cancellationToken).ConfigureAwait(false);
 
         // Advice opens no conversation that somebody has to resolve before the merge.
         ImmutableArray<ReviewFinding> onLines = rules.MustResolveThreads ? [] : [.. findings.Where(finding => finding is { File: not null, Line: > 0 })];
         var since = context.Clock.GetUtcNow();
-        while (!await IsThereAsync(number, mark, cancellationToken).ConfigureAwait(false))
+        while (!await IsThereAsync(number, me, mark, cancellationToken).ConfigureAwait(false))
         {
             switch (await context.Forge.Reviews.SubmitAsync(number, ReviewOf(mark, findings, onLines), cancellationToken).ConfigureAwait(false))
             {
@@ -65,10 +65,9 @@ internal sealed class FindingsReview(PullRequestContext context, PullRequestLog 
 
     private string Plain(string text) => PullRequestMarkdown.Paragraph(PullRequestMarkdown.Unmarked(context.Run.Redactor.Redact(text)));
 
-    private async Task<bool> IsThereAsync(int number, string mark, CancellationToken cancellationToken)
+    private async Task<bool> IsThereAsync(int number, ForgeUser me, string mark, CancellationToken cancellationToken)
     {
         var read = await patience.ReadAsync(token => context.Forge.PullRequests.SnapshotAsync([number], token), cancellationToken).ConfigureAwait(false);
-        var me = await patience.ReadAsync(context.Forge.WhoAmIAsync, cancellationToken).ConfigureAwait(false);
         return read.SelectMany(each => each.Reviews).Any(review => review.Author.Login == me.Login && review.Body.StartsWith(mark, StringComparison.Ordinal));
     }
 }

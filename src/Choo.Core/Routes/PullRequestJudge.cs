@@ -12,6 +12,15 @@ public static class PullRequestJudge
 {
     private const int MostItems = 30;
 
+    /// <summary>Whether a decision takes it that all checks are there: where the base requires none, those that ran before have to be looked at first.</summary>
+    public static bool TakesChecksAsAll(PullRequestView view, PullRequestDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Awaited is null && view.Rules.RequiredChecks.IsEmpty
+            && (decision is PullRequestDecision.Merge or PullRequestDecision.Enqueue
+                || (decision is PullRequestDecision.GiveUp { Diagnostic.Code: var code } && code == DiagnosticCodes.PullRequestReady.Id));
+    }
+
     /// <summary>The next step.</summary>
     public static PullRequestDecision Decide(PullRequestView view)
     {
@@ -76,7 +85,7 @@ public static class PullRequestJudge
         !below.IsStopped ? Wait(view, status, $"the merge of {below.Name}")
             : !view.Config.AutoMerge && status == PullRequestStatus.Approved && checks.Passed
             ? GiveUp(view, DiagnosticCodes.PullRequestReady, $"is approved and green; merge {below.Name} and resume")
-            : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"stands on {below.Name}, which needs a person first");
+            : GiveUp(view, DiagnosticCodes.PullRequestRounds, $"stands on {below.Name}, which {(below.HasFailed ? "failed" : "needs a person first")}");
 
     private static PullRequestDecision DecideMerge(PullRequestView view, PullRequestStatus status, CheckVerdict checks)
     {
@@ -111,12 +120,17 @@ public static class PullRequestJudge
             return Wait(view, status, string.Join(", ", checks.Pending.Concat(checks.Missing)));
         }
 
+        if (view.Awaited is { } awaited && (!awaited.Running.IsEmpty || (!awaited.Unreported.IsEmpty && view.Now - BeginOf(view) < view.Config.CheckStart)))
+        {
+            return Wait(view, status, string.Join(", ", awaited.Running.Concat(awaited.Unreported)));
+        }
+
         if (!view.Config.AutoMerge)
         {
             return GiveUp(view, DiagnosticCodes.PullRequestReady, "is approved and green; merge it and resume");
         }
 
-        if (view.Rules.HasMergeQueue)
+        if (view.Rules.HasMergeQueue || snapshot.HasMergeQueue)
         {
             // A forge may tell of the queue and of the merge at different moments: one look is not believed.
             return snapshot.IsInMergeQueue || (known.Queued == known.Commit && !view.HasLeftQueue) ? Wait(view, status, "the merge queue")
@@ -134,12 +148,15 @@ public static class PullRequestJudge
 
     /// <summary>
     /// The configured way of merging where the rules allow it, else the first that they allow. What stood on another is not rebased: it has that
-    /// one's commits, and replaying them on their copies conflicts.
+    /// one's commits, and replaying them on their copies conflicts; nor is what the forge cannot rebase.
     /// </summary>
     private static MergeMethod MethodOf(PullRequestView view)
     {
-        var wanted = view is { Known.WasStacked: true, Config.Method: MergeMethod.Rebase } ? MergeMethod.Squash : view.Config.Method;
-        return view.Rules.MergeMethods is { IsEmpty: false } allowed && !allowed.Contains(wanted) ? allowed[0] : wanted;
+        var cannot = view.Known.WasStacked || view.CannotRebase;
+        var wanted = cannot && view.Config.Method == MergeMethod.Rebase ? MergeMethod.Squash : view.Config.Method;
+        ImmutableArray<MergeMethod> allowed = view.Rules.MergeMethods ?? [];
+        allowed = cannot && allowed.Length > 1 ? allowed.Remove(MergeMethod.Rebase) : allowed;
+        return allowed.IsEmpty || allowed.Contains(wanted) ? wanted : allowed[0];
     }
 
     private static PullRequestDecision Wait(PullRequestView view, PullRequestStatus status, string reason) => view.Now - BeginOf(view) >= view.Review.Timeout

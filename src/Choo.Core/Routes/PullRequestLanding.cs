@@ -91,6 +91,7 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         await CheckWorkAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false);
         if (log.Known.Merged != commit)
         {
+            await TellOfUnprovedAsync(log, commit, cancellationToken).ConfigureAwait(false);
             await log.PostAsync(new PullRequestMerged(log.Known.Number!.Value, commit)).ConfigureAwait(false);
         }
 
@@ -151,6 +152,20 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
             await Task.Delay(context.Review.PollInterval, context.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Somebody pushed to the base in the moment of the merge, or merged it by hand: nothing has seen both together. A merge queue runs its own checks on that.</summary>
+    private async Task TellOfUnprovedAsync(PullRequestLog log, string commit, CancellationToken cancellationToken)
+    {
+        var known = log.Known;
+        if (known.Queued != known.Commit
+            && await context.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false) != await context.Landing.TreeOfAsync(known.Commit, cancellationToken).ConfigureAwait(false))
+        {
+            log.Note(DiagnosticCodes.MergedUnproved.Because(
+                $"{log.Unit.Id}: pull request #{known.Number} ({known.Url}) was merged as {Short(commit)}, whose files are not those that were proved as {Short(known.Commit)}: {context.Base} had moved by then, and no gate has run on both together"));
+        }
+    }
+
+    private static string Short(string commit) => commit.Length > 10 ? commit[..10] : commit;
 
     /// <summary>
     /// Whatever the way of the merge: merging the proved commit into it once more changes nothing. Where a person merged an older one, what came since may

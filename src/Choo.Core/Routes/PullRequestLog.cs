@@ -31,7 +31,7 @@ internal sealed class PullRequestLog(UnitAssignment unit, IEvents events, PullRe
     /// <summary>The unit waits for a person.</summary>
     public void Wait(Diagnostic diagnostic)
     {
-        stack.Stop(unit.Id);
+        stack.Stop(unit.Id, hasFailed: false);
         events.Post(unit.Id, null, new UnitWaiting(diagnostic));
     }
 }

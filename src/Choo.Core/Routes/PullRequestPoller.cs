@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Choo.Core.Diagnostics;
 using Choo.Core.Forge;
 using Choo.Core.Ports;
 
@@ -21,8 +22,12 @@ public sealed class PullRequestPoller(IForge forge, TimeProvider clock, TimeSpan
     private long round;
     private DateTimeOffset due = DateTimeOffset.MinValue;
     private DateTimeOffset? unreachableSince;
+    private (long Round, Diagnostic Problem)? refused;
 
-    /// <summary>The state of a pull request in the next reading that begins from now on; null when there is no such pull request.</summary>
+    /// <summary>
+    /// The state of a pull request in the next reading that begins from now on; null when there is no such pull request. Throws <see cref="PortException"/> when that
+    /// reading was refused: all who waited for it are told of the same refusal.
+    /// </summary>
     public async Task<PullRequestSnapshot?> NextAsync(int number, CancellationToken cancellationToken)
     {
         long asked;
@@ -68,7 +73,12 @@ public sealed class PullRequestPoller(IForge forge, TimeProvider clock, TimeSpan
     {
         lock (gate)
         {
-            return read.TryGetValue(number, out var found) && found.Round > asked ? found : null;
+            if (read.TryGetValue(number, out var found) && found.Round > asked)
+            {
+                return found;
+            }
+
+            return refused is { } failure && failure.Round > asked ? throw new PortException(failure.Problem) : null;
         }
     }
 
@@ -109,7 +119,12 @@ public sealed class PullRequestPoller(IForge forge, TimeProvider clock, TimeSpan
             case { Problem: ForgeFailure.Unavailable or ForgeFailure.AnswerLost } when now - (unreachableSince ??= now) < patience:
                 break;
             default:
-                throw new PortException(ForgeDiagnostics.Of(answer.Problem!, forge.Repository));
+                lock (gate)
+                {
+                    refused = (round, ForgeDiagnostics.Of(answer.Problem!, forge.Repository));
+                }
+
+                break;
         }
     }
 }

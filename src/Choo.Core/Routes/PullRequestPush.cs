@@ -12,7 +12,7 @@ namespace Choo.Core.Routes;
 /// Brings a proved commit into the unit's pull request: pushed, opened where there is none, and what it answers replied to. Every step looks
 /// before it makes something, so it may be cut off anywhere and begun again.
 /// </summary>
-internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog log, ImmutableArray<Evidence> proof, PullRequestStack stack)
+internal sealed class PullRequestPush(PullRequestContext context, ForgeFacts facts, PullRequestLog log, ImmutableArray<Evidence> proof, PullRequestStack stack)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
@@ -29,7 +29,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         {
             var opened = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await new PullRequestDress(context).PutOnAsync(opened.Key, log.Note, cancellationToken).ConfigureAwait(false);
-            await new FindingsReview(context, log).PostAsync(opened.Key.Number, cancellationToken).ConfigureAwait(false);
+            await new FindingsReview(context, facts, log).PostAsync(opened.Key.Number, cancellationToken).ConfigureAwait(false);
             await log.PostAsync(new PullRequestOpened(opened.Key.Number, opened.Url, log.Known.Branch, log.Known.Commit)
             {
                 Base = opened.Base == context.Base ? null : opened.Base,
@@ -38,7 +38,7 @@ internal sealed class PullRequestPush(PullRequestContext context, PullRequestLog
         }
         else
         {
-            await new FeedbackReplies(context, log).SendAsync(cancellationToken).ConfigureAwait(false);
+            await new FeedbackReplies(context, facts, log).SendAsync(cancellationToken).ConfigureAwait(false);
             await log.PostAsync(new PullRequestUpdated(log.Known.Number.Value, log.Known.Commit)).ConfigureAwait(false);
         }
     }

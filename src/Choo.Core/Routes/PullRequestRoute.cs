@@ -16,6 +16,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     private readonly PullRequestContext context;
     private readonly PullRequestPoller poller;
     private readonly ForgeFacts facts;
+    private readonly EarlierChecks earlier;
     private readonly PullRequestLanding landing;
     private readonly PullRequestStack stack;
 
@@ -26,6 +27,7 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         this.context = context;
         poller = new PullRequestPoller(context.Forge, context.Clock, context.Review.PollInterval, context.Review.Timeout);
         facts = new ForgeFacts(context);
+        earlier = new EarlierChecks(context);
         stack = new PullRequestStack(context);
         landing = new PullRequestLanding(context, stack);
     }
@@ -84,6 +86,9 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Leave(string unit, bool hasFailed) => stack.Stop(unit, hasFailed);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         poller.Dispose();
@@ -116,9 +121,9 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
     {
         if (!log.Known.IsPushed)
         {
-            await new PullRequestPush(context, log, proof, stack).RunAsync(stop).ConfigureAwait(false);
+            await new PullRequestPush(context, facts, log, proof, stack).RunAsync(stop).ConfigureAwait(false);
         }
 
-        await new PullRequestWatch(context, poller, facts, landing, stack, log).RunAsync(stop).ConfigureAwait(false);
+        await new PullRequestWatch(context, poller, facts, earlier, landing, stack, log).RunAsync(stop).ConfigureAwait(false);
     }
 }

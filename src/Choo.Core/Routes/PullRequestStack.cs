@@ -28,12 +28,12 @@ internal sealed class PullRequestStack(PullRequestContext context)
     /// <summary>Something more is known of a unit.</summary>
     public void Put(string unit, PullRequestProgress progress) => known[unit] = progress;
 
-    /// <summary>A unit waits for a person.</summary>
-    public void Stop(string unit) => stopped[unit] = true;
+    /// <summary>A unit failed or waits for a person.</summary>
+    public void Stop(string unit, bool hasFailed) => stopped[unit] = hasFailed;
 
     /// <summary>What a pull request stands on; null for nothing.</summary>
     public StackedOn? Below(PullRequestProgress of) => of.Below is { } unit && known.TryGetValue(unit, out var progress)
-        ? new StackedOn(unit, progress, context.History.LandingOf(unit) is not null, stopped.ContainsKey(unit))
+        ? new StackedOn(unit, progress, context.History.LandingOf(unit) is not null, stopped.TryGetValue(unit, out var hasFailed)) { HasFailed = hasFailed }
         : null;
 
     /// <summary>The branch that a pull request is to be merged into.</summary>

@@ -37,8 +37,14 @@ public sealed record PullRequestView
     /// <summary>Whether the head contains the base's newest commit; null where that was not looked at.</summary>
     public bool? HasBase { get; init; }
 
+    /// <summary>What the head lacks of the checks that ran before; null where that was not looked at.</summary>
+    public AwaitedChecks? Awaited { get; init; }
+
     /// <summary>Whether the look before this one saw that it is not in the merge queue any more.</summary>
     public bool HasLeftQueue { get; init; }
+
+    /// <summary>Whether the forge refused to rebase the head twice, though it said that it merges: it has a commit that resolves a conflict, which a replay has not.</summary>
+    public bool CannotRebase { get; init; }
 
     /// <summary>Since when the present wait lasts.</summary>
     public required DateTimeOffset Since { get; init; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Forge;
 using Choo.Core.Ports;
@@ -5,13 +7,15 @@ using Choo.Core.Ports;
 namespace Choo.Core.Routes;
 
 /// <summary>Follows an open pull request until it landed, needs a turn or a proof, or waits for a person.</summary>
-internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPoller poller, ForgeFacts facts, PullRequestLanding landing, PullRequestStack stack, PullRequestLog log)
+internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPoller poller, ForgeFacts facts, EarlierChecks earlier, PullRequestLanding landing, PullRequestStack stack, PullRequestLog log)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
     private readonly ForgePatience patience = context.Patience;
     private DateTimeOffset? refusedSince;
+    private (string Commit, int Times) notRebased = ("", 0);
     private bool hasLeftQueue;
+    private string? toldOfChecks;
 
     private int Number => log.Known.Number!.Value;
 
@@ -27,6 +31,13 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             {
                 view = view with { HasBase = await HasBaseAsync(view, stop).ConfigureAwait(false) };
                 decision = PullRequestJudge.Decide(view);
+            }
+
+            if (PullRequestJudge.TakesChecksAsAll(view, decision))
+            {
+                view = view with { Awaited = await earlier.AwaitedAsync(log.Known, stop).ConfigureAwait(false) };
+                decision = PullRequestJudge.Decide(view);
+                TellOfChecks(view, decision);
             }
 
             hasLeftQueue = !view.Snapshot.IsInMergeQueue && log.Known.Queued == log.Known.Commit;
@@ -63,6 +74,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             Me = me,
             IsPublic = repository.IsPublic,
             HasLeftQueue = hasLeftQueue,
+            CannotRebase = notRebased.Commit == log.Known.Commit && notRebased.Times > 1,
             Since = since,
             Now = context.Clock.GetUtcNow(),
             Config = context.Config,
@@ -104,6 +116,31 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
         if (status != log.Known.Status)
         {
             await log.PostAsync(new PullRequestReviewed(Number, status)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says once for each head which checks it waits for, and which of them it did not wait for any longer.</summary>
+    private void TellOfChecks(PullRequestView view, PullRequestDecision decision)
+    {
+        if (view.Awaited is not { Unreported: { IsEmpty: false } missing } awaited)
+        {
+            return;
+        }
+
+        var what = $"{log.Unit.Id}: pull request #{Number} ({log.Known.Url}) has no report of {string.Join(", ", missing)}, which ran on {(awaited.OfHead ? "its commit before" : context.Base)}";
+        var minutes = (int)context.Config.CheckStart.TotalMinutes;
+        if (decision is not PullRequestDecision.Wait)
+        {
+            earlier.Forget(missing);
+            if (awaited.OfHead || toldOfChecks == log.Known.Commit)
+            {
+                log.Note(DiagnosticCodes.CheckNotReported.Because(string.Create(CultureInfo.InvariantCulture, $"{what}; it was waited for {minutes} minutes, and what there is is green")));
+            }
+        }
+        else if (toldOfChecks != log.Known.Commit)
+        {
+            toldOfChecks = log.Known.Commit;
+            log.Note(DiagnosticCodes.CheckNotReported.Because(string.Create(CultureInfo.InvariantCulture, $"{what}; it is waited for up to {minutes} minutes from the push")));
         }
     }
 
@@ -162,12 +199,30 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             case ForgeAnswer<string>.Ok merged:
                 await landing.CompleteAsync(log, merged.Value, stop).ConfigureAwait(false);
                 return true;
+            case { Problem: ForgeFailure.NotMergeable not } when merge.Method == MergeMethod.Rebase:
+                NoteNotRebased(not);
+                return false;
             case { Problem: ForgeFailure.StaleHead or ForgeFailure.NotMergeable } refused:
                 Bound(refused.Problem!);
                 return false;
             case var failed:
                 await patience.PauseAsync(failed.Problem!, RefusedSince(), stop).ConfigureAwait(false);
                 return false;
+        }
+    }
+
+    /// <summary>A rebase replays commits without the merges between them, so one that resolved a conflict cannot be replayed: after a second refusal it is merged another way.</summary>
+    private void NoteNotRebased(ForgeFailure.NotMergeable refused)
+    {
+        notRebased = (log.Known.Commit, notRebased.Commit == log.Known.Commit ? notRebased.Times + 1 : 1);
+        if (notRebased.Times == 2)
+        {
+            log.Note(DiagnosticCodes.NotRebased.Because($"{log.Unit.Id}: pull request #{Number} ({log.Known.Url}) is not rebased: {refused.Message}; it is merged in another way that the branch allows"));
+        }
+        else if (notRebased.Times > 2)
+        {
+            // No other way is allowed.
+            throw new PortException(ForgeDiagnostics.Of(refused, context.Forge.Repository));
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class Dispatcher
         landing = new LandingDriver(work.Queue, work.Landing, loop.State, loop.Inbox, loop.Clock);
         steps = new LandingSteps(landing, loop);
         loop.Recorder.LeftLanding = landing.Leave;
+        loop.Recorder.Left = work.Left;
         foreach (var (unit, provider) in work.Providers)
         {
             loop.State.UseProvider(unit, provider);

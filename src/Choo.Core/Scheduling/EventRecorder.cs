@@ -18,6 +18,9 @@ internal sealed class EventRecorder(RunState state, RunLoopOptions options)
     /// <summary>Told of a unit that was to land and ended otherwise.</summary>
     public Action<string> LeftLanding { get; set; } = _ => { };
 
+    /// <summary>Told of each unit that failed (true) or waits for a person (false).</summary>
+    public Action<string, bool> Left { get; set; } = (_, _) => { };
+
     /// <summary>Records an event.</summary>
     /// <param name="unit">The unit; null when it is the run's.</param>
     /// <param name="task">The task; null when it is the unit's.</param>
@@ -30,10 +33,17 @@ internal sealed class EventRecorder(RunState state, RunLoopOptions options)
         state.Apply(e);
         batch.Add(e);
         HasBegun |= data is RunStarted or RunResumed;
-        if (before == UnitState.Merging && state.StateOf(unit!) is UnitState.Failed or UnitState.Waiting)
+        if (unit is null || state.StateOf(unit) is not (UnitState.Failed or UnitState.Waiting) || before == state.StateOf(unit))
         {
-            LeftLanding(unit!);
+            return;
         }
+
+        if (before == UnitState.Merging)
+        {
+            LeftLanding(unit);
+        }
+
+        Left(unit, state.StateOf(unit) == UnitState.Failed);
     }
 
     /// <summary>Shows what is not journaled.</summary>

@@ -17,6 +17,9 @@ public sealed record RunWork
     /// <summary>Who merges, proves and lands what the queue asks for.</summary>
     public required ILandingRunner Landing { get; init; }
 
+    /// <summary>Told of each unit that failed (true) or waits for a person (false), on the loop's thread.</summary>
+    public Action<string, bool> Left { get; init; } = (_, _) => { };
+
     /// <summary>Which agent does a unit's turns, by unit, where that is another than was planned.</summary>
     public ImmutableDictionary<string, string> Providers { get; init; } = ImmutableDictionary<string, string>.Empty;
 

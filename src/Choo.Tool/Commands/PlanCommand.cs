@@ -39,9 +39,10 @@ internal static class PlanCommand
     public static int Print(Invocation invocation, RunRequest request, PlanReport report)
     {
         Problems.Print(invocation.Console.Error, report.Diagnostics);
+        var feature = FeatureOf(request, report);
         if (invocation.Has(CommonOptions.Json))
         {
-            JsonText.Print(invocation.Console.Out, json => PlanJson.Write(json, report.Plan ?? Nothing, report.Defaults));
+            JsonText.Print(invocation.Console.Out, json => PlanJson.Write(json, report.Plan ?? Nothing, report.Defaults, report.Plan is null ? null : feature));
         }
         else if (report.Plan is { } plan && invocation[Graph] is { } form)
         {
@@ -49,7 +50,6 @@ internal static class PlanCommand
         }
         else if (report.Plan is not null)
         {
-            var feature = FeatureOf(request, report);
             foreach (var line in PlanText.Lines(report.Plan, report.Defaults, feature?.Branch ?? report.Target, request.Parallelism ?? report.Config.Parallelism))
             {
                 invocation.Console.Out.WriteLine(OneLine.Of(line));
@@ -65,9 +65,9 @@ internal static class PlanCommand
     }
 
     /// <summary>The feature that was asked for. A plan of the working tree looks at no branches.</summary>
-    private static (string Branch, string Target, bool? IsNew)? FeatureOf(RunRequest request, PlanReport report) =>
-        report.Feature is { } found ? (report.Target, found.Target, found.IsNew)
-        : request.Feature is { } name ? (report.Config.Feature.BranchPrefix + name, report.Target, null)
+    private static PlannedFeature? FeatureOf(RunRequest request, PlanReport report) =>
+        report.Feature is { } found ? new(found.Name, report.Target, found.Target, found.IsNew)
+        : request.Feature is { } name ? new(name, report.Config.Feature.BranchPrefix + name, report.Target, null)
         : null;
 
     private static Plan Nothing => new() { Units = [], LevelOf = ImmutableDictionary<string, int>.Empty, Levels = [], Order = [], CriticalPath = [] };

@@ -23,13 +23,22 @@ internal sealed class Summary(RunReport report, Paint paint)
             yield break;
         }
 
-        foreach (var line in Table(state, width).Lines(width, paint))
+        if (state.Units.Count == 0)
         {
-            yield return line;
+            // A run of a feature that had nothing left to do but its pull request.
+            yield return paint.In(state.End is RunCompleted ? Tone.Good : Tone.Plain, "Every unit was complete already.");
+        }
+        else
+        {
+            foreach (var line in Table(state, width).Lines(width, paint))
+            {
+                yield return line;
+            }
+
+            yield return "";
+            yield return paint.In(state.Counts.ExitCode == 0 && state.End is RunCompleted ? Tone.Good : Tone.Plain, Totals(state));
         }
 
-        yield return "";
-        yield return paint.In(state.Counts.ExitCode == 0 && state.End is RunCompleted ? Tone.Good : Tone.Plain, Totals(state));
         foreach (var row in state.Units.Select(PullRequestRow.Of).OfType<PullRequestRow>())
         {
             yield return $"  {row.Unit}: {row.Line}";

@@ -52,6 +52,33 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal("github.example.com/octo/app", (await OpenAsync(new(), ("GH_ENTERPRISE_TOKEN", "t"))).Place);
     }
 
+    [Theory]
+    [InlineData("https://github.com/octo/app", "git@github.com:octo/app.git", null)]
+    [InlineData("https://github.com/octo/app", "ssh://git@ssh.github.com:443/Octo/app", null)]
+    [InlineData("https://github.com/octo/app", "work:octo/app", null)]
+    [InlineData("https://github.com/octo/app", "https://me:word@github.com/me/app", "github.com/me/app")]
+    [InlineData("https://github.com/octo/app", "git@github.example.com:octo/app", "github.example.com/octo/app")]
+    [InlineData("https://github.com/octo/app", "/srv/mirror", "an address that names no repository on a forge")]
+    [InlineData("/srv/mirror", "git@github.com:octo/app.git", "github.com/octo/app")]
+    public async Task What_is_pushed_to_is_the_repository_that_is_asked_or_the_code_says_so(string fetched, string pushed, string? elsewhere)
+    {
+        repo.Git("remote", "add", "origin", fetched);
+        repo.Git("remote", "set-url", "--push", "origin", pushed);
+        var (place, _, problem) = await OpenAsync(new(), ("GH_TOKEN", "t"));
+        Assert.Equal((elsewhere is null ? "github.com/octo/app" : null, elsewhere is null ? null : DiagnosticCodes.PushesElsewhere.Id), (place, problem?.Code));
+        Assert.True(elsewhere is null || problem!.Message.Contains($"pushes to {elsewhere};", StringComparison.Ordinal), problem?.Message);
+    }
+
+    [Fact]
+    public async Task A_second_address_that_is_pushed_to_must_be_of_the_same_repository_too()
+    {
+        repo.Git("remote", "add", "origin", "https://github.com/octo/app");
+        repo.Git("remote", "set-url", "--add", "--push", "origin", "https://github.com/octo/app");
+        Assert.Equal("github.com/octo/app", (await OpenAsync(new(), ("GH_TOKEN", "t"))).Place);
+        repo.Git("remote", "set-url", "--add", "--push", "origin", "git@gitlab.com:octo/app.git");
+        Assert.Equal(DiagnosticCodes.PushesElsewhere.Id, (await OpenAsync(new(), ("GH_TOKEN", "t"))).Problem!.Code);
+    }
+
     [Fact]
     public async Task What_is_missing_is_said()
     {
@@ -81,6 +108,29 @@ public sealed class OpeningTests : IDisposable
         repo.Git("remote", "add", "origin", "https://github.example.com/octo/app");
         var (place, _, problem) = await OpenAsync(new() { BaseUrl = address }, ("GH_ENTERPRISE_TOKEN", "t"), ("GITHUB_TOKEN", "t"));
         Assert.Equal((expected, expected is null), (place, problem?.Code == DiagnosticCodes.NoForge.Id));
+    }
+
+    [Theory]
+    [InlineData("git@work:octo/app.git", "https://evil.example.com/api/v3", "", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://evil.work/api/v3", "", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://evil.ghe.com/api/v3", "", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://github.example.com/api/v3", "GH_HOST=github.example.com", null)]
+    [InlineData("git@work:octo/app.git", "https://github.example.com/api/v3", "GITHUB_SERVER_URL=https://github.example.com", null)]
+    [InlineData("git@work:octo/app.git", "https://github.example.com/api/v3", "GH_HOST=other.example.com", "CHOO5022")]
+    [InlineData("git@work:octo/app.git", "https://api.github.com", "", null)]
+    [InlineData("git@work:octo/app.git", "https://work/api/v3", "", null)]
+    [InlineData("https://work/octo/app", "https://work/api/v3", "", null)]
+    [InlineData("https://work/octo/app", "https://evil.work/api/v3", "", "CHOO5021")]
+    [InlineData("https://work/octo/app", "https://evil.example.com/api/v3", "", "CHOO5021")]
+    [InlineData("/srv/app.git", "https://evil.example.com/api/v3", "", "CHOO5022")]
+    public async Task A_host_that_only_the_configuration_names_gets_no_token_of_a_variable(string remote, string address, string variable, string? code)
+    {
+        repo.Git("remote", "add", "origin", remote);
+        (string, string)[] more = variable.Length == 0 ? [] : [(variable.Split('=')[0], variable.Split('=')[1])];
+        var (_, source, problem) = await OpenAsync(
+            new() { BaseUrl = address, Owner = "octo", Repository = "app" }, [("GH_ENTERPRISE_TOKEN", "t"), ("GITHUB_ENTERPRISE_TOKEN", "t"), ("GITHUB_TOKEN", "t"), ("GH_TOKEN", "t"), .. more]);
+        Assert.Equal((code, code is null), (problem?.Code, source.Length > 0));
+        Assert.True(code != "CHOO5022" || problem!.Message.Contains("set GH_HOST=", StringComparison.Ordinal), problem?.Message);
     }
 
     [Theory]

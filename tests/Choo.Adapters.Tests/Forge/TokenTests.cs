@@ -29,7 +29,7 @@ public sealed class TokenTests : IDisposable
     public async Task Each_host_has_its_variables(string host, string set, string? expected)
     {
         var variables = set.Split(' ').ToDictionary(name => name, name => $"of-{name}");
-        var token = await new ForgeTokens(variables, temp.Path).FindAsync(host, default);
+        var token = await new ForgeTokens(variables, temp.Path).FindAsync(host, true, default);
         Assert.Equal((expected, expected is null ? null : $"of-{expected}"), (token?.Source, token?.Value));
     }
 
@@ -37,9 +37,9 @@ public sealed class TokenTests : IDisposable
     public async Task In_a_job_of_GitHub_Actions_the_token_is_for_the_jobs_own_server()
     {
         var variables = new Dictionary<string, string> { ["GITHUB_TOKEN"] = "of-the-job", ["GITHUB_SERVER_URL"] = "https://github.example.com" };
-        Assert.Equal("GITHUB_TOKEN", (await new ForgeTokens(variables, temp.Path).FindAsync("github.example.com", default))?.Source);
-        Assert.Null(await new ForgeTokens(variables, temp.Path).FindAsync("other.example.com", default));
-        Assert.Null(await new ForgeTokens(variables, temp.Path).FindAsync("github.com", default));
+        Assert.Equal("GITHUB_TOKEN", (await new ForgeTokens(variables, temp.Path).FindAsync("github.example.com", true, default))?.Source);
+        Assert.Null(await new ForgeTokens(variables, temp.Path).FindAsync("other.example.com", true, default));
+        Assert.Null(await new ForgeTokens(variables, temp.Path).FindAsync("github.com", true, default));
     }
 
     [UnixFact]
@@ -48,17 +48,27 @@ public sealed class TokenTests : IDisposable
         temp.WriteProgram("bin/gh", "#!/bin/sh\necho \"$*\" >> \"$LOG\"\ntest \"$4\" = github.com && echo gho_fromgh || exit 1\n");
         var variables = new Dictionary<string, string> { ["PATH"] = $"{temp.At("bin")}:/usr/bin:/bin", ["LOG"] = temp.At("log"), ["GH_TOKEN"] = " " };
         var tokens = new ForgeTokens(variables, temp.Path);
-        Assert.Equal(("gho_fromgh", "gh auth token"), (await tokens.FindAsync("github.com", default) is { } token ? (token.Value, token.Source) : default));
-        Assert.Same(await tokens.FindAsync("github.com", default), await tokens.FindAsync("github.com", default));
-        Assert.Null(await tokens.FindAsync("github.example.com", default));
+        Assert.Equal(("gho_fromgh", "gh auth token"), (await tokens.FindAsync("github.com", true, default) is { } token ? (token.Value, token.Source) : default));
+        Assert.Same(await tokens.FindAsync("github.com", true, default), await tokens.FindAsync("github.com", true, default));
+        Assert.Null(await tokens.FindAsync("github.example.com", true, default));
         Assert.Equal(["auth token --hostname github.com", "auth token --hostname github.example.com"], await File.ReadAllLinesAsync(temp.At("log")));
+    }
+
+    [UnixFact]
+    public async Task A_host_that_only_the_repository_names_gets_what_was_stored_for_it_alone()
+    {
+        temp.WriteProgram("bin/gh", "#!/bin/sh\necho \"${GH_ENTERPRISE_TOKEN:-${GH_TOKEN:-of-$4}}\"\n");
+        var variables = Names.ToDictionary(name => name, name => $"of-{name}");
+        variables["PATH"] = $"{temp.At("bin")}:/usr/bin:/bin";
+        var token = await new ForgeTokens(variables, temp.Path).FindAsync("github.example.com", false, default);
+        Assert.Equal(("of-github.example.com", "gh auth token"), (token?.Value, token?.Source));
     }
 
     [Fact]
     public async Task A_value_that_cannot_be_in_a_header_is_no_token()
     {
         var variables = new Dictionary<string, string> { ["GITHUB_TOKEN"] = "a\nb", ["GH_TOKEN"] = "good" };
-        Assert.Equal("GH_TOKEN", (await new ForgeTokens(variables, temp.Path).FindAsync("github.com", default))?.Source);
+        Assert.Equal("GH_TOKEN", (await new ForgeTokens(variables, temp.Path).FindAsync("github.com", true, default))?.Source);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.State;
 using Choo.Engine;
 using Choo.Testing;
+using Choo.Testing.GitHub.Http;
 using Choo.Testing.GitHub.State;
 using Xunit;
 using PullRequest = Choo.Testing.GitHub.State.PullRequest;
@@ -63,6 +65,43 @@ public sealed class FeatureTests
         Assert.Equal(["a", "b", "c"], pull.Body!.Split("<!-- choo:of=").Skip(1).Select(part => part.Split(' ')[0]));
         Assert.Single(proposed.Engine.Recorder.Of<FeatureUpdated>());
         Assert.Single(proposed.Hub.Log.Of("POST", "/repos/acme/widgets/pulls"));
+    }
+
+    [Fact(Timeout = 120000)]
+    public async Task A_run_with_all_units_complete_opens_the_one_pull_request_and_then_says_that_there_is_nothing_to_do()
+    {
+        await using var proposed = await BeginAsync("merge");
+        proposed.Repo.Git("remote", "remove", "origin");
+        proposed.Engine.AssertExit(0, await RunAsync(proposed));
+        Assert.Equal(DiagnosticCodes.FeatureLeft.Id, Assert.Single(proposed.Engine.Recorder.Of<DiagnosticReported>(), each => each.Diagnostic.Code.StartsWith("CHOO505", StringComparison.Ordinal)).Diagnostic.Code);
+        Assert.Empty(proposed.Hub.PullRequests.All);
+
+        // There is a forge now, and nothing else to do; what is refused is made up for by a resume.
+        proposed.Repo.Git("remote", "add", "origin", proposed.Hub.CloneUrl);
+        proposed.Hub.Faults.Add("POST", "/repos/*/*/pulls", FaultEffect.NoPermission);
+        proposed.Engine.AssertExit(3, await RunAsync(proposed));
+        proposed.Engine.AssertExit(0, await proposed.ResumeAsync());
+
+        var pull = Of(proposed);
+        Assert.Equal((pull.Number, proposed.Repo.Tip(Branch)), (Assert.Single(proposed.Engine.Recorder.Of<FeatureProposed>()).Number, pull.HeadSha));
+        Assert.Equal(["a", "b"], pull.Body!.Split("<!-- choo:of=").Skip(1).Select(part => part.Split(' ')[0]));
+        Assert.Empty(proposed.Engine.Recorder.Of<BaselinePassed>());
+
+        // It is open: it stays the one.
+        proposed.Engine.AssertExit(0, await RunAsync(proposed));
+        Assert.Single(proposed.Hub.Log.Of("POST", "/repos/acme/widgets/pulls"), call => call.Worked);
+        Assert.Single(proposed.Engine.Recorder.Of<FeatureUpdated>());
+
+        // It is merged, in another commit.
+        await proposed.MergeAsync(pull, "squash");
+        proposed.Engine.AssertExit(0, await RunAsync(proposed));
+        Assert.Contains($"since its pull request #{pull.Number}", Assert.Single(proposed.Engine.Recorder.Of<DiagnosticReported>()).Diagnostic.Message, StringComparison.Ordinal);
+        Assert.Single(proposed.Hub.Log.Of("POST", "/repos/acme/widgets/pulls"), call => call.Worked);
+
+        // The target here has all of it: no run at all.
+        proposed.Repo.Git("merge", "--quiet", "--no-edit", Branch);
+        var nothing = await RunAsync(proposed);
+        Assert.Equal((0, null), (nothing.ExitCode, nothing.State));
     }
 
     [Fact(Timeout = 120000)]

@@ -29,15 +29,21 @@ internal sealed class ProposedEngine : IAsyncDisposable
 
     public GitRepo Repo => Engine.Repo;
 
+    /// <summary>The feature whose units a run gathers; null without one.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>The branch that the units' pull requests go to.</summary>
+    public string Target => Feature is null ? Main : $"feature/{Feature}";
+
     /// <summary>One with a stand-in where alice is a member who reviews.</summary>
-    public static async Task<ProposedEngine> StartAsync()
+    public static async Task<ProposedEngine> StartAsync(string? feature = null)
     {
         // Half a minute between two polls is a tenth of a second; no second of the forge's has two of them.
         var clock = new FastClock(300);
         var hub = await GitHubStandIn.StartAsync(new StandInOptions { Owner = "acme", Name = "widgets", FirstCommit = false, Time = clock });
         hub.Repository.IsPrivate = true;
         hub.People.Add("alice");
-        return new ProposedEngine(hub, clock);
+        return new ProposedEngine(hub, clock) { Feature = feature };
     }
 
     /// <summary>Writes the configuration, commits what there is, and puts it on the forge.</summary>
@@ -75,7 +81,7 @@ internal sealed class ProposedEngine : IAsyncDisposable
 
     public Task<RunReport> ResumeAsync() => Engine.ResumeAsync(Change);
 
-    public RunRequest Change(RunRequest request) => request with { Clock = Clock, Variables = Variables };
+    public RunRequest Change(RunRequest request) => request with { Clock = Clock, Variables = Variables, Feature = Feature ?? request.Feature };
 
     /// <summary>choo's environment: as in a job of the forge's own.</summary>
     public Dictionary<string, string> Variables => new(StringComparer.Ordinal)
@@ -90,13 +96,22 @@ internal sealed class ProposedEngine : IAsyncDisposable
     public PullRequest Of(string unit) => Assert.Single(Hub.PullRequests.All, pull => pull.HeadBranch == $"choo/{unit}");
 
     /// <summary>Somebody merges a unit's pull request on the forge.</summary>
-    public async Task MergeAsync(string unit, string method)
+    public Task MergeAsync(string unit, string method) => MergeAsync(Of(unit), method);
+
+    /// <summary>Somebody merges a pull request on the forge.</summary>
+    public async Task MergeAsync(PullRequest pull, string method)
     {
         using var client = new HttpClient { BaseAddress = Hub.ApiUrl };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("a-browser");
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Hub.People.Give(new AccessToken("alices-word", Hub.People["alice"])).Secret);
+        for (var looks = 0; looks < 3; looks++)
+        {
+            // The page is looked at until it says that it merges.
+            using var page = await client.GetAsync(new Uri($"repos/acme/widgets/pulls/{pull.Number}", UriKind.Relative));
+        }
+
         using var body = new StringContent($"{{\"merge_method\":\"{method}\"}}", Encoding.UTF8, "application/json");
-        using var answer = await client.PutAsync(new Uri($"repos/acme/widgets/pulls/{Of(unit).Number}/merge", UriKind.Relative), body);
+        using var answer = await client.PutAsync(new Uri($"repos/acme/widgets/pulls/{pull.Number}/merge", UriKind.Relative), body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
@@ -170,8 +185,8 @@ internal sealed class ProposedEngine : IAsyncDisposable
             Assert.Single(Told(unit), each => each.StartsWith("open ", StringComparison.Ordinal));
         }
 
-        Assert.Equal(Hub.Git.Tip(Main), Repo.Tip(Main));
-        Assert.Equal([Main], Hub.Git.Branches().Keys);
+        Assert.Equal(Hub.Git.Tip(Target), Repo.Tip(Target));
+        Assert.Equal(new[] { Target, Main }.Distinct(), Hub.Git.Branches().Keys.Order());
         Engine.AssertNothingLeft();
     }
 

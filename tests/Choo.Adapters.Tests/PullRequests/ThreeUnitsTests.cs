@@ -23,15 +23,15 @@ public sealed class ThreeUnitsTests
         if grep -q '^<<<<<<< ' shared.txt; then sed -i -e '/^<<<<<<< /d' -e '/^=======$/d' -e '/^>>>>>>> /d' shared.txt; else echo "answer $n" >> $unit.txt; fi
         """;
 
-    private static async Task<ProposedEngine> BeginAsync(BranchRules rules)
+    private static async Task<ProposedEngine> BeginAsync(BranchRules rules, string? feature = null, string pullRequest = "")
     {
-        var proposed = await ProposedEngine.StartAsync();
+        var proposed = await ProposedEngine.StartAsync(feature);
         proposed.Repo.Write("shared.txt", "one\n")
             .Unit("a", tasks: new SpecText("do: echo a > a.txt; echo a > shared.txt", "test -f a.txt"))
             .Unit("b", ["a"], tasks: new SpecText("do: echo b > b.txt; env > \"$STATE/env.agent\"", $"env > {proposed.Repo.Around.At("env.gate")}"))
             .Unit("c", tasks: new SpecText("do: echo c > c.txt; echo c > shared.txt", "test -f c.txt"));
-        proposed.Begin(Whole.Trim());
-        proposed.Hub.Rules[ProposedEngine.Main] = rules;
+        proposed.Begin(Whole.Trim(), pullRequest);
+        proposed.Hub.Rules[proposed.Target] = rules;
         Script(proposed);
         return proposed;
     }
@@ -43,6 +43,11 @@ public sealed class ThreeUnitsTests
         PullRequest? a = null, c = null;
         hub.Events.On<HubEvent.ChecksRequested>(each =>
         {
+            if (each.Pull.HeadBranch == proposed.Target)
+            {
+                return;
+            }
+
             var red = each.Pull.HeadBranch == "choo/b" && each.Pull.Pushes == 1 && !each.InQueue;
             hub.Checks.Complete(each.Commit, Check, red ? "failure" : "success", red ? "it is red" : null);
             if (each.InQueue)
@@ -91,11 +96,11 @@ public sealed class ThreeUnitsTests
         var red = Assert.Single(recorder.Of<PullRequestFeedback>("b"));
         Assert.Equal((FeedbackKind.Check, Check), (Assert.Single(red.Items).Kind.Known, red.Items[0].Author));
         Assert.NotEmpty(recorder.Of<UnitConflict>("c"));
-        Assert.Equal(3, proposed.Hub.PullRequests.All.Count);
+        Assert.Equal(3, proposed.Hub.PullRequests.All.Count(pull => pull.BaseBranch == proposed.Target));
         Assert.All(proposed.Hub.Log.Of("POST", "/repos/acme/widgets/pulls"), call => Assert.Equal(201, call.Status));
-        Assert.Equal(["a", "answer 1", "answer 2"], proposed.Repo.Show(ProposedEngine.Main, "a.txt").Split('\n'));
-        Assert.Equal(["b", "answer 1"], proposed.Repo.Show(ProposedEngine.Main, "b.txt").Split('\n'));
-        Assert.Equal(["a", "c"], proposed.Repo.Show(ProposedEngine.Main, "shared.txt").Split('\n').Order());
+        Assert.Equal(["a", "answer 1", "answer 2"], proposed.Repo.Show(proposed.Target, "a.txt").Split('\n'));
+        Assert.Equal(["b", "answer 1"], proposed.Repo.Show(proposed.Target, "b.txt").Split('\n'));
+        Assert.Equal(["a", "c"], proposed.Repo.Show(proposed.Target, "shared.txt").Split('\n').Order());
         Assert.All(proposed.Of("a").Threads, thread => Assert.Equal("choo-bot", Assert.Single(thread.Comments.Skip(1)).User.Login));
     }
 
@@ -113,10 +118,45 @@ public sealed class ThreeUnitsTests
         Assert.DoesNotContain(proposed.Hub.Token, string.Join('\n', proposed.Hub.Log.Calls), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120000)]
-    public async Task They_go_through_the_forges_merge_queue_where_the_rules_ask_for_it()
+    [Theory(Timeout = 120000)]
+    [InlineData("")]
+    [InlineData("stack: true")]
+    public async Task They_are_gathered_on_a_features_branch_which_is_proposed_at_the_end(string pullRequest)
     {
-        await using var proposed = await BeginAsync(new BranchRules { RequiredChecks = [Check], Queue = "squash" });
+        await using var proposed = await BeginAsync(new BranchRules { RequiredChecks = [Check] }, "shop", pullRequest);
+        var main = proposed.Repo.Tip();
+
+        AssertStory(proposed, await proposed.RunAsync());
+
+        var whole = Assert.Single(proposed.Hub.PullRequests.All, pull => pull.BaseBranch == ProposedEngine.Main);
+        Assert.Equal((whole.Number, whole.HeadSha), Assert.Single(proposed.Engine.Recorder.Of<FeatureProposed>()) is var told ? (told.Number, told.Commit) : default);
+        Assert.Equal((proposed.Target, proposed.Repo.Tip(proposed.Target), false), (whole.HeadBranch, whole.HeadSha, whole.IsMerged));
+        Assert.Equal(["a", "b", "c"], whole.Body!.Split("<!-- choo:of=").Skip(1).Select(part => part.Split(' ')[0]));
+        Assert.All(["a", "b", "c"], unit => Assert.Contains($"(#{proposed.Of(unit).Number})", whole.Body, StringComparison.Ordinal));
+        Assert.Equal((main, main), (proposed.Repo.Tip(), proposed.Hub.Git.Tip(ProposedEngine.Main)));
+        Assert.Equal(4, proposed.Hub.Log.Of("POST", "/repos/acme/widgets/pulls").Count);
+    }
+
+    [Theory(Timeout = 120000)]
+    [InlineData("squash")]
+    [InlineData("merge")]
+    [InlineData("rebase")]
+    public async Task They_go_as_a_stack(string method)
+    {
+        await using var proposed = await BeginAsync(new BranchRules { RequiredChecks = [Check], PullRequest = true }, pullRequest: $"stack: true\nmerge_method: {method}");
+
+        AssertStory(proposed, await proposed.RunAsync());
+
+        Assert.Equal("choo/a", Assert.Single(proposed.Engine.Recorder.Of<PullRequestOpened>("b")).Base);
+        Assert.Empty(proposed.Hub.Events.All.OfType<HubEvent.Closed>());
+    }
+
+    [Theory(Timeout = 120000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task They_go_through_the_forges_merge_queue_where_the_rules_ask_for_it(bool classic)
+    {
+        await using var proposed = await BeginAsync(new BranchRules { RequiredChecks = [Check], Queue = "squash", Classic = classic });
 
         AssertStory(proposed, await proposed.RunAsync());
 

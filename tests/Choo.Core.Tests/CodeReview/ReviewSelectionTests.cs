@@ -57,8 +57,10 @@ public class ReviewSelectionTests
     public void A_patch_within_bounds_stays_as_it_is()
     {
         const string Patch = "diff --git a/a b/a\n+x\ndiff --git a/b b/b\n+diff --git a/c b/c\n";
-        Assert.Equal(Patch, PatchText.Bound(Patch));
-        Assert.Equal("", PatchText.Bound(""));
+        Assert.Equal((Patch, 0), Bound(Patch));
+        Assert.Equal(("", 0), Bound(""));
+
+        static (string, int) Bound(string patch) => PatchText.Bound(patch) is var (text, dropped) ? (text, dropped.Length) : default;
     }
 
     [Fact]
@@ -67,9 +69,22 @@ public class ReviewSelectionTests
         var minified = $"diff --git a/a b/a\n+{new string('x', 500_000)}\n";
         var line = string.Concat(Enumerable.Repeat("+0123456789\n", 4_000));
         var patch = minified + string.Concat(Enumerable.Range(0, 20).Select(i => $"diff --git a/{i} b/{i}\n{line}"));
-        var bound = PatchText.Bound(patch);
+        var (bound, dropped) = PatchText.Bound(patch);
         Assert.StartsWith("diff --git a/a b/a\n(cut here: the rest is too long to show)\ndiff --git a/0 b/0\n+0123456789\n", bound, StringComparison.Ordinal);
         Assert.EndsWith("\n(cut here: the rest is too long to show)\n", bound, StringComparison.Ordinal);
         Assert.InRange(bound.Length, 200_000, 240_100);
+        var shown = bound.Split('\n').Where(each => each.StartsWith("diff --git ", StringComparison.Ordinal)).Select(each => each.Split(" b/")[1]);
+        Assert.Equal(["a", .. Enumerable.Range(0, 20).Select(i => $"{i}")], shown.Concat(dropped));
+        Assert.NotEmpty(dropped);
+    }
+
+    [Theory]
+    [InlineData("diff --git a/a b/c b/a b/c", "a b/c")]
+    [InlineData("diff --git a/old b/new", "a/old b/new")]
+    [InlineData("diff --git \"a/\\303\\244\" \"b/\\303\\244\"", "\"a/\\303\\244\" \"b/\\303\\244\"")]
+    public void What_is_dropped_is_named(string head, string name)
+    {
+        var full = string.Concat(Enumerable.Range(0, 5).Select(i => $"diff --git a/{i} b/{i}\n{string.Concat(Enumerable.Repeat("+0123456789\n", 5_000))}"));
+        Assert.Equal(name, PatchText.Bound($"{full}{head}\n+x\n").Dropped[^1]);
     }
 }

@@ -85,6 +85,25 @@ public sealed class ReviewStageTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Files_that_do_not_fit_into_the_prompt_are_named_in_it()
+    {
+        var run = Run(Reviewed(), [Good], (request, tree) =>
+        {
+            for (var i = 0; request.Agent.Name != "reviewer" && i < 6; i++)
+            {
+                tree.Write($"f{i}.txt", string.Concat(Enumerable.Repeat("0123456789\n", 5_000)));
+            }
+
+            return AgentVerdict.Finished;
+        });
+        Assert.IsType<RunCompleted>(await run.RunAsync());
+
+        var prompt = Assert.Single(Reviews(run)).Prompt;
+        Assert.All(Enumerable.Range(0, 6), i => Assert.Contains($"f{i}.txt", prompt, StringComparison.Ordinal));
+        Assert.Contains("f5.txt: the diff is too long to show all of it", prompt, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Text_of_the_diff_cannot_leave_its_fence()
     {
         var run = Run(Reviewed(), [Good], (request, tree) =>

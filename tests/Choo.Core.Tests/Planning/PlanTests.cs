@@ -64,10 +64,16 @@ public class PlanTests
         var json = Json(writer => PlanJson.Write(writer, PlanOf(Complete(Unit("a", 1)), Unit("b", 1, "a") with { Provider = "codex" }), Defaults));
         Assert.Equal(
             """
-            {"schema":1,"units":[{"id":"a","path":"t/a","depends_on":[],"level":null,"status":"complete","provider":"claude","priority":"P2","effort":"m","locks":[],"issue":null,"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"complete","backpressure":"dotnet build","depends_on":[]}]},{"id":"b","path":"t/b","depends_on":["a"],"level":0,"status":"pending","provider":"codex","priority":"P2","effort":"m","locks":[],"issue":null,"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"pending","backpressure":"dotnet build","depends_on":[]}]}],"levels":[["b"]],"order":["b"],"critical_path":["b"]}
+            {"schema":1,"units":[{"id":"a","path":"t/a","depends_on":[],"level":null,"status":"complete","provider":"claude","priority":"P2","effort":"m","locks":[],"issue":null,"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"complete","backpressure":"dotnet build","depends_on":[]}]},{"id":"b","path":"t/b","depends_on":["a"],"level":0,"status":"pending","provider":"codex","priority":"P2","effort":"m","locks":[],"issue":null,"tasks":[{"number":1,"title":"T","file":"01-t.md","status":"pending","backpressure":"dotnet build","depends_on":[]}]}],"levels":[["b"]],"order":["b"],"critical_path":["b"],"feature":null}
             """,
             json);
     }
+
+    [Theory]
+    [InlineData("main", true, "\"feature\":{\"name\":\"shop\",\"branch\":\"feature/shop\",\"target\":\"main\",\"is_new\":true}}")]
+    [InlineData("", null, "\"feature\":{\"name\":\"shop\",\"branch\":\"feature/shop\",\"target\":null,\"is_new\":null}}")]
+    public void The_json_has_the_feature(string target, bool? isNew, string end) =>
+        Assert.EndsWith(end, Json(writer => PlanJson.Write(writer, PlanOf(Unit("a", 1)), Defaults, new PlannedFeature("shop", "feature/shop", target, isNew))), StringComparison.Ordinal);
 
     [Fact]
     public void The_json_of_a_validation_has_counts_and_diagnostics()

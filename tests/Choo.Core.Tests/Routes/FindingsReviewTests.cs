@@ -40,6 +40,29 @@ public sealed class FindingsReviewTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Whose_the_token_is_is_asked_once_for_reviews_answers_and_the_wait()
+    {
+        var run = Run(OnNone);
+        run.Forge.People = pull =>
+        {
+            if (pull.Polls == 1)
+            {
+                pull.Comment("rename it");
+                pull.Judge(ReviewState.ChangesRequested, "and say more");
+            }
+            else if (run.Remote.Pushes.Length > 1)
+            {
+                pull.Judge(ReviewState.Approved);
+            }
+        };
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.Equal((1, 1), (run.Forge.Requests.Count(request => request == "reply"), run.Forge.Requests.Count(request => request == "comment")));
+        Assert.Equal((1, 1), (run.Forge.Requests.Count(request => request == "me"), run.Forge.Requests.Count(request => request == "describe")));
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task A_finding_on_a_line_that_takes_no_comment_stands_in_the_text_like_all_others()
     {
         var run = Run(OnLine, Outside);

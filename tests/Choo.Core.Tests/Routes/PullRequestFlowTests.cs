@@ -91,6 +91,99 @@ public sealed class PullRequestFlowTests
         Assert.Equal(pull.MergeCommit, run.Run.State.Unit("a").Commit);
     }
 
+    [Theory(Timeout = 60000)]
+    [InlineData(8, 1)]
+    [InlineData(int.MaxValue, 2)]
+    public async Task A_check_of_the_commit_before_is_waited_for_where_no_rule_requires_any(int reportedAfter, int told)
+    {
+        var run = new ProposedRun();
+        run.Run.Unit("a", [], "true");
+        var (first, looks) = ("", 0);
+        run.Forge.ChecksOf = commit =>
+        {
+            if (run.Forge.All.Count == 0 || (commit != first && commit != run.Remote["choo/a"]))
+            {
+                return null;
+            }
+
+            first = first.Length == 0 ? commit : first;
+            var build = new CheckRun(9, "build", "ci", 1, CheckState.Passed, null, null);
+            return new([build, .. commit == first || looks >= reportedAfter ? [build with { Id = 10, Name = "slow" }] : (CheckRun[])[]], []);
+        };
+        run.Forge.People = pull =>
+        {
+            if (pull.Polls == 1)
+            {
+                pull.Comment("rename it");
+            }
+            else if (run.Remote.Pushes.Length > 1)
+            {
+                looks++;
+                pull.React(ReactionKind.ThumbsUp);
+            }
+        };
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.InRange(looks, Math.Min(reportedAfter, 20), 25);
+        var notes = run.Run.All<DiagnosticReported>("a").Select(each => each.Diagnostic).ToArray();
+        Assert.All(notes, note => Assert.Equal(DiagnosticCodes.CheckNotReported.Id, note.Code));
+        Assert.Equal(told, notes.Length);
+        Assert.Contains("has no report of slow, which ran on its commit before; it is waited for up to 10 minutes", notes[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_check_of_the_base_is_waited_for_once_in_a_run_where_no_rule_requires_any()
+    {
+        var run = new ProposedRun();
+        run.Run.Unit("a", [], "true").Unit("b", ["a"], "true");
+        var base0 = "";
+        run.Run.Begun += first => base0 = first;
+        run.Forge.ChecksOf = commit => commit == base0 || run.Forge.All.Exists(each => each.MergeCommit == commit) ? Check(CheckState.Passed) : null;
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.InRange(run.Forge.Of("a").Polls, 19, 25);
+        Assert.InRange(run.Forge.Of("b").Polls, 1, 5);
+        Assert.Equal(2, run.Run.All<DiagnosticReported>().Count());
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task A_token_that_may_not_read_checks_lets_through_what_the_forge_calls_green()
+    {
+        var run = new ProposedRun();
+        run.Run.Unit("a", [], "true");
+        run.Forge.Refuses = request => request == "checks" ? new ForgeFailure.Forbidden("no", "checks=read") : null;
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.Empty(run.Run.All<DiagnosticReported>());
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_forge_cannot_rebase_is_squashed_where_that_is_allowed(bool allowed)
+    {
+        var run = new ProposedRun(new PullRequestConfig { Method = MergeMethod.Rebase });
+        run.Run.Unit("a", [], "true");
+        run.Forge.MergeMethods = allowed ? [MergeMethod.Rebase, MergeMethod.Squash] : [MergeMethod.Rebase];
+        run.Forge.Refuses = request => request == "merge" && run.Forge.LastMethod == MergeMethod.Rebase ? new ForgeFailure.NotMergeable("This branch can't be rebased") : null;
+
+        await run.Run.RunAsync();
+
+        Assert.Equal(3, run.Forge.Requests.Count(request => request == "merge"));
+        Assert.Equal(DiagnosticCodes.NotRebased.Id, Assert.Single(run.Run.All<DiagnosticReported>("a")).Diagnostic.Code);
+        if (allowed)
+        {
+            Assert.Equal((MergeMethod.Squash, UnitState.Complete), (run.Forge.LastMethod, run.Run.State.Unit("a").State));
+        }
+        else
+        {
+            Assert.Equal(DiagnosticCodes.ForgeRefused.Id, run.WaitsWith("a"));
+        }
+    }
+
     [Fact(Timeout = 60000)]
     public async Task A_target_that_moved_is_proved_together_with_the_unit_before_the_merge()
     {

@@ -10,6 +10,21 @@ namespace Choo.Core.Tests.Routes;
 public sealed partial class PullRequestJudgeTests
 {
     [Fact]
+    public void What_ran_before_and_is_not_reported_is_waited_for_a_while()
+    {
+        var view = View(Approved);
+        Assert.True(PullRequestJudge.TakesChecksAsAll(view, PullRequestJudge.Decide(view)));
+        Assert.False(PullRequestJudge.TakesChecksAsAll(view with { Rules = new BranchRules { RequiredChecks = [new RequiredCheck("build", null)] } }, Merges(view)));
+        var slow = view with { Awaited = new AwaitedChecks([], ["slow"], OfHead: true) };
+        Assert.Equal("slow", Waits(slow));
+        Assert.Equal("slow", Waits(slow with { Rules = new BranchRules { HasMergeQueue = true } }));
+        Assert.Equal("slow", Waits(slow with { Config = new PullRequestConfig { AutoMerge = false } }));
+        Merges(slow with { Now = Start.AddMinutes(10) });
+        Assert.Equal("build", Waits(view with { Now = Start.AddMinutes(10), Awaited = new AwaitedChecks(["build"], [], OfHead: true) }));
+        Merges(view with { Awaited = new AwaitedChecks([], [], OfHead: false) });
+    }
+
+    [Fact]
     public void A_comment_in_the_conversation_asks_for_changes()
     {
         var answer = Answers(View(all => all with { Comments = [Comment("name it otherwise")] }));

@@ -272,6 +272,7 @@ public sealed partial class PullRequestJudgeTests
     {
         var view = View(Approved) with { Rules = new BranchRules { HasMergeQueue = true }, HasBase = false };
         Assert.Equal(new PullRequestDecision.Enqueue("m1"), PullRequestJudge.Decide(view));
+        Assert.Equal(new PullRequestDecision.Enqueue("m1"), PullRequestJudge.Decide(View(all => Approved(all) with { HasMergeQueue = true }) with { HasBase = false }));
         Assert.Equal("the merge queue", Waits(view with { Snapshot = view.Snapshot with { IsInMergeQueue = true } }));
         Assert.Equal(DiagnosticCodes.PullRequestRounds.Id, GivesUp(view with { Known = view.Known with { Queued = "m1" }, HasLeftQueue = true }));
         Assert.Equal("the merge queue", Waits(view with { Known = view.Known with { Queued = "m1" } }));

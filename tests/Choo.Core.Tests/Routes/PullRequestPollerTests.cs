@@ -82,4 +82,24 @@ public sealed class PullRequestPollerTests
         using var poller = new PullRequestPoller(forge, clock, TimeSpan.FromSeconds(30), TimeSpan.FromHours(2));
         Assert.Equal("CHOO5023", (await Assert.ThrowsAsync<PortException>(() => poller.NextAsync(1, CancellationToken.None))).Diagnostic.Code);
     }
+
+    [Fact(Timeout = 60000)]
+    public async Task All_who_wait_learn_of_a_revoked_token_by_the_same_reading()
+    {
+        var (forge, clock) = Open(20);
+        using var poller = new PullRequestPoller(forge, clock, TimeSpan.FromSeconds(30), TimeSpan.FromHours(2));
+        Assert.NotNull(await poller.NextAsync(1, CancellationToken.None));
+        forge.Refuses = _ => new ForgeFailure.TokenRefused("bad credentials");
+        using var all = new ManualResetEventSlim();
+        forge.Step = _ => all.Wait();
+
+        var waiting = Enumerable.Range(1, 20).Select(number => Assert.ThrowsAsync<PortException>(() => poller.NextAsync(number, CancellationToken.None))).ToArray();
+        all.Set();
+        Assert.All(await Task.WhenAll(waiting), failure => Assert.Equal("CHOO5023", failure.Diagnostic.Code));
+        Assert.InRange(forge.Requests.Count, 2, 3);
+
+        // Who asks later asks the forge anew.
+        forge.Refuses = _ => null;
+        Assert.Equal(7, (await poller.NextAsync(7, CancellationToken.None))!.Key.Number);
+    }
 }

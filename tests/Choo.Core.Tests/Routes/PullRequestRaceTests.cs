@@ -1,4 +1,6 @@
 using Choo.Core.Agents;
+using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Forge;
 using Choo.Core.Gates;
@@ -109,6 +111,40 @@ public sealed class PullRequestRaceTests
 
         Assert.Equal(2, approvals);
         Assert.Equal("pushing opened feedback1 pushing pushing updated approved merged", run.Story("a"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task What_somebody_pushes_in_the_moment_of_the_merge_is_told()
+    {
+        var run = new ProposedRun(null, null, new Gate("build", "true"));
+        run.Run.Unit("a", [], "true");
+        var pushed = false;
+        run.Forge.Step = request =>
+        {
+            if (request == "merge" && !pushed)
+            {
+                pushed = true;
+                run.Push("person.txt", "x");
+            }
+        };
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.Equal((true, true), (run.Run.Target.ContainsKey("person.txt"), run.Run.Target.ContainsKey("a.txt")));
+        var told = Assert.Single(run.Run.All<DiagnosticReported>("a")).Diagnostic;
+        Assert.Equal(DiagnosticCodes.MergedUnproved.Id, told.Code);
+        Assert.Contains("pull request #1 ", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task What_is_merged_as_it_was_proved_is_told_by_nothing()
+    {
+        var run = new ProposedRun(new PullRequestConfig { Method = MergeMethod.Merge }, null, new Gate("build", "true"));
+        run.Run.Unit("a", [], "true");
+
+        Assert.IsType<RunCompleted>(await run.Run.RunAsync());
+
+        Assert.Empty(run.Run.All<DiagnosticReported>());
     }
 
     [Fact]

@@ -163,6 +163,29 @@ public sealed class StackedFlowTests
     }
 
     [Fact(Timeout = 60000)]
+    public async Task Those_above_one_that_failed_in_its_turn_hear_of_it_at_once()
+    {
+        var run = Chain(null, new Gate("build", "has a.txt"));
+        run.Answer = (_, tree) => tree.Delete("a.txt");
+        run.Forge.People = pull =>
+        {
+            if (pull.Head == "choo/a" && run.Forge.All.Count == 3 && pull.Threads.Count == 0)
+            {
+                pull.Comment("say more");
+            }
+        };
+
+        await run.Run.RunAsync();
+
+        Assert.Empty(run.Run.Bugs);
+        Assert.Equal(UnitState.Failed, run.Run.State.Unit("a").State);
+        var (b, c) = (Assert.Single(run.Run.All<UnitWaiting>("b")).Diagnostic, Assert.Single(run.Run.All<UnitWaiting>("c")).Diagnostic);
+        Assert.Equal((DiagnosticCodes.PullRequestRounds.Id, DiagnosticCodes.PullRequestRounds.Id), (b.Code, c.Code));
+        Assert.EndsWith("stands on #1 of a, which failed", b.Message, StringComparison.Ordinal);
+        Assert.EndsWith("stands on #2 of b, which needs a person first", c.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60000)]
     public async Task Without_auto_merge_a_person_merges_from_the_bottom()
     {
         var run = Chain(new PullRequestConfig { Stack = true, AutoMerge = false });

@@ -48,7 +48,7 @@ const types = {
   Ref: 'id name target',
   User: 'databaseId id login url',
   Bot: 'databaseId id login url',
-  PullRequest: `${comment} baseRefName baseRefOid closed closedAt comments commits headRefName headRefOid headRepository isCrossRepository isDraft isInMergeQueue labels latestReviews mergeCommit mergeQueueEntry mergeStateStatus mergeable merged mergedAt milestone number reactions repository reviewDecision reviewRequests reviewThreads reviews state statusCheckRollup title`,
+  PullRequest: `${comment} baseRefName baseRefOid closed closedAt comments commits headRefName headRefOid headRepository isCrossRepository isDraft isInMergeQueue isMergeQueueEnabled labels latestReviews mergeCommit mergeQueueEntry mergeStateStatus mergeable merged mergedAt milestone number reactions repository reviewDecision reviewRequests reviewThreads reviews state statusCheckRollup title`,
   PullRequestConnection: connection,
   PullRequestReviewThread: 'comments id isOutdated isResolved line originalLine path pullRequest resolvedBy startLine',
   PullRequestReviewThreadConnection: connection,

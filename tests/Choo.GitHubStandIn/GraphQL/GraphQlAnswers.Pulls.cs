@@ -62,6 +62,7 @@ internal static partial class GraphQlAnswers
             .Field("mergeable", (pull, context) => GraphQlCall.Of(context).Mergeable(pull) switch { true => "MERGEABLE", false => "CONFLICTING", null => "UNKNOWN" })
             .Field("mergeStateStatus", (pull, context) => MergeState(pull, GraphQlCall.Of(context)))
             .Field("isInMergeQueue", (pull, context) => GraphQlCall.Of(context).Hub.Queue.Of(pull) is not null)
+            .Field("isMergeQueueEnabled", (pull, context) => GraphQlCall.Of(context).Hub.Rules[pull.BaseBranch].Queue is not null)
             .Field("mergeQueueEntry", (pull, context) => GraphQlCall.Of(context).Hub.Queue.Of(pull))
             .Field("reviewDecision", (pull, context) => GraphQlCall.Of(context).Hub.Reviews.Decision(pull))
             .Field("milestone", (pull, _) => pull.Milestone)

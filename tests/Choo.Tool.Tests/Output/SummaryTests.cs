@@ -49,6 +49,10 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void A_run_without_units_has_no_empty_table() =>
+        Assert.Equal(["Every unit was complete already."], new Summary(new CannedRun().Start().Add(null, null, new RunCompleted(0, 1)).Report(), new Paint(false)).Lines(80));
+
+    [Fact]
     public void An_interrupted_run_says_how_to_go_on()
     {
         var run = new CannedRun().Start(CannedRun.Unit("core")).Begin("core").Turn("core", 1).Add(null, null, new RunInterrupted(RunSignal.SIGINT));

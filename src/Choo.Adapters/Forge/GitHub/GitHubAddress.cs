@@ -39,7 +39,7 @@ public sealed record GitHubAddress(Uri Rest, Uri Graph)
 
     /// <summary>Whether a configured address may stand for a repository whose remote is on a host: a file in the repository must not send the token elsewhere.</summary>
     public bool MayServe(ForgeRepository repository) => Rest.IsLoopback || Host.Equals(repository.Host, StringComparison.OrdinalIgnoreCase)
-        || Rest.Host.EndsWith($".{repository.Host}", StringComparison.OrdinalIgnoreCase);
+        || (repository.Host.Contains('.', StringComparison.Ordinal) && Rest.Host.EndsWith($".{repository.Host}", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSafe(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
 }

@@ -20,6 +20,7 @@ internal static class SnapshotReading
         MergeCommit = pull.MergeCommit?.Oid,
         Mergeable = Words.Mergeable(pull.Mergeable),
         IsInMergeQueue = pull.IsInMergeQueue,
+        HasMergeQueue = pull.IsMergeQueueEnabled,
         Decision = Words.Decision(pull.ReviewDecision),
         Checks = pull.StatusCheckRollup is { } checks ? Words.Status(checks.State) : null,
         UpdatedAt = pull.UpdatedAt,

@@ -18,7 +18,7 @@ internal sealed class SnapshotRequest(GitHubCalls calls, SnapshotMemory memory)
 
     private const string Overview = """
         fragment fields on PullRequest {
-          number id url state isDraft headRefOid baseRefName mergeable isInMergeQueue reviewDecision updatedAt
+          number id url state isDraft headRefOid baseRefName mergeable isInMergeQueue isMergeQueueEnabled reviewDecision updatedAt
           mergeCommit { oid }
           statusCheckRollup { state }
           reviewThreads(first: 100) { nodes { id isResolved isOutdated } pageInfo { hasNextPage endCursor } }

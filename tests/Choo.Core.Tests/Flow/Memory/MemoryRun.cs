@@ -253,6 +253,7 @@ internal sealed class MemoryRun : IJournal
         {
             Runner = new UnitRunner(settings, ports, history),
             Landing = new LandingRunner(settings, ports, history, route),
+            Left = route.Leave,
             Queue = route.Queue(Limits, Git["main"]!),
             ProveTarget = ProvesTarget ? (events, token) => ProveTargetAsync(new TargetProof(settings, ports), events, token) : null,
             TargetFirst = Config.VerifyTarget == VerifyTarget.Before,

@@ -2,7 +2,7 @@ namespace Choo.Adapters.Forge.GitHub.Wire;
 
 /// <summary>A pull request of a snapshot.</summary>
 internal sealed record PullNode(
-    int Number, string? Id, string? Url, string? State, bool IsDraft, string? HeadRefOid, string? BaseRefName, CommitNode? MergeCommit, string? Mergeable, bool IsInMergeQueue,
+    int Number, string? Id, string? Url, string? State, bool IsDraft, string? HeadRefOid, string? BaseRefName, CommitNode? MergeCommit, string? Mergeable, bool IsInMergeQueue, bool IsMergeQueueEnabled,
     string? ReviewDecision, DateTimeOffset UpdatedAt, RollupNode? StatusCheckRollup, Page<ThreadNode>? ReviewThreads, Page<ReviewNode>? Reviews, Page<ReactionNode>? Reactions, Page<CommentNode>? Comments);
 
 /// <summary>A commit.</summary>
