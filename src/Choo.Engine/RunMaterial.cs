@@ -84,8 +84,8 @@ public sealed class RunMaterial
     public async Task<UnitPatch?> PatchAsync(UnitProgress unit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        var (since, until) = unit is { Commit: { } commit, Branch: null } ? ($"{commit}^1", commit) : (unit.Start, unit.Tip);
-        if (diffs is null || since is null || until is null || !IsId(since.Replace("^1", "", StringComparison.Ordinal)) || !IsId(until) || since == until)
+        var (since, until) = unit is { Commit: { } commit, Branch: null } ? ($"{commit}~1", commit) : (unit.Start, unit.Tip);
+        if (diffs is null || since is null || until is null || !IsId(since.Replace("~1", "", StringComparison.Ordinal)) || !IsId(until) || since == until)
         {
             return null;
         }

@@ -68,7 +68,7 @@ internal static class RunGraph
     private static string Counts(IEnumerable<UnitProgress> units)
     {
         var all = units.ToList();
-        return $"{all.Count} units: {string.Join(", ", all.GroupBy(unit => unit.State).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => $"{group.Count()} {Words(group.Key)}"))}";
+        return $"{all.Count} units: {string.Join(", ", all.GroupBy(unit => unit.State).OrderBy(group => Array.IndexOf(WorstFirst, StateOf(group.Key))).ThenBy(group => group.Key).Select(group => $"{group.Count()} {Words(group.Key)}"))}";
     }
 
     private static GraphState Worst(IEnumerable<UnitProgress> units)

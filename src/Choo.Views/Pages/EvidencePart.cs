@@ -33,7 +33,7 @@ internal static class EvidencePart
         }
 
         html.Element("p", "To verify it against git, the journal and the logs, in the repository:").Break()
-            .Open("pre").Lines($"{page.Command("evidence")}\ngit rev-parse {bundle.ProvedCommit}^{{tree}}    # {bundle.ProvedTree}\ngit show --first-parent {bundle.Commit}").Close().Close().Break();
+            .Open("pre").Lines($"{page.Command("evidence")}\ngit rev-parse \"{bundle.ProvedCommit}^{{tree}}\"    # {bundle.ProvedTree}\ngit show --first-parent {bundle.Commit}").Close().Close().Break();
     }
 
     private static void WriteGates(HtmlText html, EvidenceBundle bundle)

@@ -8,7 +8,7 @@ namespace Choo.Views.Pages;
 internal static class PageStyle
 {
     /// <summary>The style sheet.</summary>
-    public static string Text { get; } = $"{Base}{Bars}{Narrow}{Print}";
+    public static string Text { get; } = $"{Base}{Bars}{Dark}{Narrow}{Print}";
 
     /// <summary>No script, no request, no form; styles only with this digest: https://www.w3.org/TR/CSP3/</summary>
     public static string Policy { get; } =
@@ -77,6 +77,12 @@ internal static class PageStyle
 
         """;
 
+    // Waiting must not be the brightest of a dark page.
+    private const string Dark = """
+        @media screen and (prefers-color-scheme:dark){.dependencies{fill:#30363d}.slot{fill:#57606a}.prepare{fill:#8b949e}}
+
+        """;
+
     private const string Narrow = """
         @media (max-width:45rem){
         body{padding:.75rem .75rem 2rem}
@@ -84,7 +90,7 @@ internal static class PageStyle
         .axis{grid-template-columns:1fr;gap:0}
         .axis div{grid-column:1}
         .units thead{position:absolute;left:-100rem}
-        .units,.units tbody,.units tr,.units th,.units td{display:block}
+        .units,.units caption,.units tbody,.units tr,.units th,.units td{display:block}
         .units tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
         .units th,.units td{border:0;padding:.1rem 0;text-align:left}
         .units td{display:inline-block;margin-right:1rem}

@@ -19,6 +19,12 @@ internal static class StepPart
     /// <param name="logs">Excerpts of logs.</param>
     public static void Write(HtmlText html, UnitStep step, StepPlace page, IReadOnlyDictionary<string, LogExcerpt> logs)
     {
+        if (step is { Turn: null, Notes.IsEmpty: true, Gates.IsEmpty: true })
+        {
+            html.Open("p", ("class", "step")).Element("span", step.Title, ("class", "what")).Close().Break();
+            return;
+        }
+
         html.Open("details", ("class", step.IsBad ? "step bad" : "step")).Open("summary").Element("span", step.Title, ("class", "what")).Text(" ").Element("span", Brief(step), ("class", "brief")).Close().Break();
         if (step.Turn is { } turn)
         {

@@ -15,6 +15,6 @@ internal sealed record TimelineRow(string Label, ImmutableArray<TimelineSpan> Sp
     public IEnumerable<(Activity Activity, TimeSpan Time)> Totals => Spans.GroupBy(span => span.Activity).OrderBy(group => group.Key)
         .Select(group => (group.Key, TimeSpan.FromTicks(group.Sum(span => span.Length.Ticks)))).Where(total => total.Item2 > TimeSpan.Zero);
 
-    /// <summary><c>agent 1:20, gate 0:12</c>.</summary>
-    public string Words => string.Join(", ", Totals.Select(total => $"{Activities.Name(total.Activity)} {Amounts.Clock(total.Time)}")) is { Length: > 0 } words ? words : "no time yet";
+    /// <summary><c>agent 1:20, gate 0:12</c>; what took less than a second is left out.</summary>
+    public string Words => string.Join(", ", Totals.Where(total => total.Time >= TimeSpan.FromSeconds(1)).Select(total => $"{Activities.Name(total.Activity)} {Amounts.Clock(total.Time)}")) is { Length: > 0 } words ? words : "less than a second";
 }
