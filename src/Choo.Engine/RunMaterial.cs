@@ -72,7 +72,7 @@ public sealed class RunMaterial
 
         try
         {
-            return PlainFile.Read(files.Json(unit), PlainFile.Large) is { IsRead: true } read ? EvidenceJson.Read(read.Content.Span) : null;
+            return PlainFile.Read(files.Json(unit), PlainFile.Large) is { IsRead: true } read && EvidenceJson.Read(read.Content.Span) is var bundle && IsWhole(bundle) ? bundle : null;
         }
         catch (Exception broken) when (broken is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -103,6 +103,11 @@ public sealed class RunMaterial
             return null;
         }
     }
+
+    /// <summary>Somebody may have written null where a text belongs.</summary>
+    private static bool IsWhole(EvidenceBundle bundle) =>
+        bundle is { Run: not null, Unit: not null, Branch: not null, Commit: not null, ProvedCommit: not null, ProvedTree: not null }
+        && bundle.Gates.All(gate => gate is { Stage: not null, Gate: not null, Command: not null, Tree: not null, OutputDigest: not null });
 
     /// <summary>Files in their order while there is room; one of huge lines is the page's to cut.</summary>
     private static ImmutableArray<string> Fitting(ImmutableArray<ChangedLines> changed)

@@ -12,7 +12,7 @@ internal sealed class PageBudget
     /// <summary>Whether logs still have room.</summary>
     public bool HasRoomForLogs => logs > 0;
 
-    /// <summary>Takes room for a log of so many characters; false when there is none left.</summary>
+    /// <summary>Takes room for so many characters of a log, or of what a gate found; false when there is none left.</summary>
     public bool TakeLog(int length) => Take(ref logs, length);
 
     /// <summary>Takes room for a patch.</summary>

@@ -86,6 +86,7 @@ internal static class PageStyle
     private const string Narrow = """
         @media (max-width:45rem){
         body{padding:.75rem .75rem 2rem}
+        .facts{grid-template-columns:1fr 1fr}
         .row{grid-template-columns:1fr;gap:0;padding:.2rem 0}
         .axis{grid-template-columns:1fr;gap:0}
         .axis div{grid-column:1}

@@ -11,6 +11,7 @@ internal static class StepPart
     private const int MostFound = 20;
     private const int MostTail = 15;
     private const int MostNotes = 40;
+    private const int LongestLine = 1000;
 
     /// <summary>Writes it.</summary>
     /// <param name="html">Where to.</param>
@@ -78,14 +79,19 @@ internal static class StepPart
             return;
         }
 
-        var found = GateCauses.Lines(gate).ToList();
-        if (found.Count > 0)
+        var found = GateCauses.Lines(gate).Select(Cut).ToList();
+        var tail = found.Count > 0 ? "" : string.Join('\n', gate.Tail.TrimEnd().ReplaceLineEndings("\n").Split('\n').TakeLast(MostTail));
+        if (!page.Budget.TakeLog(found.Take(MostFound).Sum(line => line.Length) + tail.Length))
+        {
+            html.Element("p", "What it found is left out, because the page would be too large.", ("class", "faint")).Break();
+        }
+        else if (found.Count > 0)
         {
             WriteLines(html, found, MostFound);
         }
-        else if (gate.Tail.TrimEnd() is { Length: > 0 } tail)
+        else if (tail.Length > 0)
         {
-            html.Open("pre").Lines(string.Join('\n', tail.ReplaceLineEndings("\n").Split('\n').TakeLast(MostTail))).Close().Break();
+            html.Open("pre").Lines(tail).Close().Break();
         }
 
         if (gate.Log is { } log)
@@ -104,7 +110,7 @@ internal static class StepPart
         html.Open("ul", ("class", "found"));
         foreach (var line in lines.Take(most))
         {
-            html.Open("li").Lines(line).Close();
+            html.Open("li").Lines(Cut(line)).Close();
         }
 
         if (lines.Count > most)
@@ -114,6 +120,8 @@ internal static class StepPart
 
         html.Close().Break();
     }
+
+    private static string Cut(string line) => line.Length <= LongestLine ? line : $"{line[..LongestLine]}…";
 
     private static void WriteLog(HtmlText html, string log, LogExcerpt excerpt, StepPlace page)
     {

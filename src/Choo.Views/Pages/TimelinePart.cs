@@ -24,7 +24,7 @@ internal static class TimelinePart
         html.Element("li", "◆ critical path").Close().Break();
         if (timeline.Rows.Length <= MostRows)
         {
-            WriteRows(html, page, timeline, timeline.Rows, 1000);
+            WriteRows(html, page, timeline.Axis, timeline.Rows, 1000);
         }
         else
         {
@@ -40,7 +40,7 @@ internal static class TimelinePart
         var stageOf = stages.SelectMany((stage, i) => stage.Ids.Select(id => (id, i))).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.Ordinal);
         var members = timeline.Rows.ToLookup(row => stageOf[row.Label]);
         html.Element("p", "Each bar shows what most of a stage’s units were at.").Break();
-        WriteRows(html, page, timeline, [.. stages.Select((stage, i) => new TimelineRow(stage.Label, [.. members[i].SelectMany(row => row.Spans)]))], 250);
+        WriteRows(html, page, timeline.Axis, [.. stages.Select((stage, i) => new TimelineRow(stage.Label, [.. members[i].SelectMany(row => row.Spans)]))], 250);
         var room = MostInAll;
         foreach (var (stage, i) in stages.Select((stage, i) => (stage, i)))
         {
@@ -52,7 +52,7 @@ internal static class TimelinePart
             }
 
             html.Open("details", ("class", "stage")).Open("summary").Element("span", stage.Label, ("class", "what")).Text(" ").Element("span", stage.Detail, ("class", "brief")).Close().Break();
-            WriteRows(html, page, timeline, rows, 125);
+            WriteRows(html, page, WindowOf(rows, timeline.Axis), rows, 160);
             if (rows.Count < stage.Ids.Length)
             {
                 html.Element("p", $"{stage.Ids.Length - rows.Count} more that began later are not drawn.", ("class", "cut"));
@@ -62,12 +62,19 @@ internal static class TimelinePart
         }
     }
 
-    private static void WriteRows(HtmlText html, RunPage page, RunTimeline timeline, IReadOnlyCollection<TimelineRow> rows, int steps)
+    /// <summary>The time in which anything but waiting for each other was done for some units.</summary>
+    private static TimeAxis WindowOf(IReadOnlyCollection<TimelineRow> rows, TimeAxis axis)
+    {
+        var busy = rows.SelectMany(row => row.Spans).Where(span => !Activities.IsIdle(span.Activity)).ToList();
+        return busy.Count == 0 ? axis : axis.Between(busy.Min(span => span.From), busy.Max(span => span.Until));
+    }
+
+    private static void WriteRows(HtmlText html, RunPage page, TimeAxis axis, IReadOnlyCollection<TimelineRow> rows, int steps)
     {
         html.Open("div", ("class", "rows")).Open("div", ("class", "axis"), ("aria-hidden", "true")).Open("div");
         for (var quarter = 0; quarter <= 4; quarter++)
         {
-            html.Element("span", Amounts.Clock(timeline.Axis.Length * quarter / 4));
+            html.Element("span", Amounts.Clock(axis.Offset + (axis.Length * quarter / 4)));
         }
 
         html.Close().Close().Break();
@@ -77,12 +84,12 @@ internal static class TimelinePart
             page.WriteLink(html, row.Label);
             html.Close().Open("svg", ("class", "bar"), ("viewBox", $"0 0 {steps} 10"), ("preserveAspectRatio", "none"), ("role", "img"), ("aria-label", row.Words))
                 .Element("title", row.Words);
-            foreach (var bar in TimelineBar.Of(row, timeline.Axis, steps))
+            foreach (var bar in TimelineBar.Of(row, axis, steps))
             {
                 html.Empty("rect", ("x", $"{bar.X}"), ("width", $"{bar.Width}"), ("height", "10"), ("class", Activities.Class(bar.Activity)));
             }
 
-            foreach (var resume in timeline.Axis.Resumes)
+            foreach (var resume in axis.Resumes)
             {
                 html.Empty("rect", ("x", $"{(int)(resume * steps)}"), ("width", "1"), ("height", "10"), ("class", "resume"));
             }

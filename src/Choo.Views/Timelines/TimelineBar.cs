@@ -31,7 +31,7 @@ internal readonly record struct TimelineBar(Activity Activity, int X, int Width)
     private static Activity?[] Cells(TimelineRow row, TimeAxis axis, int steps)
     {
         var counts = new int[steps, Activities.All.Count];
-        foreach (var span in row.Spans)
+        foreach (var span in row.Spans.Where(axis.Shows))
         {
             var from = Math.Min(steps - 1, (int)(axis.Part(span.From) * steps));
             var until = Math.Max(from + 1, (int)Math.Round(axis.Part(span.Until) * steps));

@@ -21,6 +21,9 @@ public sealed class RunMaterialTests
         Assert.Equal((engine.Repo.Tip(), 0), (patch.Until, patch.LeftOut));
         Assert.Equal(engine.Repo.Tip(), material.Evidence("a")!.Commit);
         Assert.Null(material.Evidence("../a"));
+        var bundle = Path.Combine(engine.RunFolder, "evidence", "a.json");
+        File.WriteAllText(bundle, File.ReadAllText(bundle).Replace("\"branch\": \"main\"", "\"branch\": null", StringComparison.Ordinal));
+        Assert.Null(material.Evidence("a"));
 
         File.WriteAllText(Path.Combine(engine.RunFolder, "logs", "x.log"), "0123456789");
         Assert.Equal(("012", "89", 5), material.Log("x.log", 3, 2));

@@ -110,6 +110,17 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void A_stage_is_drawn_over_the_time_in_which_it_was_worked_on()
+    {
+        var begin = DateTimeOffset.UnixEpoch;
+        var axis = new TimeAxis([(begin, begin.AddMinutes(10)), (begin.AddHours(5), begin.AddHours(5).AddMinutes(10))]).Between(begin.AddMinutes(5), begin.AddHours(5).AddMinutes(5));
+        Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5)), (axis.Length, axis.Offset));
+        Assert.Equal([0.5], axis.Resumes);
+        var row = new TimelineRow("a", [new(Activity.Slot, begin, begin.AddMinutes(4)), new(Activity.Agent, begin.AddMinutes(5), begin.AddMinutes(10)), new(Activity.Gate, begin.AddHours(5), begin.AddHours(6))]);
+        Assert.Equal([new TimelineBar(Activity.Agent, 0, 5), new TimelineBar(Activity.Gate, 5, 5)], TimelineBar.Of(row, axis, 10));
+    }
+
+    [Fact]
     public void The_critical_path_goes_back_over_what_ended_last()
     {
         var run = new CannedRun().Start(CannedRun.Unit("a"), CannedRun.Unit("b"), CannedRun.Unit("c", 1, "a", "b"), CannedRun.Unit("d"));
@@ -165,6 +176,20 @@ public sealed class ReportPageTests
         Assert.False(budget.TakeLog(1));
         Assert.False(budget.HasRoomForLogs);
         Assert.True(budget.TakePatch(1) && budget.HasRoomForPatches);
+
+        var run = CannedRun.Mixed();
+        var page = new RunPage(new RunRecord(CannedRun.Id, ".", run.State, false, "."), Timeline(run), new Release("1", "https://pages.invalid/"));
+        page.Budget.TakeLog(5 << 20);
+        page.Budget.TakePatch(5 << 20);
+        page.Begin();
+        var text = page.Unit(run.State.Unit("parser"), new UnitMaterial(Story(run, run.State.Unit("parser")))
+        {
+            Changes = new UnitChanges("a", "b", [new ChangedLines("x.cs", 1, 0)], "+line"),
+            Logs = new Dictionary<string, LogExcerpt>(StringComparer.Ordinal) { ["parser-1-1-agent.log"] = LogExcerpt.Of("words", "", 0) },
+        });
+        Assert.Contains("What it found is left out", text, StringComparison.Ordinal);
+        Assert.Contains("What the agent said is left out", text, StringComparison.Ordinal);
+        Assert.Contains("The patch is left out", text, StringComparison.Ordinal);
     }
 
     /// <summary>Only elements and attributes that choo writes, and no address that starts anything.</summary>
