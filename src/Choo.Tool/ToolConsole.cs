@@ -10,6 +10,9 @@ internal sealed record ToolConsole
     /// <summary>Standard output: data.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>Standard output for bytes as they are; null where they could steer whoever reads them: a terminal, a build service.</summary>
+    public Stream? Bytes { get; init; }
+
     /// <summary>Standard error: progress and diagnostics.</summary>
     public required TextWriter Error { get; init; }
 
@@ -61,12 +64,14 @@ internal sealed record ToolConsole
             Console.OutputEncoding = Encoding.UTF8;
         }
 
-        var (output, error) = (Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()));
+        var bytes = Console.OpenStandardOutput();
+        var (output, error) = (Writer(bytes), Writer(Console.OpenStandardError()));
         var isService = ServiceCommands.AreTaken(System.Environment.GetEnvironmentVariable);
         return new ToolConsole
         {
             Out = isService ? TextWriter.Synchronized(new CommandFreeWriter(output) { NewLine = "\n" }) : output,
             Error = isService ? TextWriter.Synchronized(new CommandFreeWriter(error) { NewLine = "\n" }) : error,
+            Bytes = isService || !Console.IsOutputRedirected ? null : bytes,
             Commands = error,
             IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
             IsInputTerminal = !Console.IsInputRedirected,

@@ -11,6 +11,9 @@ internal sealed class TestConsole : IDisposable
 
     public TempFolder Folder { get; } = new();
 
+    /// <summary>Takes what is printed as bytes; without it everything is text.</summary>
+    public Stream? Bytes { get; init; }
+
     public Dictionary<string, string> Environment { get; } = [];
 
     public bool IsTerminal { get; init; }
@@ -31,6 +34,7 @@ internal sealed class TestConsole : IDisposable
     public ToolConsole Console => new()
     {
         Out = output,
+        Bytes = Bytes,
         Error = error,
         IsTerminal = IsTerminal,
         IsInputTerminal = Input is not null,

@@ -8,7 +8,7 @@ internal static class CommandTable
     /// <summary>Their names, in the order the help shows them.</summary>
     public static readonly string[] Names =
     [
-        "run", "plan", "validate", "resume", "retry", "status", "runs", "pr", "prompt", "logs", "why", "explain", "evidence", "recover",
+        "run", "plan", "validate", "resume", "retry", "status", "runs", "pr", "prompt", "logs", "why", "explain", "evidence", "report", "recover",
         "init", "new", "gaps", "ci", "cleanup", "doctor", "demo", "version", "completion",
     ];
 
@@ -28,6 +28,7 @@ internal static class CommandTable
         "why" => WhyCommand.Spec,
         "explain" => ExplainCommand.Spec,
         "evidence" => EvidenceCommand.Spec,
+        "report" => ReportCommand.Spec,
         "recover" => RecoverCommand.Spec,
         "init" => InitCommand.Spec,
         "new" => NewCommand.Spec,

@@ -10,9 +10,15 @@ namespace Choo.Tool.Commands;
 internal static class ChosenRun
 {
     /// <summary>The run; null when none was named and there is none.</summary>
-    public static RunRecord? Of(Invocation invocation)
+    public static RunRecord? Of(Invocation invocation) => Of(invocation, IdOf(invocation));
+
+    /// <summary>The run that a positional argument names; the newest where it was not given, null when there is none.</summary>
+    public static RunRecord? OfArgument(Invocation invocation, int index) =>
+        Of(invocation, invocation.Argument(index) is { } given ? IdOf(invocation, given) : null);
+
+    private static RunRecord? Of(Invocation invocation, string? chosen)
     {
-        if (IdOf(invocation) is not { } id)
+        if (chosen is not { } id)
         {
             return RunHistory.Latest(invocation.Folder);
         }
@@ -22,13 +28,10 @@ internal static class ChosenRun
     }
 
     /// <summary>The whole id of the run that <c>--run</c> names by its beginning; null when it was not given.</summary>
-    public static string? IdOf(Invocation invocation)
-    {
-        if (invocation[CommonOptions.Run] is not { } given)
-        {
-            return null;
-        }
+    public static string? IdOf(Invocation invocation) => invocation[CommonOptions.Run] is { } given ? IdOf(invocation, given) : null;
 
+    private static string IdOf(Invocation invocation, string given)
+    {
         var ids = RunHistory.Ids(invocation.Folder);
         var found = ids.Contains(given) ? [given] : ids.Where(id => id.StartsWith(given, StringComparison.Ordinal)).ToArray();
         return found switch

@@ -50,6 +50,7 @@ internal static class DemoCommand
         $"  git -C {repository} log --graph --format=full    the commits that landed; their Choo-* trailers name run, unit and task",
         $"  dotnet choo -C {repository} status               how each unit ended",
         $"  dotnet choo -C {repository} logs catalog         the attempt that did not compile, and the one that did",
+        $"  dotnet choo -C {repository} report               all of it on one page",
         $"  {Path.Combine(repository, ".choo", "runs")}  the journal and every log",
         stays ? "The repository stays." : "The next demo deletes this repository. To keep it, copy it or start the demo with --keep.",
     ];

@@ -17,7 +17,7 @@ internal static class LogsCommand
 
     private static readonly OptionSpec Follow = new("follow", "keep printing as the logs grow, until the unit finishes") { Short = 'f' };
 
-    private static readonly OptionSpec Raw = new("raw", "print the agents' logs unchanged instead of as readable text");
+    private static readonly OptionSpec Raw = new("raw", "print the logs' bytes unchanged instead of as readable text");
 
     private static readonly OptionSpec PathOnly = new("path", "print the logs' paths instead");
 
@@ -31,7 +31,7 @@ internal static class LogsCommand
             new("logs parser", "everything, in order"),
             new("logs parser --task 2 --attempt 1", "one attempt: the agent, then the gate"),
             new("logs parser -f", "as it happens"),
-            new("logs parser --raw", "the agents' own output, unchanged"),
+            new("logs parser --raw", "the agents' own output, byte for byte"),
             new("logs parser --path", "where the files are"),
         ],
     };
@@ -63,7 +63,7 @@ internal static class LogsCommand
 
     private static async Task<int> PrintAsync(Invocation invocation, RunRecord run, LogIndex index)
     {
-        var printer = new LogPrinter(invocation.Console, run.Id, run.Folder, invocation.Has(Raw));
+        var printer = new LogPrinter(invocation.Console, run.Id, run.Folder, invocation.Has(Raw), index.EndOf);
         var journal = new JournalTail(Path.Combine(run.Folder, "events.jsonl"));
         using var growth = invocation.Has(Follow) ? new GrowthSignal(run.Folder) : null;
         var alive = run.Alive;

@@ -13,6 +13,21 @@ internal sealed class GrowingFile(string path)
     /// <summary>What came since the last call, in pieces: a log may be longer than memory.</summary>
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var characters = Array.Empty<char>();
+        await foreach (var bytes in ReadBytesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var most = Encoding.UTF8.GetMaxCharCount(bytes.Length);
+            characters = characters.Length < most ? new char[most] : characters;
+            if (decoder.GetChars(bytes.Span, characters, flush: false) is > 0 and var length)
+            {
+                yield return new string(characters, 0, length);
+            }
+        }
+    }
+
+    /// <summary>The same as bytes; a piece is good until the next.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadBytesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         if (!File.Exists(path))
         {
             yield break;
@@ -23,14 +38,10 @@ internal sealed class GrowingFile(string path)
         {
             file.Seek(offset, SeekOrigin.Begin);
             var bytes = new byte[16 * 1024];
-            var characters = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
             while (await file.ReadAsync(bytes, cancellationToken).ConfigureAwait(false) is > 0 and var count)
             {
                 offset += count;
-                if (decoder.GetChars(bytes, 0, count, characters, 0) is > 0 and var length)
-                {
-                    yield return new string(characters, 0, length);
-                }
+                yield return bytes.AsMemory(0, count);
             }
         }
     }

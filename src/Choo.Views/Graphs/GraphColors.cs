@@ -16,6 +16,11 @@ internal readonly record struct GraphColors(string Fill, string Border)
     {
         GraphState.Complete => new("#dafbe1", "#1a7f37"),
         GraphState.Ready => new("#ddf4ff", "#0969da"),
+        GraphState.Working => new("#b6e3ff", "#0969da"),
+        GraphState.Landing => new("#fbefff", "#8250df"),
+        GraphState.Failed => new("#ffd7d5", "#cf222e"),
+        GraphState.Blocked => new("#ffe7c7", "#bc4c00"),
+        GraphState.Attention => new("#fff1b3", "#9a6700"),
         _ => new("#f6f8fa", "#656d76"),
     };
 }

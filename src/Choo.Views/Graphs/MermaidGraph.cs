@@ -63,6 +63,11 @@ internal static class MermaidGraph
     {
         GraphState.Complete => "complete",
         GraphState.Ready => "ready",
+        GraphState.Working => "working",
+        GraphState.Landing => "landing",
+        GraphState.Failed => "failed",
+        GraphState.Blocked => "blocked",
+        GraphState.Attention => "attention",
         _ => "waiting",
     };
 }

@@ -1,5 +1,7 @@
 using Choo.Core.Events;
 using Choo.Core.Gates;
+using Choo.Views.Lines;
+using Choo.Views.Text;
 
 namespace Choo.Views.Logs;
 
@@ -10,10 +12,15 @@ namespace Choo.Views.Logs;
 internal sealed class LogIndex(string unit, int? task, int? attempt)
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> ends = new(StringComparer.Ordinal);
+    private string? open;
     private int current;
 
     /// <summary>Whether the events so far say that nothing more will come.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>How the log of a name ended, in a line; null while it goes on.</summary>
+    public string? EndOf(string log) => ends.GetValueOrDefault(log);
 
     /// <summary>The logs that an event names, without those that were returned before.</summary>
     public IEnumerable<LogEntry> Take(RunEvent e)
@@ -38,8 +45,12 @@ internal sealed class LogIndex(string unit, int? task, int? attempt)
         switch (e.Data)
         {
             case AgentInvoked invoked:
-                current = invoked.Attempt;
+                (current, open) = (invoked.Attempt, invoked.Log);
                 return [new LogEntry(e.Task, current, $"agent {invoked.Provider}", invoked.Log) { IsAgent = true }];
+            case AgentDone done when open is not null:
+                ends[open] = TurnText.Of(done.Outcome);
+                open = null;
+                return [];
             case RedFirstChecked check:
                 return Of(e, 0, [check.Evidence]);
             case ValidationPassed passed:
@@ -63,9 +74,14 @@ internal sealed class LogIndex(string unit, int? task, int? attempt)
         }
     }
 
-    private static IEnumerable<LogEntry> Of(RunEvent e, int attempt, IEnumerable<Evidence> evidence) => evidence
-        .Where(gate => gate.Log is not null)
-        .Select(gate => new LogEntry(e.Task, attempt, $"gate {gate.Gate} ({gate.Command})", gate.Log!));
+    private IEnumerable<LogEntry> Of(RunEvent e, int attempt, IEnumerable<Evidence> evidence)
+    {
+        foreach (var gate in evidence.Where(gate => gate.Log is not null))
+        {
+            ends[gate.Log!] = gate.Passed ? $"passed, {Amounts.Duration(gate.DurationMs)}" : $"failed: {GateLines.How(gate)}";
+            yield return new LogEntry(e.Task, attempt, $"gate {gate.Gate} ({gate.Command})", gate.Log!);
+        }
+    }
 
     private bool Wanted(LogEntry entry) => (task is null || entry.Task == task) && (attempt is null || entry.Attempt == attempt);
 }

@@ -77,13 +77,62 @@ public sealed class LogsTests
             """;
         test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", Stream);
         Assert.Equal(0, await test.RunAsync("logs parser --attempt 1"));
-        Assert.EndsWith("<==\nI write code\n> Bash: dotnet build\n= success, 2 model turns, 1.5 s, 12 tokens, $0.25\n{\"type\":\"half\n", test.Out, StringComparison.Ordinal);
+        Assert.EndsWith("<==\nI write code\n> Bash: dotnet build\n= success, 2 model turns, 1.5 s, 12 tokens, $0.25\n{\"type\":\"half\n<== finished, 12.3 s, 12.3k tokens, $0.05\n"
+            + $"==> #1 attempt 1, gate backpressure (dotnet build): .choo/runs/{CannedRun.Id}/logs/parser-1-1-gate.log <==\n<== failed: exit 1, 3.2 s\n", test.Out, StringComparison.Ordinal);
 
         using var raw = new TestConsole();
         CannedRun.Mixed().Save(raw.Folder.Path);
         raw.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", Stream);
         Assert.Equal(0, await raw.RunAsync("logs parser --attempt 1 --raw"));
         Assert.EndsWith($"<==\n{Stream}", raw.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_of_codex_ends_with_the_time_that_choo_measured()
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        const string Stream = """
+            {"type":"item.completed","item":{"type":"agent_message","text":"Done."}}
+            {"type":"item.completed","item":{"type":"file_change","changes":[{"kind":"update","path":"src/A.cs"}]}}
+            {"type":"turn.completed","usage":{"input_tokens":10,"output_tokens":2}}
+            """;
+        test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", Stream + "\n");
+        await test.RunAsync("logs parser --attempt 1");
+        Assert.Contains("<==\nDone.\n> file update: src/A.cs\n= completed, 12 tokens\n<== finished, 12.3 s, 12.3k tokens, $0.05\n==>", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_without_a_last_line_end_runs_into_nothing()
+    {
+        using var test = new TestConsole();
+        CannedRun.Mixed().Save(test.Folder.Path);
+        test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-gate.log", "broken");
+        test.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-2-agent.log", "plain words");
+        await test.RunAsync("logs parser");
+        Assert.Contains("<==\nbroken\n<== failed: exit 1, 3.2 s\n==> #1 attempt 2", test.Out, StringComparison.Ordinal);
+        Assert.Contains("<==\nplain words\n<== finished", test.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Raw_is_every_byte_where_nobody_is_steered_by_it()
+    {
+        byte[] log = [0xff, (byte)'a', 0x1b, (byte)'[', (byte)'2', (byte)'J', 0, 0xc3];
+        using var bytes = new MemoryStream();
+        using var test = new TestConsole { Bytes = bytes };
+        CannedRun.Mixed().Save(test.Folder.Path);
+        Directory.CreateDirectory(test.Folder.At(".choo", "runs", CannedRun.Id, "logs"));
+        await File.WriteAllBytesAsync(test.Folder.At(".choo", "runs", CannedRun.Id, "logs", "parser-1-1-agent.log"), log);
+        Assert.Equal(0, await test.RunAsync("logs parser --raw"));
+        Assert.Equal(log, bytes.ToArray());
+        Assert.Equal($"==> #1 attempt 1, agent claude: .choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log <==\n", test.Out);
+
+        using var terminal = new TestConsole { Bytes = bytes, IsTerminal = true };
+        CannedRun.Mixed().Save(terminal.Folder.Path);
+        terminal.Folder.Write($".choo/runs/{CannedRun.Id}/logs/parser-1-1-agent.log", "one\e[2J");
+        await terminal.RunAsync("logs parser --raw");
+        Assert.EndsWith("<==\none", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(log.Length, bytes.Length);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Choo.Core.Agents;
+using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.State;
 using Choo.Testing;
@@ -105,6 +106,39 @@ public sealed class SummaryTests
 
     [Fact]
     public void The_step_page_is_a_table_of_markdown() => Golden.Verify(StepSummary.Markdown(CannedRun.Mixed().Report()), "StepSummary");
+
+    [Fact]
+    public void The_step_page_of_a_huge_run_stays_below_what_GitHub_takes()
+    {
+        var run = new CannedRun().Start([.. Enumerable.Range(0, 12_000).Select(i => CannedRun.Unit($"a-unit-with-a-long-name-{new string('x', 40)}-{i:00000}"))]);
+        foreach (var unit in run.State.Units.Take(9000).Select(unit => unit.Id).ToArray())
+        {
+            run.Add(unit, null, new UnitFailed(DiagnosticCodes.BackpressureFailed.Because(new string('é', 200))));
+        }
+
+        var text = StepSummary.Markdown(run.Report());
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 500_000, StepSummary.MostBytes);
+        Assert.Matches(@"\nand [0-9]+ more units\n", text);
+        Assert.Matches(@"\nand [0-9]+ more problems\n$", text);
+        Assert.Contains("Stage 1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_graph_that_Mermaid_would_refuse_is_drawn_by_stage()
+    {
+        var units = Enumerable.Range(0, 99).Select(i => CannedRun.Unit(new string('日', 300) + i, 1, i == 0 ? [] : [new string('日', 300) + (i - 1)])).ToArray();
+        Assert.Contains("Stages 1 to 5", StepSummary.Markdown(new CannedRun().Start([.. units.Select(unit => unit with { Id = unit.Id.Replace("日", "<", StringComparison.Ordinal), DependsOn = [.. unit.DependsOn.Select(id => id.Replace("日", "<", StringComparison.Ordinal))] })]).Report()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_that_others_write_leaves_the_step_pages_graph()
+    {
+        var run = new CannedRun().Start([.. HostileText.All.Select(id => CannedRun.Unit(id))]);
+        var lines = StepSummary.Markdown(run.Report()).Split('\n');
+        var (begin, end) = (Array.IndexOf(lines, "```mermaid"), Array.IndexOf(lines, "```"));
+        Assert.All(lines[(begin + 2)..end], line => Assert.Matches("^  (n|class)", line));
+        Assert.DoesNotContain(lines, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"(?<!\\)<|(?<!\\)`(?!``)") && !line.StartsWith("```", StringComparison.Ordinal) && !line.StartsWith("  n", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("\e[31mred\e[0m text", "red text")]
