@@ -9,8 +9,10 @@ internal sealed class ObjectMerges(Repository repository, GitObjects store) : ID
 {
     private readonly TreeAttributes attributes = new(repository, store);
 
+    private readonly TreeParts parts = new(repository, store);
+
     /// <summary>Merges theirs into ours. Throws <see cref="PortException"/> when git refuses.</summary>
-    public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken)
+    public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, SettledFile? settled, CancellationToken cancellationToken)
     {
         var folder = await attributes.FolderOfAsync(ours, cancellationToken).ConfigureAwait(false);
 
@@ -19,18 +21,22 @@ internal sealed class ObjectMerges(Repository repository, GitObjects store) : ID
         var git = repository.Git.In(folder, repository.CommonDir) with { Environment = environment };
         var capture = await git.TryAsync(cancellationToken, "merge-tree", "--write-tree", "--no-messages", "-z", ours, theirs).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var parts = capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        var said = capture.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         switch (capture.ExitCode)
         {
-            case 0 when parts[0] == await store.TreeOfAsync(ours).ConfigureAwait(false) && await repository.ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false):
+            case 0 when said[0] == await store.TreeOfAsync(ours).ConfigureAwait(false) && await repository.ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false):
                 // It landed before, and the journal lost that: nothing is left to merge.
-                return new MergeOutcome.Merged(ours, parts[0]);
-            case 0:
-                var commit = await store.CommitAsync(new NewCommit(parts[0], [ours, theirs], message), cancellationToken).ConfigureAwait(false);
-                return new MergeOutcome.Merged(commit, parts[0]);
-            case 1:
-                var stages = parts.Skip(1).Select(Stage).OfType<MergeStage>().ToImmutableArray();
-                return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], parts[0]) { Stages = stages };
+                return new MergeOutcome.Merged(ours, said[0]);
+            case 0 or 1:
+                var tree = settled is null ? said[0] : await parts.SettleAsync(said[0], settled, cancellationToken).ConfigureAwait(false);
+                var stages = said.Skip(1).Select(Stage).OfType<MergeStage>().Where(stage => stage.Path != settled?.Path).ToImmutableArray();
+                if (capture.ExitCode == 1 && (stages.Length > 0 || settled is null))
+                {
+                    return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], tree) { Stages = stages };
+                }
+
+                var commit = await store.CommitAsync(new NewCommit(tree, [ours, theirs], message), cancellationToken).ConfigureAwait(false);
+                return new MergeOutcome.Merged(commit, tree);
             default:
                 throw git.Failure(capture, "merge-tree", ours, theirs);
         }
