@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Choo.Adapters.Backlogs;
 using Choo.Adapters.Git;
 using Choo.Core.Backlogs;
+using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
+using Choo.Core.Forge;
 
 namespace Choo.Engine;
 
@@ -21,7 +23,7 @@ internal static class GapPreparation
             ? Path.GetRelativePath(draft.Root, Path.GetFullPath(given, draft.Request.WorkingFolder))
             : draft.Config.Backlog.Path;
         named = named?.Replace('\\', '/').TrimEnd('/');
-        return CommittedBacklog.PathOf(files, named) ?? named ?? Core.Configuration.BacklogConfig.UsualPaths[0];
+        return CommittedBacklog.PathOf(files, named) ?? named ?? BacklogConfig.UsualPaths[0];
     }
 
     /// <summary>The gaps as units, and for a new run those of them that are wanted.</summary>
@@ -46,11 +48,11 @@ internal static class GapPreparation
         draft.Problems.AddRange(backlog.Diagnostics.Where(each => each.Severity == Severity.Error));
         if (request is not null)
         {
-            Choose(draft, request, backlog, contents);
+            Choose(draft, request, backlog, source, contents);
         }
     }
 
-    private static void Choose(PreparationDraft draft, GapRequest request, Backlog backlog, ImmutableArray<BacklogFile> contents)
+    private static void Choose(PreparationDraft draft, GapRequest request, Backlog backlog, GapSource source, ImmutableArray<BacklogFile> contents)
     {
         var options = request.Options with { Lowest = request.Lowest ?? draft.Config.Backlog.Lowest };
         (draft.Gaps, var problems) = ChosenGaps.Choose(backlog, request, options, draft.Request.Parallelism ?? draft.Config.Parallelism);
@@ -58,7 +60,13 @@ internal static class GapPreparation
         if (!draft.Request.NoMerge)
         {
             var ids = draft.Gaps.Gaps.Select(gap => gap.Id).ToHashSet(StringComparer.Ordinal);
-            draft.Problems.AddRange(GapSource.CannotClose(draft.Specs!.Units.Where(unit => ids.Contains(unit.Id)), contents));
+            if (draft.Config is { Land: LandingWay.PullRequest, PullRequest.Method: MergeMethod.Rebase })
+            {
+                draft.Problems.Add(DiagnosticCodes.GapNotClosable.At(
+                    HostConfig.FileName, 0, 0, "pull_request.merge_method is rebase, which leaves out the merges that close gaps; set it to squash or merge"));
+            }
+
+            draft.Problems.AddRange(source.CannotClose(draft.Specs!.Units.Where(unit => ids.Contains(unit.Id)), contents));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
 using Choo.Adapters.Git;
-using Choo.Adapters.Specs;
 using Choo.Core.Backlogs;
 using Choo.Core.Configuration;
 using Choo.Core.Diagnostics;
@@ -18,7 +18,7 @@ namespace Choo.Adapters.Backlogs;
 public sealed class GapSource(string root, string path, BacklogConfig config, TimeProvider clock) : IUnitSource
 {
     private readonly GapUnitOptions options = new() { CriteriaAsTasks = config.CriteriaAsTasks, Gates = config.Gates };
-    private readonly ReadTexts texts = new();
+    private readonly KnownYaml yaml = new();
 
     /// <summary>The repository's git; null where only the working tree is read.</summary>
     public GitCall? Git { get; init; }
@@ -71,16 +71,29 @@ public sealed class GapSource(string root, string path, BacklogConfig config, Ti
     {
         ArgumentNullException.ThrowIfNull(unit);
         var closing = new GapClosing(unit.Id, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), commit);
-        return GapEditor.Close(file, closing, YamlReader.Instance) ?? throw new PortException(NotClosable(unit));
+        return GapEditor.Close(file, yaml, closing) ?? throw new PortException(NotClosable(unit));
     }
 
     /// <summary>The gaps among some whose record cannot be edited, which is to be known before they are worked on.</summary>
     /// <param name="units">The gaps.</param>
     /// <param name="files">The backlog's files.</param>
-    public static ImmutableArray<Diagnostic> CannotClose(IEnumerable<Unit> units, IReadOnlyList<BacklogFile> files)
+    public ImmutableArray<Diagnostic> CannotClose(IEnumerable<Unit> units, IReadOnlyList<BacklogFile> files)
     {
         var contents = files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);
-        return [.. units.Where(unit => GapEditor.Close(contents[unit.Path].Span, new GapClosing(unit.Id, DateOnly.MinValue, new string('0', 40)), YamlReader.Instance) is null).Select(NotClosable)];
+        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var inFile in units.GroupBy(unit => unit.Path, StringComparer.Ordinal))
+        {
+            Unit[] all = [.. inFile];
+            if (!CanClose(all))
+            {
+                problems.AddRange(all.Where(unit => !CanClose(unit)).Select(NotClosable));
+            }
+
+            bool CanClose(params Unit[] some) =>
+                GapEditor.Close(contents[inFile.Key].Span, yaml, [.. some.Select(unit => new GapClosing(unit.Id, DateOnly.MinValue, new string('0', 40)))]) is not null;
+        }
+
+        return problems.ToImmutable();
     }
 
     private static Diagnostic NotClosable(Unit unit) => DiagnosticCodes.GapNotClosable.At(
@@ -93,11 +106,9 @@ public sealed class GapSource(string root, string path, BacklogConfig config, Ti
     private SpecSet SetOf(Backlog backlog) => new(GapUnits.Of(backlog, options), backlog.Diagnostics);
 
     /// <summary>What a state of a file asks of a unit; null when it has no such gap.</summary>
-    private string? AskedIn(Unit unit, string path, string? text) => text is null ? null : texts.Of(path, text, Read).GetValueOrDefault(unit.Id);
-
-    private ImmutableDictionary<string, string> Read(BacklogFile file)
+    private string? AskedIn(Unit unit, string path, string? text)
     {
-        var gaps = BacklogReader.Read([file], strict: false, YamlReader.Instance).Gaps;
-        return GapUnits.Asked(gaps, options).ToImmutableDictionary(each => each.Id, each => each.Asked, StringComparer.Ordinal);
+        var gaps = text is null ? [] : BacklogReader.Read([new BacklogFile(path, Encoding.UTF8.GetBytes(text))], strict: false, yaml).Gaps;
+        return gaps.FirstOrDefault(gap => gap.Id == unit.Id) is { } gap ? GapUnits.AskedOf(gap, options) : null;
     }
 }

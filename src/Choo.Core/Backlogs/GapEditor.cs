@@ -14,10 +14,10 @@ public static class GapEditor
 {
     private const string Done = "done";
 
-    /// <summary>The file with the gap closed; the same bytes when it is done already. Null when the record is not there, or is written in a way that choo cannot edit.</summary>
-    public static byte[]? Close(ReadOnlySpan<byte> file, GapClosing closing, IYaml yaml)
+    /// <summary>The file with gaps closed; the same bytes when they are done already. Null when a record is not there, or is written in a way that choo cannot edit.</summary>
+    public static byte[]? Close(ReadOnlySpan<byte> file, IYaml yaml, params IReadOnlyCollection<GapClosing> closings)
     {
-        ArgumentNullException.ThrowIfNull(closing);
+        ArgumentNullException.ThrowIfNull(closings);
         ArgumentNullException.ThrowIfNull(yaml);
         var preamble = file.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble : default;
         if (!Utf8.IsValid(file))
@@ -26,49 +26,46 @@ public static class GapEditor
         }
 
         var text = Encoding.UTF8.GetString(file[preamble.Length..]);
-        if (Find(text, closing.Id, yaml) is not { } found || found.Gap.Find("status")?.Value is not YamlNode.Scalar status)
+        var records = new GapRecords(text, yaml);
+        var edits = new List<(int Start, int End, string Text)>();
+        var edited = new List<GapClosing>(closings.Count);
+        foreach (var closing in closings)
         {
-            return null;
+            if (records.Find(closing.Id) is not { } gap || gap.Find("status")?.Value is not YamlNode.Scalar status)
+            {
+                return null;
+            }
+
+            if (GapWords.Status(status.Text.Trim()) != GapStatus.Done)
+            {
+                if (!TryEdit(text, gap, closing, edits))
+                {
+                    return null;
+                }
+
+                edited.Add(closing);
+            }
         }
 
-        if (GapWords.Status(status.Text.Trim()) == GapStatus.Done)
-        {
-            return file.ToArray();
-        }
-
-        return Edited(text, found.Gap, closing) is { } edited && IsClosed(edited, found.Count, closing, yaml)
-            ? [.. preamble, .. Encoding.UTF8.GetBytes(edited)]
+        return edited.Count == 0 ? file.ToArray()
+            : Applied(text, edits) is var result && AreClosed(new GapRecords(result, yaml), records.Count, edited) ? [.. preamble, .. Encoding.UTF8.GetBytes(result)]
             : null;
     }
 
     private static ImmutableArray<(string Key, string Value)> FieldsOf(GapClosing closing) =>
         [("closed_date", closing.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("closed_commit", closing.Commit)];
 
-    /// <summary>The one record with that id, and how many records there are.</summary>
-    private static (YamlNode.Map Gap, int Count)? Find(string text, string id, IYaml yaml)
-    {
-        var root = yaml.Read(text, 1).Root;
-        ImmutableArray<YamlNode> items = root switch
-        {
-            YamlNode.List list => list.Items,
-            YamlNode.Map map when map.Find("gaps")?.Value is YamlNode.List list => list.Items,
-            YamlNode.Map map => [map],
-            _ => [],
-        };
-        YamlNode.Map[] same = [.. items.OfType<YamlNode.Map>().Where(map => map.Find("id")?.Value is YamlNode.Scalar scalar && scalar.Text.Equals(id, StringComparison.OrdinalIgnoreCase))];
-        return same is [var only] ? (only, items.Length) : null;
-    }
-
-    private static string? Edited(string text, YamlNode.Map gap, GapClosing closing)
+    /// <summary>Adds what is to be put where; false when the record cannot be edited.</summary>
+    private static bool TryEdit(string text, YamlNode.Map gap, GapClosing closing, List<(int Start, int End, string Text)> edits)
     {
         var entry = gap.Find("status")!;
         var status = (YamlNode.Scalar)entry.Value;
         if (Replaced(text, status, Done, quoted: false) is not { } closed)
         {
-            return null;
+            return false;
         }
 
-        var edits = new List<(int Start, int End, string Text)> { closed };
+        edits.Add(closed);
         var missing = new List<(string Key, string Value)>();
         foreach (var (key, value) in FieldsOf(closing))
         {
@@ -81,7 +78,7 @@ public static class GapEditor
                     edits.Add(replaced);
                     break;
                 default:
-                    return null;
+                    return false;
             }
         }
 
@@ -90,13 +87,20 @@ public static class GapEditor
             edits.Add(text[OffsetOf(text, gap.At.Line, gap.At.Column)] == '{' ? InFlow(text, entry, status, missing) : InBlock(text, entry, status, missing));
         }
 
-        var result = new StringBuilder(text);
-        foreach (var (start, end, put) in edits.OrderByDescending(edit => edit.Start).ThenByDescending(edit => edit.End))
+        return true;
+    }
+
+    private static string Applied(string text, List<(int Start, int End, string Text)> edits)
+    {
+        var result = new StringBuilder(text.Length + (edits.Count * 64));
+        var at = 0;
+        foreach (var (start, end, put) in edits.OrderBy(edit => edit.Start).ThenBy(edit => edit.End))
         {
-            result.Remove(start, end - start).Insert(start, put);
+            result.Append(text, at, start - at).Append(put);
+            at = end;
         }
 
-        return result.ToString();
+        return result.Append(text, at, text.Length - at).ToString();
     }
 
     /// <summary>What takes a value's place: in the quotes that it has, in new ones where they are wanted. Null for a block of lines.</summary>
@@ -133,9 +137,8 @@ public static class GapEditor
         at < 0 || at >= text.Length ? null : text.AsSpan(at).StartsWith("\r\n", StringComparison.Ordinal) ? "\r\n" : text[at].ToString();
 
     /// <summary>Whether the edited text says what it should: who writes a record in an unusual way must not find it broken.</summary>
-    private static bool IsClosed(string text, int count, GapClosing closing, IYaml yaml) =>
-        Find(text, closing.Id, yaml) is { } found && found.Count == count && Says(found.Gap, "status", Done)
-        && FieldsOf(closing).All(field => Says(found.Gap, field.Key, field.Value));
+    private static bool AreClosed(GapRecords records, int count, List<GapClosing> closings) => records.Count == count && closings.TrueForAll(closing =>
+        records.Find(closing.Id) is { } gap && Says(gap, "status", Done) && FieldsOf(closing).All(field => Says(gap, field.Key, field.Value)));
 
     private static bool Says(YamlNode.Map gap, string key, string value) => gap.Find(key)?.Value is YamlNode.Scalar scalar && scalar.Text == value;
 

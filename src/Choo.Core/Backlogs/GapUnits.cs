@@ -58,12 +58,12 @@ public static class GapUnits
             .Add("effort", unit.Effort?.ToString() ?? ""));
     }
 
-    /// <summary>What each gap asks for, whatever its status is, with the gate that proves it; of several with one id the first.</summary>
-    public static IEnumerable<(string Id, string Asked)> Asked(IEnumerable<Gap> gaps, GapUnitOptions options)
+    /// <summary>What a gap asks for, whatever its status is, with the gate that proves it.</summary>
+    public static string AskedOf(Gap gap, GapUnitOptions options)
     {
+        ArgumentNullException.ThrowIfNull(gap);
         ArgumentNullException.ThrowIfNull(options);
-        var names = new Dictionary<string, string>();
-        return gaps.DistinctBy(gap => gap.Id, StringComparer.OrdinalIgnoreCase).Select(gap => (gap.Id, AskedOf(Of(gap, names, options))));
+        return AskedOf(Of(gap, [], options));
     }
 
     private static string AskedOf(Unit unit) => string.Create(CultureInfo.InvariantCulture, $"{unit.Text}\0{unit.Tasks[0].Backpressure}\0{unit.Tasks.Length}");

@@ -38,4 +38,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>A gap whose record choo cannot edit.</summary>
     public static readonly DiagnosticCode GapNotClosable = new("CHOO1112", Severity.Error, "Gap cannot be closed");
+
+    /// <summary>A gap that landed in a way that left its record as it was.</summary>
+    public static readonly DiagnosticCode GapLeftOpen = new("CHOO1113", Severity.Warning, "Gap is still open in the backlog");
 }

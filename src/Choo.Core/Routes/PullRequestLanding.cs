@@ -95,6 +95,11 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         }
 
         await FollowBaseAsync(cancellationToken).ConfigureAwait(false);
+        if (await new ClosedRecords(context).ProblemAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false) is { } open)
+        {
+            log.Note(open);
+        }
+
         foreach (var above in stack.On(log.Known.Branch))
         {
             // Before the branch goes: without it they would be closed. They look at it themselves too.

@@ -256,5 +256,5 @@ public sealed class GapRunTests
     }
 
     private static string Closed(string text, GapClosing closing) => System.Text.Encoding.UTF8.GetString(
-        GapEditor.Close(System.Text.Encoding.UTF8.GetBytes(text), closing, Adapters.Specs.YamlReader.Instance)!);
+        GapEditor.Close(System.Text.Encoding.UTF8.GetBytes(text), Adapters.Specs.YamlReader.Instance, closing)!);
 }

@@ -43,10 +43,11 @@ public sealed class GapEditorTests
             var now = Bytes(records.Select((record, place) => Text(Records[record.Item1].Open, place)), form);
             foreach (var place in closing)
             {
-                now = GapEditor.Close(now, Closing(place), YamlReader.Instance)!;
+                now = GapEditor.Close(now, YamlReader.Instance, Closing(place))!;
                 Assert.NotNull(now);
             }
 
+            Assert.Equal(now, GapEditor.Close(Bytes(records.Select((record, place) => Text(Records[record.Item1].Open, place)), form), YamlReader.Instance, [.. closing.Select(Closing)]));
             Assert.Equal(
                 Encoding.UTF8.GetString(Bytes(records.Select((record, place) => Text(record.Item2 == 1 ? Records[record.Item1].Closed : Records[record.Item1].Open, place)), form)),
                 Encoding.UTF8.GetString(now));
@@ -79,7 +80,7 @@ public sealed class GapEditorTests
     public void What_cannot_be_edited_safely_is_not_edited(string text) => Assert.Null(Closed(text));
 
     private static string? Closed(string text) =>
-        GapEditor.Close(Encoding.UTF8.GetBytes(text), new GapClosing("A-1", Day, "c"), YamlReader.Instance) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        GapEditor.Close(Encoding.UTF8.GetBytes(text), YamlReader.Instance, new GapClosing("A-1", Day, "c")) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     private static GapClosing Closing(int place) => new($"G-{place}", Day, $"c0ffee{place}");
 
