@@ -13,10 +13,10 @@ using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 
-/// <summary><c>gaps list</c>, <c>gaps pick</c>, <c>gaps why</c> and <c>gaps dispatch</c>.</summary>
+/// <summary><c>gaps list</c>, <c>gaps pick</c>, <c>gaps why</c>, <c>gaps dispatch</c> and <c>gaps self-test</c>.</summary>
 internal static class GapsCommand
 {
-    private static readonly ArgumentSpec What = new("what", "what is asked") { Required = true, Choices = ["list", "pick", "why", "dispatch"] };
+    private static readonly ArgumentSpec What = new("what", "what is asked") { Required = true, Choices = ["list", "pick", "why", "dispatch", "self-test"] };
 
     private static readonly ArgumentSpec Id = new("gap", "the gap that why is asked of, or those that dispatch takes, each with what it depends on") { Repeatable = true };
 
@@ -47,6 +47,7 @@ internal static class GapsCommand
             new("gaps dispatch", "what would be worked on now; nothing is started"),
             new("gaps dispatch -n 5 --execute", "work on the next five and land them"),
             new("gaps dispatch DOC-12 --execute", "one gap and what it depends on"),
+            new("gaps self-test", "a synthetic backlog in a scratch repository, from dispatch to closing, offline"),
             new("gaps list --backlog docs/gaps --strict", "check a backlog in CI: exit code 2 when anything is wrong with it"),
         ],
         ExitCodes =
@@ -71,6 +72,11 @@ internal static class GapsCommand
                 Options = Options(invocation, UnitPriority.P2),
                 IsStrict = invocation.Has(Strict),
             });
+        }
+
+        if (invocation.Argument(0) == "self-test")
+        {
+            return GapsSelfTest.ExecuteAsync(invocation);
         }
 
         if (invocation.Arguments.Positional.Count > 2)

@@ -164,6 +164,18 @@ public sealed class GapsTests
         Assert.False(repo.Has(".choo/runs"));
     }
 
+    [Fact(Timeout = 60000)]
+    public async Task The_self_test_takes_a_synthetic_backlog_from_dispatch_to_closing()
+    {
+        using var test = new TestConsole();
+        test.Environment["XDG_STATE_HOME"] = test.Folder.At("state");
+        test.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH")!;
+        var code = await test.RunAsync("gaps self-test");
+        Assert.Matches("^self-test PASSED: rows=11 as_expected=11 elapsed=[0-9]+ms\n  SYNTH-001  landed\n", test.Out);
+        Assert.Contains("  SYNTH-006  landed\n  SYNTH-007  failed\n  SYNTH-008  blocked\n  SYNTH-009  left alone\n", test.Out, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (code, test.Error));
+    }
+
     /// <summary>The backlog committed, with one more gap, and an agent that is never started.</summary>
     private static GitRepo Repository(TestConsole test)
     {
