@@ -23,6 +23,9 @@ public sealed record PlanReport(
 {
     /// <summary>The feature whose branch the target is; null without one.</summary>
     public FeatureStart? Feature { get; init; }
+
+    /// <summary>The gaps that a run would work on; null when units are those of specs.</summary>
+    public ChosenGaps? Gaps { get; init; }
 }
 
 /// <summary>A prompt as it would be given.</summary>
@@ -114,6 +117,6 @@ public static partial class ChooHost
         var defaults = new PlanDefaults(
             unit => ProviderChoice.Of(request.ForcedProvider, unit.Provider, request.Provider, prepared.Config.Provider).Name,
             prepared.Gates.Backpressure);
-        return new PlanReport(prepared.Plan, prepared.Specs, defaults, prepared.Config, prepared.Target, prepared.Diagnostics) { Feature = prepared.Feature };
+        return new PlanReport(prepared.Plan, prepared.Specs, defaults, prepared.Config, prepared.Target, prepared.Diagnostics) { Feature = prepared.Feature, Gaps = prepared.Gaps };
     }
 }

@@ -34,11 +34,12 @@ internal static class CommittedConfig
             ReuseEvidence = there.ReuseEvidence,
             RedFirst = there.RedFirst,
             TrustExitCode = there.TrustExitCode,
+            Backlog = here.Backlog with { Gates = there.Backlog.Gates },
             CodeReview = here.CodeReview with { Enabled = there.CodeReview.Enabled, BlockOn = there.CodeReview.BlockOn },
         };
         return (judging, Same(here, there) ? errors : errors.Add(DiagnosticCodes.SpecNotCommitted.At(
             HostConfig.FileName, 1, 1,
-            $"baseline_checks, baseline.regression_only, gates.protected, gates.changed_tests, gates.old_tests, gates.new_tests, gates.reuse_evidence, gates.red_first, gates.trust_exit_code, code_review.enabled or code_review.block_on differ from the values committed on {branch}, which apply; commit the file to use yours")));
+            $"baseline_checks, baseline.regression_only, gates.protected, gates.changed_tests, gates.old_tests, gates.new_tests, gates.reuse_evidence, gates.red_first, gates.trust_exit_code, backlog.domains, code_review.enabled or code_review.block_on differ from the values committed on {branch}, which apply; commit the file to use yours")));
     }
 
     private static (string Code, int Line, string Message) Essence(Diagnostic problem) => (problem.Code, problem.Line, problem.Message);
@@ -46,6 +47,7 @@ internal static class CommittedConfig
     private static bool Same(ChooConfig here, ChooConfig there) =>
         here.RegressionOnly == there.RegressionOnly && here.ChangedTests == there.ChangedTests && here.OldTests == there.OldTests && here.NewTests == there.NewTests
         && here.ReuseEvidence == there.ReuseEvidence && here.RedFirst == there.RedFirst && here.TrustExitCode == there.TrustExitCode
+        && here.Backlog.Gates.Count == there.Backlog.Gates.Count && !here.Backlog.Gates.Except(there.Backlog.Gates).Any()
         && here.CodeReview.Enabled == there.CodeReview.Enabled && here.CodeReview.BlockOn == there.CodeReview.BlockOn
         && Same(here.BaselineChecks, there.BaselineChecks) && Same(here.Protected, there.Protected);
 

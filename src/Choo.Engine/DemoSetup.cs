@@ -17,16 +17,23 @@ public static class DemoSetup
         Copy(Path.Combine(sampleFolder, "bookshelf"), root);
         var recording = Path.GetFullPath(Path.Combine(sampleFolder, "bookshelf-recording"));
         await File.WriteAllTextAsync(Path.Combine(root, ".choo.yaml"), Config(toolCommand, recording), cancellationToken).ConfigureAwait(false);
+        await CommitAsync(root, "The sample: a bookshelf with four units to do", cancellationToken).ConfigureAwait(false);
+        return root;
+    }
+
+    /// <summary>Makes a repository of a folder, with one commit of all that is in it.</summary>
+    internal static async Task CommitAsync(string root, string message, CancellationToken cancellationToken)
+    {
         var git = GitCall.Find(root) ?? throw new PortException(Core.Diagnostics.DiagnosticCodes.NoGit.Because("git was not found on the PATH"));
         await git.RunAsync(cancellationToken, "init", "--quiet", "--initial-branch=main").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "config", "user.name", "choo demo").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "config", "user.email", "demo@localhost").ConfigureAwait(false);
         await git.RunAsync(cancellationToken, "add", "--all").ConfigureAwait(false);
-        await git.RunAsync(cancellationToken, "commit", "--quiet", "-m", "The sample: a bookshelf with four units to do").ConfigureAwait(false);
-        return root;
+        await git.RunAsync(cancellationToken, "commit", "--quiet", "-m", message).ConfigureAwait(false);
     }
 
-    private static string Config(string toolCommand, string recording)
+    /// <summary>A configuration whose agent replays what was recorded.</summary>
+    internal static string Config(string toolCommand, string recording)
     {
         var program = toolCommand.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? $"dotnet, {Quote(toolCommand)}" : Quote(toolCommand);
         return $$"""

@@ -54,6 +54,7 @@ internal sealed class FeatureEnd(RunStart start, RunContext context, TargetHisto
         Forge = forge,
         Texts = new CommitTexts(repository, start.Resources.Store),
         Remote = remote,
+        Source = start.Inputs.Source,
         Landing = start.Resources.Target,
         History = history,
         Clock = start.Request.Clock,

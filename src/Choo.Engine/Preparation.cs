@@ -27,6 +27,9 @@ internal sealed record Preparation(RunInputs? Inputs, ImmutableArray<Diagnostic>
     /// <summary>The specs; null when they could not be read.</summary>
     public SpecSet? Specs { get; init; }
 
+    /// <summary>The gaps that the run is to work on; null when units are those of specs.</summary>
+    public ChosenGaps? Gaps { get; init; }
+
     /// <summary>The plan of the units asked for; null when the diagnostics have an error.</summary>
     public Plan? Plan { get; init; }
 

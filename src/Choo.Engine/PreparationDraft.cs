@@ -51,6 +51,12 @@ internal sealed class PreparationDraft
 
     public SpecSet? Specs { get; set; }
 
+    /// <summary>Whether the units are gaps of a backlog.</summary>
+    public bool OfBacklog => Request.Gaps is not null || Resumed?.Started.OfBacklog == true;
+
+    /// <summary>The gaps that a new run is to work on; null when units are those of specs, and for a run that is resumed.</summary>
+    public ChosenGaps? Gaps { get; set; }
+
     /// <summary>Where units come from; null for a plan of the working tree.</summary>
     public IUnitSource? Source { get; set; }
 
@@ -94,6 +100,7 @@ internal sealed class PreparationDraft
         {
             Unit = null,
             Feature = null,
+            Gaps = null,
             Target = started.Target,
             NoMerge = started.NoMerge,
             Provider = request.Provider ?? started.Provider,
@@ -115,6 +122,7 @@ internal sealed class PreparationDraft
             Target = Target?.Branch ?? (Repository is null ? Request.Target ?? Config.TargetBranch ?? "" : ""),
             Feature = Feature,
             Specs = Specs,
+            Gaps = Gaps,
             Plan = HasErrors ? null : Plan,
             Gates = Gates,
         };
@@ -128,6 +136,7 @@ internal sealed class PreparationDraft
         Target = Target,
         Feature = Feature,
         TasksDir = TasksDir,
+        OfBacklog = OfBacklog,
         Specs = Specs,
         Source = Source,
         Read = Resumed is null ? null : Read,

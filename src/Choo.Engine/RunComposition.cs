@@ -77,6 +77,7 @@ internal sealed class RunComposition(RunStart start) : IDisposable
         Run = start.Run,
         Target = Inputs.Target.Branch,
         TasksDir = Inputs.TasksDir,
+        OfBacklog = Inputs.OfBacklog,
         Config = Inputs.Config,
         Baseline = Inputs.Baseline,
         DefaultBackpressure = Inputs.DefaultBackpressure,

@@ -27,8 +27,11 @@ public sealed record RunInputs
     /// <summary>The feature whose branch the target is; null without one, and for a run that is resumed.</summary>
     public FeatureStart? Feature { get; init; }
 
-    /// <summary>The tasks folder, relative to the repository's root.</summary>
+    /// <summary>The tasks folder, or the backlog's file or folder, relative to the repository's root.</summary>
     public required string TasksDir { get; init; }
+
+    /// <summary>Whether the units are gaps of a backlog.</summary>
+    public bool OfBacklog { get; init; }
 
     /// <summary>Every unit of the commit.</summary>
     public required SpecSet Specs { get; init; }

@@ -21,6 +21,9 @@ public sealed record RunRequest
     /// <summary><c>--unit</c>: this unit and what it depends on.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>The gaps to work on; null when units are those of specs.</summary>
+    public GapRequest? Gaps { get; init; }
+
     /// <summary><c>--no-merge</c>.</summary>
     public bool NoMerge { get; init; }
 

@@ -58,6 +58,7 @@ internal sealed class RunRoute : IDisposable
                 Texts = new CommitTexts(repository, start.Resources.Store),
                 Opened = start.State.Units.Where(unit => unit.PullRequest?.Number is not null).ToImmutableDictionary(unit => unit.Id, unit => unit.PullRequest!.Number!.Value),
                 Remote = RemoteOf(repository.Git, remote, forge.Repository, token),
+                Source = start.Inputs.Source,
                 Landing = target,
                 History = history,
                 Clock = start.Request.Clock,

@@ -26,21 +26,33 @@ internal static class SpecPreparation
             return;
         }
 
-        var (repository, tasksDir) = (draft.Repository!, draft.TasksDir);
+        var repository = draft.Repository!;
+        var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
+        if (draft.OfBacklog)
+        {
+            draft.TasksDir = GapPreparation.PathOf(draft, files);
+        }
+
+        var tasksDir = draft.TasksDir;
 
         // The working tree of another branch does not have what is done on the feature's.
         draft.Differences = draft.Feature is { IsNew: false } && await repository.CurrentBranchAsync(cancellationToken).ConfigureAwait(false) != target.Branch
             ? null
             : SpecDifferences.FindAsync(repository, target, tasksDir, cancellationToken);
-        var files = await CommittedFiles.ListAsync(repository.Git, target.Commit, cancellationToken).ConfigureAwait(false);
         var committed = await files.ContentAsync(HostConfig.FileName, cancellationToken).ConfigureAwait(false);
         (draft.Config, var judging) = CommittedConfig.Apply(draft.Config, committed, target.Branch, [.. draft.Problems]);
         draft.Problems.AddRange([.. judging, .. Refused(files, target)]);
+        draft.Gates = DefaultGates.From(files.Paths);
+        if (draft.OfBacklog)
+        {
+            await GapPreparation.ReadAsync(draft, target, files, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var source = new SpecSource(draft.Root, tasksDir, draft.Config.Provider.KnownNames) { Git = repository.Git };
         var read = await source.ReadAsync(files, cancellationToken).ConfigureAwait(false);
         (draft.Source, draft.Read, draft.Specs) = (source, read, read.Set);
         draft.Problems.AddRange(NeverFails.Gathered([.. draft.Specs.Diagnostics.Where(each => each.Severity != Severity.Info)]));
-        draft.Gates = DefaultGates.From(files.Paths);
         if (read.Folders.IsEmpty)
         {
             draft.Problems.Add(DiagnosticCodes.SpecsNotInTarget.At(

@@ -40,6 +40,12 @@ internal sealed class SpecUpdates(RunInputs inputs, CancellationToken cancellati
     /// <summary>Units that the target has and the run began without.</summary>
     public async Task<ImmutableArray<string>> AddedAsync(RunState state)
     {
+        if (inputs.OfBacklog)
+        {
+            // A backlog always has gaps that a run was not asked for.
+            return [];
+        }
+
         var before = await ReadAsync(state.Started.Base).ConfigureAwait(false);
         return [.. inputs.Specs.Units.Where(unit => !unit.IsComplete && !before.Has(unit.Id)).Select(unit => unit.Id).Except(state.Units.Select(unit => unit.Id))];
     }

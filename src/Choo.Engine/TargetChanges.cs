@@ -26,8 +26,9 @@ internal sealed class TargetChanges(RunStart start, IEvents events)
             foreach (var unit in state.Gone.Where(unit => updated.Gone.Contains(unit.Id)))
             {
                 var kept = unit.Tip is null ? "" : $"; its commits stay under {ChooRefs.Unit(start.Run, unit.Id)}";
+                var lost = state.Started.OfBacklog ? $"{unit.Id} as a gap that is open and can be worked on" : $"the spec of {unit.Id}";
                 Report(DiagnosticCodes.SpecGone.At(
-                    unit.Planned.Path, 0, 0, $"{target} no longer has the spec of {unit.Id}, so {unit.Id} is no longer part of the run{kept}"));
+                    unit.Planned.Path, 0, 0, $"{target} no longer has {lost}, so {unit.Id} is no longer part of the run{kept}"));
             }
         }
 

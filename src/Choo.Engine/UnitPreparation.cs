@@ -21,14 +21,16 @@ internal static class UnitPreparation
             return Task.CompletedTask;
         }
 
-        (draft.Plan, var unknown) = Plan.Of(draft.Specs, draft.Request.Unit);
+        var chosen = draft.Gaps?.Gaps.Select(gap => gap.Id).ToHashSet(StringComparer.Ordinal);
+        var specs = chosen is null ? draft.Specs : draft.Specs with { Units = [.. draft.Specs.Units.Where(unit => chosen.Contains(unit.Id))] };
+        (draft.Plan, var unknown) = Plan.Of(specs, draft.Request.Unit);
         if (unknown is not null)
         {
             draft.Problems.Add(unknown);
         }
 
         var only = draft.Resumed?.Units.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
-        draft.Open = [.. (draft.Plan?.Units ?? []).Where(unit => only?.Contains(unit.Id) ?? !unit.IsComplete)];
+        draft.Open = [.. (draft.Plan?.Units ?? []).Where(unit => only is null ? !unit.IsComplete : only.Contains(unit.Id) && !IsClosedByOthers(unit, draft))];
         var ids = draft.Open.Select(unit => unit.Id).ToHashSet(StringComparer.Ordinal);
         draft.Planned = [.. draft.Open.Select(unit => Planned(unit, ids, ProviderOf(unit, draft)))];
         return Task.CompletedTask;
@@ -87,6 +89,10 @@ internal static class UnitPreparation
 
     private static bool IsComplete(string id, RunState? state) => state is not null && state.Unit(id).State == UnitState.Complete;
 
+    /// <summary>Whether a gap of the run was closed before the run had any work of it.</summary>
+    private static bool IsClosedByOthers(Unit unit, PreparationDraft draft) =>
+        draft.OfBacklog && unit.IsComplete && draft.Resumed!.Unit(unit.Id) is { Tip: null, PullRequest: null, State: not UnitState.Complete };
+
     private static string ProviderOf(Unit unit, PreparationDraft draft) =>
         ProviderChoice.Of(draft.Request.ForcedProvider, unit.Provider, draft.Request.Provider, draft.Config.Provider).Name;
 
@@ -101,6 +107,7 @@ internal static class UnitPreparation
         provider,
         [.. unit.Tasks.Select(task => new PlannedTask(task.Number, task.Title, task.File, task.Status == SpecStatus.Complete))])
     {
+        Plan = unit.Text is null ? null : unit.PlanPath,
         DependsOnAt = unit.DependsOnAt,
         Priority = unit.Priority,
         Effort = unit.Effort,

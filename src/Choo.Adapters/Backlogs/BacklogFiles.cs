@@ -10,7 +10,7 @@ namespace Choo.Adapters.Backlogs;
 public static class BacklogFiles
 {
     // A real one had 17,700 lines, 700 KB.
-    private const int Longest = 32 << 20;
+    internal const int Longest = 32 << 20;
 
     /// <summary>Reads it; what cannot be read is among the problems.</summary>
     /// <param name="root">Absolute path that paths are relative to.</param>

@@ -24,6 +24,9 @@ public sealed class CommittedFiles
     /// <summary>Every path of the commit.</summary>
     public IReadOnlyCollection<string> Paths => blobs.Keys;
 
+    /// <summary>Whether the commit has a file there.</summary>
+    public bool Has(string path) => blobs.ContainsKey(path);
+
     /// <summary>Lists a commit.</summary>
     public static async Task<CommittedFiles> ListAsync(GitCall git, string commit, CancellationToken cancellationToken)
     {
@@ -85,6 +88,14 @@ public sealed class CommittedFiles
     /// <summary>The content of a file, null when the commit has none there, or more than so many bytes. That of a link is the path it leads to.</summary>
     public async Task<ReadOnlyMemory<byte>?> ContentAsync(string path, CancellationToken cancellationToken) =>
         blobs.ContainsKey(path) ? (await ReadAsync([path], cancellationToken).ConfigureAwait(false))[path].Content : null;
+
+    /// <summary>Files with their contents, in the order given; those that are links or have more than so many bytes are left out.</summary>
+    public async Task<ImmutableArray<(string Path, ReadOnlyMemory<byte> Content)>> ContentsAsync(IEnumerable<string> paths, int longest, CancellationToken cancellationToken)
+    {
+        string[] wanted = [.. paths.Where(path => !blobs[path].IsLink)];
+        var read = await ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
+        return [.. wanted.Where(path => read[path].Length <= longest && (read[path].Length == 0 || read[path].Content.Length > 0)).Select(path => (path, read[path].Content))];
+    }
 
     /// <summary>Whether the commit has a symbolic link there.</summary>
     public bool IsLink(string path) => blobs.TryGetValue(path, out var blob) && blob.IsLink;

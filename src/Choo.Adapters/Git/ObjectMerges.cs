@@ -9,27 +9,30 @@ internal sealed class ObjectMerges(Repository repository, GitObjects store) : ID
 {
     private readonly TreeAttributes attributes = new(repository, store);
     private readonly MergeTrees trees = new(repository, store);
+    private readonly TreeParts parts = new(repository, store);
 
     /// <summary>Merges theirs into ours. Throws <see cref="PortException"/> when git refuses.</summary>
-    public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken)
+    public async Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, SettledFile? settled, CancellationToken cancellationToken)
     {
         var folder = await attributes.FolderOfAsync(ours, cancellationToken).ConfigureAwait(false);
 
         var merged = await trees.MergeAsync(folder, ours, theirs, cancellationToken).ConfigureAwait(false);
-        if (!merged.IsClean)
-        {
-            var stages = merged.Stages.Select(Stage).OfType<MergeStage>().ToImmutableArray();
-            return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], merged.Tree) { Stages = stages };
-        }
-
-        if (merged.Tree == await store.TreeOfAsync(ours).ConfigureAwait(false) && await repository.ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false))
+        if (merged.IsClean && merged.Tree == await store.TreeOfAsync(ours).ConfigureAwait(false)
+            && await repository.ContainsAsync(ours, theirs, cancellationToken).ConfigureAwait(false))
         {
             // It landed before, and the journal lost that: nothing is left to merge.
             return new MergeOutcome.Merged(ours, merged.Tree);
         }
 
-        var commit = await store.CommitAsync(new NewCommit(merged.Tree, [ours, theirs], message), cancellationToken).ConfigureAwait(false);
-        return new MergeOutcome.Merged(commit, merged.Tree);
+        var tree = settled is null ? merged.Tree : await parts.SettleAsync(merged.Tree, settled, cancellationToken).ConfigureAwait(false);
+        var stages = merged.Stages.Select(Stage).OfType<MergeStage>().Where(stage => stage.Path != settled?.Path).ToImmutableArray();
+        if (!merged.IsClean && (stages.Length > 0 || settled is null))
+        {
+            return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], tree) { Stages = stages };
+        }
+
+        var commit = await store.CommitAsync(new NewCommit(tree, [ours, theirs], message), cancellationToken).ConfigureAwait(false);
+        return new MergeOutcome.Merged(commit, tree);
     }
 
     /// <inheritdoc/>

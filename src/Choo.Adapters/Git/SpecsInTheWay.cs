@@ -20,7 +20,7 @@ internal sealed class SpecsInTheWay(Repository repository, Target target)
         ImmutableArray<Diagnostic> differences, IEnumerable<Unit> units, CancellationToken cancellationToken)
     {
         var written = units.SelectMany(unit => unit.Tasks.Where(task => task.Status != SpecStatus.Complete).Select(task => (task.Path, unit.Id)))
-            .ToDictionary(each => each.Path, each => each.Id, StringComparer.Ordinal);
+            .DistinctBy(each => each.Path).ToDictionary(each => each.Path, each => each.Id, StringComparer.Ordinal);
         var checkout = written.Count == 0 ? "" : await CheckoutAsync(cancellationToken).ConfigureAwait(false);
         if (checkout.Length == 0 || (checkout == repository.Root && differences.IsEmpty))
         {

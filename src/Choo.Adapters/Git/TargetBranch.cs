@@ -53,8 +53,8 @@ public sealed class TargetBranch(Repository repository, string branch, string ru
     public Task<string?> UnitOfAsync(string commit, CancellationToken cancellationToken) => CommitReads.UnitAsync(Git, commit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) =>
-        merges.MergeAsync(ours, theirs, message, cancellationToken);
+    public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, SettledFile? settled, CancellationToken cancellationToken) =>
+        merges.MergeAsync(ours, theirs, message, settled, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken)

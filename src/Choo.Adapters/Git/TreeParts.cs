@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Choo.Adapters.Files;
+using Choo.Core.Landing;
 using Choo.Core.Ports;
 using Choo.Core.TestEvidence;
 
@@ -31,6 +32,29 @@ internal sealed class TreeParts(Repository repository, GitObjects store)
 
         var put = await WriteAsync(tree, changes.ToString(), cancellationToken).ConfigureAwait(false);
         return await store.CommitAsync(new NewCommit(put, [commit], $"Parts as they are in {from}\n"), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A tree with one file settled; the tree itself when it has that file so already. Throws <see cref="PortException"/> when git refuses.</summary>
+    public async Task<string> SettleAsync(string tree, SettledFile file, CancellationToken cancellationToken)
+    {
+        var wanted = await EntryAsync(file.Commit, file.Path, cancellationToken).ConfigureAwait(false);
+        if (file.Content is { } content)
+        {
+            var capture = await repository.Git.TryAsync(content, cancellationToken, "hash-object", "-w", "--stdin", "--no-filters").ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            wanted = (wanted.Mode == RawDiff.None ? "100644" : wanted.Mode, capture.Succeeded ? capture.Text.TrimEnd('\n') : throw repository.Git.Failure(capture, "hash-object"));
+        }
+
+        return wanted == await EntryAsync(tree, file.Path, cancellationToken).ConfigureAwait(false)
+            ? tree
+            : await WriteAsync(tree, $"{wanted.Mode} {wanted.Blob}\t{file.Path}\0", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The mode and the object of a file of a tree or commit; both of zeros when it is not there.</summary>
+    private async Task<(string Mode, string Blob)> EntryAsync(string tree, string path, CancellationToken cancellationToken)
+    {
+        var entry = await repository.Git.RunAsync(cancellationToken, "ls-tree", "-z", "--full-tree", tree, "--", path).ConfigureAwait(false);
+        return entry.Split('\t')[0].Split(' ') is [var mode, "blob", var blob] ? (mode, blob) : (RawDiff.None, new string('0', tree.Length));
     }
 
     private async Task<string> WriteAsync(string tree, string changes, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Choo.Adapters.Git;
 using Choo.Core.Ports;
 using Choo.Core.Specs;
+using Choo.Core.TestEvidence;
 
 namespace Choo.Adapters.Specs;
 
@@ -35,4 +36,16 @@ public sealed class SpecSource(string root, string tasksDir, IReadOnlySet<string
 
     /// <inheritdoc/>
     public byte[] MarkComplete(SpecTask task, ReadOnlySpan<byte> file) => SpecStatusEditor.Set(file, SpecStatus.Complete);
+
+    /// <inheritdoc/>
+    public bool IsTextOf(Unit unit, string path) => SpecComparison.IsSpecOf(unit.Path, path);
+
+    /// <inheritdoc/>
+    public bool SaysTheSame(Unit unit, ChangedFile change) => SpecEdits.SameButStatus(change.Before, change.Now);
+
+    /// <inheritdoc/>
+    public string? ClosedIn(Unit unit) => null;
+
+    /// <inheritdoc/>
+    public byte[] Close(Unit unit, string commit, ReadOnlySpan<byte> file) => file.ToArray();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Choo.Core.Gates;
+using Choo.Core.Specs;
 
 namespace Choo.Core.Agents;
 
@@ -26,6 +27,12 @@ internal sealed class PromptText
 
         return this;
     }
+
+    /// <summary>Where the unit's plan is; nothing for a record, whose text the prompt has.</summary>
+    public PromptText Plan(Unit unit) => unit.Text is null ? Line($"The unit's plan, for context: {unit.PlanPath}") : this;
+
+    /// <summary>What a unit that is a record asks for.</summary>
+    public PromptText Asked(Unit unit) => unit.Text is { } text ? Section("What the unit was asked for").Quote(text, "markdown") : this;
 
     /// <summary>A text of others, between fences that it cannot close itself.</summary>
     public PromptText Quote(string text, string kind = "")

@@ -46,6 +46,9 @@ public sealed record Gap
     /// <summary>What must hold when it is done, of <c>acceptance:</c> and <c>acceptance_criteria:</c>.</summary>
     public ImmutableArray<string> Criteria { get; init; } = [];
 
+    /// <summary>The command that proves it; null when it names none.</summary>
+    public string? Backpressure { get; init; }
+
     /// <summary>When it was opened; null when it does not say.</summary>
     public DateOnly? Opened { get; init; }
 

@@ -14,12 +14,7 @@ public static class GapPicker
     {
         ArgumentNullException.ThrowIfNull(backlog);
         ArgumentNullException.ThrowIfNull(options);
-        var known = new Dictionary<string, Gap>(backlog.Gaps.Length, StringComparer.OrdinalIgnoreCase);
-        foreach (var gap in backlog.Gaps)
-        {
-            known.TryAdd(gap.Id, gap);
-        }
-
+        var known = Known(backlog);
         var picked = new List<(Gap Gap, int Place)>();
         var excluded = ImmutableArray.CreateBuilder<ExcludedGap>();
         for (var place = 0; place < backlog.Gaps.Length; place++)
@@ -36,23 +31,57 @@ public static class GapPicker
             }
         }
 
-        var crowded = Crowded(backlog, options);
-        return new PickedGaps(
-            [.. picked.OrderBy(each => each.Gap.Priority)
-                .ThenBy(each => each.Gap.Domain == crowded)
-                .ThenBy(each => each.Gap.Effort ?? UnitEffort.M)
-                .ThenBy(each => each.Gap.Opened ?? DateOnly.MaxValue)
-                .ThenBy(each => each.Place)
-                .Select(each => each.Gap)],
-            excluded.ToImmutable());
+        return new PickedGaps([.. Sorted(picked, Crowded(backlog, options))], excluded.ToImmutable());
     }
 
-    private static IEnumerable<string> Reasons(Gap gap, Dictionary<string, Gap> known, PickOptions options)
+    /// <summary>
+    /// What can be worked on one after the other: what may be picked now, and what only waits for others of these, each behind all that it waits for. What
+    /// never ends is not among them.
+    /// </summary>
+    public static PickedGaps PickInOrder(Backlog backlog, PickOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(backlog);
+        ArgumentNullException.ThrowIfNull(options);
+        var known = Known(backlog);
+        var own = backlog.Gaps.Select(gap => OwnReasons(gap, options).Concat(gap is { Status: GapStatus.Perpetual, Kind: GapKind.System } ? ["it never ends (perpetual)"] : [])).Select(reasons => reasons.ToImmutableArray()).ToArray();
+        var free = Enumerable.Range(0, own.Length).Where(place => own[place].IsEmpty).Select(place => (Gap: backlog.Gaps[place], Place: place));
+        var order = new GapOrder([.. Sorted(free, Crowded(backlog, options))], known).Take();
+        var taken = new HashSet<Gap>(order, ReferenceEqualityComparer.Instance);
+        var excluded = Enumerable.Range(0, own.Length).Where(place => !taken.Contains(backlog.Gaps[place]))
+            .Select(place => new ExcludedGap(backlog.Gaps[place], [.. own[place], .. IsOver(backlog.Gaps[place]) ? [] : WaitsFor(backlog.Gaps[place], known, taken)]));
+        return new PickedGaps(order, [.. excluded]);
+    }
+
+    private static Dictionary<string, Gap> Known(Backlog backlog)
+    {
+        var known = new Dictionary<string, Gap>(backlog.Gaps.Length, StringComparer.OrdinalIgnoreCase);
+        foreach (var gap in backlog.Gaps)
+        {
+            known.TryAdd(gap.Id, gap);
+        }
+
+        return known;
+    }
+
+    private static IEnumerable<Gap> Sorted(IEnumerable<(Gap Gap, int Place)> gaps, string? crowded) => gaps.OrderBy(each => each.Gap.Priority)
+        .ThenBy(each => each.Gap.Domain == crowded)
+        .ThenBy(each => each.Gap.Effort ?? UnitEffort.M)
+        .ThenBy(each => each.Gap.Opened ?? DateOnly.MaxValue)
+        .ThenBy(each => each.Place)
+        .Select(each => each.Gap);
+
+    private static bool IsOver(Gap gap) => gap.Status is GapStatus.Done or GapStatus.Dropped;
+
+    private static IEnumerable<string> Reasons(Gap gap, Dictionary<string, Gap> known, PickOptions options) =>
+        IsOver(gap) ? OwnReasons(gap, options) : OwnReasons(gap, options).Concat(WaitsFor(gap, known, null));
+
+    /// <summary>What keeps it from being picked whatever others are like.</summary>
+    private static IEnumerable<string> OwnReasons(Gap gap, PickOptions options)
     {
         if (gap.Status != GapStatus.Open && !(gap.Status == GapStatus.Perpetual && gap.Kind == GapKind.System))
         {
             yield return gap.StatusWord.Length > 0 ? $"its status is {gap.StatusWord}" : "it has no status";
-            if (gap.Status is GapStatus.Done or GapStatus.Dropped)
+            if (IsOver(gap))
             {
                 yield break;
             }
@@ -96,14 +125,18 @@ public static class GapPicker
         {
             yield return $"its domain is {gap.Domain}";
         }
+    }
 
+    /// <summary>The gaps that it waits for; those that are worked on before it are no matter.</summary>
+    private static IEnumerable<string> WaitsFor(Gap gap, Dictionary<string, Gap> known, HashSet<Gap>? before)
+    {
         foreach (var id in gap.DependsOn)
         {
             if (!known.TryGetValue(id, out var other))
             {
                 yield return $"it depends on {id}, which is not in the backlog";
             }
-            else if (other.Status != GapStatus.Done)
+            else if (other.Status != GapStatus.Done && before?.Contains(other) != true)
             {
                 yield return $"it depends on {other.Id}, {(other.StatusWord.Length > 0 ? $"whose status is {other.StatusWord}" : "which has no status")}";
             }

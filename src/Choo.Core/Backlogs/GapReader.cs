@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Choo.Core.Diagnostics;
 using Choo.Core.Priorities;
+using Choo.Core.Shell;
 using Choo.Core.Specs;
 using Choo.Core.Specs.Yaml;
 using Choo.Core.Text;
@@ -39,6 +40,7 @@ internal static class GapReader
             DependsOn = Names(fields, "depends_on"),
             Description = fields.Text("description")?.Trim() ?? "",
             Criteria = [.. Texts(fields, "acceptance"), .. Texts(fields, "acceptance_criteria")],
+            Backpressure = Backpressure(fields, status),
             Opened = Date(fields, "opened_date"),
             Closed = Date(fields, "closed_date"),
         };
@@ -77,6 +79,21 @@ internal static class GapReader
         {
             fields.Report(DiagnosticCodes.GapIncomplete, gap.At, $"{gap.Id} has no {string.Join(", no ", missing)}; it is never picked until it has");
         }
+    }
+
+    private static string? Backpressure(YamlFields fields, GapStatus? status)
+    {
+        if (fields.Scalar("backpressure") is not { } scalar || string.IsNullOrWhiteSpace(scalar.Text))
+        {
+            return null;
+        }
+
+        if (status is not (GapStatus.Done or GapStatus.Dropped) && NeverFails.Why(scalar.Text) is { } why)
+        {
+            fields.Report(DiagnosticCodes.GateNeverFails, scalar.At, $"the backpressure can never fail: {why}; give a command that fails while the gap is open");
+        }
+
+        return scalar.Text;
     }
 
     private static string DomainOf(string? written, string id)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Choo.Core.Priorities;
 
 namespace Choo.Core.Configuration;
@@ -17,6 +18,12 @@ public sealed record BacklogConfig
     /// <summary><c>backlog.lowest_priority</c>: the least urgent priority that is picked.</summary>
     public UnitPriority Lowest { get; init; } = UnitPriority.P2;
 
+    /// <summary><c>backlog.criteria_as_tasks</c>: whether each acceptance criterion of a gap is a task of its own.</summary>
+    public bool CriteriaAsTasks { get; init; }
+
+    /// <summary><c>backlog.domains.NAME.backpressure</c>: the gates of gaps that name none, by domain in lower case.</summary>
+    public ImmutableDictionary<string, string> Gates { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     internal static BacklogConfig From(ConfigValues values)
     {
         var defaults = new BacklogConfig();
@@ -25,6 +32,22 @@ public sealed record BacklogConfig
             Path = values.Text("backlog", "path"),
             IsStrict = values.Flag("backlog", "strict") ?? defaults.IsStrict,
             Lowest = values.Text("backlog", "lowest_priority") is { } word && PriorityWords.Priority(word) is { } priority ? priority : defaults.Lowest,
+            CriteriaAsTasks = values.Flag("backlog", "criteria_as_tasks") ?? defaults.CriteriaAsTasks,
+            Gates = Domains(values),
         };
+    }
+
+    private static ImmutableDictionary<string, string> Domains(ConfigValues values)
+    {
+        var gates = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var entry in values.Entries("backlog", "domains"))
+        {
+            if (new ConfigValues(entry.Value).Text("backpressure") is { } gate && !string.IsNullOrWhiteSpace(gate))
+            {
+                gates[entry.Key.ToLowerInvariant()] = gate;
+            }
+        }
+
+        return gates.ToImmutable();
     }
 }

@@ -14,7 +14,7 @@ public static partial class DiagnosticCodes
         UnknownProvider, EmptyBackpressure, UnknownSpecKey, NoFrontMatter, UnclosedFrontMatter, MalformedFrontMatter, RepeatedSpecKey, SpecNotUtf8,
         FileIgnored, NestedUnit, HiddenFolder, LinkedFolder, MissingUnitKey, RepeatedDependency, StatusContradicted, SpecUnreadable, UnknownUnit,
         NoUnits, GateNeverFails, SpecTooLong, SpecNotText, UnknownUrgency, OlderUrgency, SpecGone, UnitsOutsideRun, DependsOutsideRun, UnitNotTaken,
-        BacklogMissing, BacklogMalformed, GapWithoutId, DuplicateGap, GapIdUnusable, GapWrongType, UnknownGapWord, GapIncomplete, UnknownGap, GapCycle,
+        BacklogMissing, BacklogMalformed, GapWithoutId, DuplicateGap, GapIdUnusable, GapWrongType, UnknownGapWord, GapIncomplete, UnknownGap, GapCycle, GapNotDispatched, GapNotClosable, GapLeftOpen,
         NoGit, NotARepository, NoCommit, DetachedHead, NoTarget, ShallowClone, BareRepository, SpecNotCommitted, GitFailed, WorktreeKept,
         SpecsNotInTarget, SetupChangedTracked, StashVanished, SharedFilesChanged, NotTrusted, SpecInTheWay, NoSavedWork, WouldOverwrite, WorktreeGone, CannotAdd,
         SetAside, WorktreesInside, CheckoutUnknown, RefInTheWay,

@@ -32,4 +32,13 @@ public static partial class DiagnosticCodes
 
     /// <summary>Gaps that wait for each other.</summary>
     public static readonly DiagnosticCode GapCycle = new("CHOO1110", Severity.Warning, "Cycle between gaps");
+
+    /// <summary>A gap that was to be dispatched and cannot be.</summary>
+    public static readonly DiagnosticCode GapNotDispatched = new("CHOO1111", Severity.Error, "Gap cannot be dispatched");
+
+    /// <summary>A gap whose record choo cannot edit.</summary>
+    public static readonly DiagnosticCode GapNotClosable = new("CHOO1112", Severity.Error, "Gap cannot be closed");
+
+    /// <summary>A gap that landed in a way that left its record as it was.</summary>
+    public static readonly DiagnosticCode GapLeftOpen = new("CHOO1113", Severity.Warning, "Gap is still open in the backlog");
 }

@@ -4,6 +4,7 @@ using Choo.Core.Diagnostics;
 using Choo.Core.Gates;
 using Choo.Core.Json;
 using Choo.Core.Priorities;
+using Choo.Core.Specs;
 using Choo.Core.Text;
 
 namespace Choo.Core.Events;
@@ -39,14 +40,31 @@ public sealed record PlannedUnit(
     /// <summary>The issue that its plan names, as <c>#123</c> or <c>owner/repo#123</c>; null when it names none.</summary>
     public string? Issue { get; init; }
 
+    /// <summary>The file that its plan is in, where that is not <c>IMPLEMENTATION_PLAN.md</c> in its folder: that of a backlog.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The path of its plan, relative to the repository.</summary>
+    [JsonIgnore]
+    public string PlanPath => Plan ?? $"{Path}/{Unit.PlanFile}";
+
     /// <summary><see cref="Locks"/>, empty when there are none.</summary>
     [JsonIgnore]
     public ImmutableArray<string> LockNames => Locks ?? [];
+
+    /// <summary>The path of a task's file, relative to the repository.</summary>
+    public string PathOf(PlannedTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Plan ?? $"{Path}/{task.File}";
+    }
 }
 
 /// <summary>The run began: all that a resume needs to know.</summary>
 public sealed record RunStarted() : EventData("orch.started")
 {
+    /// <summary>The <see cref="Source"/> of gaps.</summary>
+    public const string Gaps = "gaps";
+
     /// <summary>choo's version.</summary>
     public required string Version { get; init; }
 
@@ -56,8 +74,15 @@ public sealed record RunStarted() : EventData("orch.started")
     /// <summary>The commit whose specs are run.</summary>
     public required string Base { get; init; }
 
-    /// <summary>The tasks folder, relative to the repository.</summary>
+    /// <summary>The tasks folder, or the backlog's file or folder, relative to the repository.</summary>
     public required string TasksDir { get; init; }
+
+    /// <summary>What the units are read from: null for specs, <c>gaps</c> for the gaps of a backlog.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether the units are gaps of a backlog.</summary>
+    [JsonIgnore]
+    public bool OfBacklog => Source == Gaps;
 
     /// <summary>How many units run at once.</summary>
     public required int Parallelism { get; init; }

@@ -15,7 +15,7 @@ internal sealed class ConflictStage(UnitScope scope, Worktree worktree, string o
     public async Task<StageResult> RunAsync(CancellationToken cancellationToken)
     {
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
-        var merge = await scope.Ports.Landing.MergeAsync(scope.Tip, onto, message, cancellationToken).ConfigureAwait(false);
+        var merge = await scope.Ports.Landing.MergeAsync(scope.Tip, onto, message, ClosedUnits.AsIn(onto, scope.Ports.Source, scope.Unit), cancellationToken).ConfigureAwait(false);
         if (merge is not MergeOutcome.Conflicted conflicted)
         {
             // It was resolved before a crash, or what it conflicted with is gone again.

@@ -11,7 +11,8 @@ namespace Choo.Core.Flow;
 /// <param name="landing">The target.</param>
 /// <param name="history">What landed, and as which commits.</param>
 /// <param name="message">The message of commits that this makes.</param>
-internal sealed class LandedParents(ILanding landing, TargetHistory history, string message)
+/// <param name="settled">The file that is not merged, as a commit has it.</param>
+internal sealed class LandedParents(ILanding landing, TargetHistory history, string message, Func<string, SettledFile?> settled)
 {
     /// <summary>A commit with the tree of <paramref name="onto"/> whose history has the commits that <paramref name="tip"/> stands on; <paramref name="onto"/> itself where it has them.</summary>
     public async Task<string> JoinAsync(UnitAssignment unit, string onto, string tip, CancellationToken cancellationToken)
@@ -39,13 +40,13 @@ internal sealed class LandedParents(ILanding landing, TargetHistory history, str
     /// <summary>The proved commit merged into the one that it landed as, which changes nothing there, and that merged onto the target.</summary>
     private async Task<string> JoinAsync(string onto, string landed, string proved, CancellationToken cancellationToken)
     {
-        if (await landing.MergeAsync(landed, proved, message, cancellationToken).ConfigureAwait(false) is not MergeOutcome.Merged joined
+        if (await landing.MergeAsync(landed, proved, message, settled(landed), cancellationToken).ConfigureAwait(false) is not MergeOutcome.Merged joined
             || joined.Tree != await landing.TreeOfAsync(landed, cancellationToken).ConfigureAwait(false))
         {
             return onto;
         }
 
         return onto == landed ? joined.Commit
-            : await landing.MergeAsync(onto, joined.Commit, message, cancellationToken).ConfigureAwait(false) is MergeOutcome.Merged both ? both.Commit : onto;
+            : await landing.MergeAsync(onto, joined.Commit, message, settled(onto), cancellationToken).ConfigureAwait(false) is MergeOutcome.Merged both ? both.Commit : onto;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Ports;
-using Choo.Core.Specs;
 
 namespace Choo.Core.Flow;
 
@@ -55,6 +54,6 @@ public sealed class LandingCheck(ILanding landing, TargetHistory history, string
         var commit = unit.Commit[..Math.Min(10, unit.Commit.Length)];
         var next = kept ? "its commits are kept: `dotnet choo resume` lands it again" : "its commits are gone too: `dotnet choo resume` starts it over";
         return DiagnosticCodes.LandingTakenBack.At(
-            $"{unit.Path}/{Unit.PlanFile}", 1, 1, $"{unit.Unit} had landed as {commit}, but {target} no longer has that commit; {next}");
+            unit.PlanPath, 1, 1, $"{unit.Unit} had landed as {commit}, but {target} no longer has that commit; {next}");
     }
 }

@@ -40,8 +40,10 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         // A pull request's own description closes the issue; its commits may be pushed and never merged.
         var closes = settings.Config.Land == LandingWay.Merge ? settings.Units[unit.Id].Issue : null;
         var message = CommitMessages.ForLanding(settings.Run, unit.Id, closes);
-        var onto = await new LandedParents(ports.Landing, history, message).JoinAsync(unit, merge.Onto, merge.Tip, cancellationToken).ConfigureAwait(false);
-        return await ports.Landing.MergeAsync(onto, merge.Tip, message, cancellationToken).ConfigureAwait(false) switch
+        var onto = await new LandedParents(ports.Landing, history, message, commit => ClosedUnits.AsIn(commit, ports.Source, scope.Unit))
+            .JoinAsync(unit, merge.Onto, merge.Tip, cancellationToken).ConfigureAwait(false);
+        var closed = await new ClosedUnits(ports).CloseAsync(scope.Unit, onto, merge.Tip, cancellationToken).ConfigureAwait(false);
+        return await ports.Landing.MergeAsync(onto, merge.Tip, message, closed, cancellationToken).ConfigureAwait(false) switch
         {
             MergeOutcome.Merged merged => new CouplingOutcome.Merged(merged.Commit, target),
             MergeOutcome.Conflicted conflicted => new CouplingOutcome.Conflicted(conflicted.Files, target),

@@ -79,7 +79,7 @@ internal sealed class PrepareStage(UnitScope scope)
             }
 
             var message = CommitMessages.ForDependencies(scope.Settings.Run, scope.Unit.Id);
-            switch (await ports.Landing.MergeAsync(tip, kept, message, cancellationToken).ConfigureAwait(false))
+            switch (await ports.Landing.MergeAsync(tip, kept, message, ClosedUnits.AsIn(target, ports.Source, scope.Unit), cancellationToken).ConfigureAwait(false))
             {
                 case MergeOutcome.Merged merged:
                     tip = merged.Commit;
@@ -104,7 +104,7 @@ internal sealed class PrepareStage(UnitScope scope)
         }
 
         var message = CommitMessages.ForDependencies(scope.Settings.Run, scope.Unit.Id);
-        return await ports.Landing.MergeAsync(target, commit, message, cancellationToken).ConfigureAwait(false) switch
+        return await ports.Landing.MergeAsync(target, commit, message, ClosedUnits.AsIn(target, ports.Source, scope.Unit), cancellationToken).ConfigureAwait(false) switch
         {
             MergeOutcome.Merged merged => (StageResult.Success, merged.Commit),
             MergeOutcome.Conflicted when await HasOthersAsync(below, commit, cancellationToken).ConfigureAwait(false) => (StageResult.Success, commit),

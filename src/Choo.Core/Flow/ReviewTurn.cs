@@ -19,7 +19,7 @@ internal sealed class ReviewTurn(UnitScope scope, Worktree worktree, AgentComman
     public async Task<ReviewOutcome> RunAsync(CancellationToken cancellationToken)
     {
         var changed = await diffs.LinesAsync(scope.Start, scope.Tip, cancellationToken).ConfigureAwait(false);
-        var selection = ReviewSelection.Of(changed.Where(file => !IsSpec(file.Path)));
+        var selection = ReviewSelection.Of(changed.Where(file => !scope.Settings.IsSpec(file.Path)));
         if (selection.Shown.IsEmpty && selection.Named.IsEmpty)
         {
             return new ReviewOutcome.Nothing();
@@ -47,8 +47,6 @@ internal sealed class ReviewTurn(UnitScope scope, Worktree worktree, AgentComman
             var none => new ReviewOutcome.NotDone(none.Problem!.Message),
         };
     }
-
-    private bool IsSpec(string path) => path.StartsWith(scope.Settings.TasksDir + "/", StringComparison.Ordinal);
 
     private string Ask(TurnAttempt attempt, string patch, ImmutableArray<string> named) => Prompt.ForReview(new ReviewPrompt
     {

@@ -48,8 +48,11 @@ public sealed record RunContext
     /// <summary>The target branch's short name.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The tasks folder, relative to the repository.</summary>
+    /// <summary>The tasks folder, or the backlog's file or folder, relative to the repository.</summary>
     public required string TasksDir { get; init; }
+
+    /// <summary>Whether the units are gaps of a backlog.</summary>
+    public bool OfBacklog { get; init; }
 
     /// <summary>The configuration.</summary>
     public required ChooConfig Config { get; init; }
@@ -134,12 +137,20 @@ public sealed record RunContext
 
     /// <summary>Whether a path is none of the agent's business: specs, choo's configuration, and what the configuration protects.</summary>
     public bool IsProtected(string path) =>
-        path.StartsWith(TasksDir + "/", StringComparison.Ordinal) || (patterns ??= Patterns()).Match(path);
+        IsSpec(path) || (patterns ??= Patterns()).Match(path);
+
+    /// <summary>Whether a path is one of the specs, or of the backlog.</summary>
+    public bool IsSpec(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.StartsWith(TasksDir, StringComparison.Ordinal) && (path.Length == TasksDir.Length || path[TasksDir.Length] == '/');
+    }
 
     private PathPatterns Patterns()
     {
         var archive = TasksDir.Contains('/', StringComparison.Ordinal) ? $"/{TasksDir[..TasksDir.LastIndexOf('/')]}/completed/" : "/completed/";
-        return new(["/.choo.yaml", "/.choo/", $"/{Literal(TasksDir)}/", Literal(archive), .. Config.Protected ?? PathPatterns.ContinuousIntegration]);
+        string[] specs = OfBacklog ? [] : [$"/{Literal(TasksDir)}/", Literal(archive)];
+        return new(["/.choo.yaml", "/.choo/", .. specs, .. Config.Protected ?? PathPatterns.ContinuousIntegration]);
     }
 
     private static string Literal(string path) => path.Replace('*', '?');

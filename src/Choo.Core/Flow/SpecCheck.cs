@@ -1,5 +1,4 @@
 using Choo.Core.Diagnostics;
-using Choo.Core.Specs;
 
 namespace Choo.Core.Flow;
 
@@ -15,15 +14,15 @@ internal sealed class SpecCheck(RunContext settings, FlowPorts ports, TargetHist
         }
 
         var files = await ports.Landing.ChangedFilesAsync(
-            scope.Assignment.SpecCommit, tip, path => SpecComparison.IsSpecOf(scope.Unit.Path, path), cancellationToken).ConfigureAwait(false);
-        var changed = files.Where(file => !SpecEdits.SameButStatus(file.Before, file.Now)).Select(file => file.Path).Order(StringComparer.Ordinal).ToArray();
+            scope.Assignment.SpecCommit, tip, path => ports.Source.IsTextOf(scope.Unit, path), cancellationToken).ConfigureAwait(false);
+        var changed = files.Where(file => !ports.Source.SaysTheSame(scope.Unit, file)).Select(file => file.Path).Order(StringComparer.Ordinal).ToArray();
         if (changed.Length == 0)
         {
             history.SeeSpec(tip, scope.Unit.Id);
             return null;
         }
 
-        var names = string.Join(", ", changed.Select(path => path[(scope.Unit.Path.Length + 1)..]));
+        var names = string.Join(", ", changed.Select(path => path[(path.LastIndexOf('/') + 1)..]));
         var what = scope.Tip.Length == 0
             ? $"the spec of {scope.Unit.Id} changed on {settings.Target} after the run read it ({names} changed), so the unit was not started"
             : $"the spec of {scope.Unit.Id} changed on {settings.Target} while agents worked on it ({names} changed), so it did not land; its commits are kept";

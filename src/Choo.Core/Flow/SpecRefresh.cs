@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Choo.Core.Events;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
-using Choo.Core.Specs;
 
 namespace Choo.Core.Flow;
 
@@ -20,7 +19,7 @@ internal sealed class SpecRefresh(UnitScope scope)
     public async Task<Worktree?> RunAsync(CancellationToken cancellationToken)
     {
         var message = CommitMessages.ForConflict(scope.Settings.Run, scope.Unit.Id, scope.Settings.Target);
-        var merge = await scope.Ports.Landing.MergeAsync(scope.Tip, Onto, message, cancellationToken).ConfigureAwait(false);
+        var merge = await scope.Ports.Landing.MergeAsync(scope.Tip, Onto, message, ClosedUnits.AsIn(Onto, scope.Ports.Source, scope.Unit), cancellationToken).ConfigureAwait(false);
         var (tree, conflicts) = merge switch
         {
             MergeOutcome.Conflicted conflicted => (conflicted.Tree, conflicted.Files.Where(path => !IsOwnSpec(path)).ToImmutableArray()),
@@ -72,5 +71,5 @@ internal sealed class SpecRefresh(UnitScope scope)
         scope.Restart();
     }
 
-    private bool IsOwnSpec(string path) => SpecComparison.IsSpecOf(scope.Unit.Path, path);
+    private bool IsOwnSpec(string path) => scope.Ports.Source.IsTextOf(scope.Unit, path);
 }

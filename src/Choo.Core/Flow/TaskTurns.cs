@@ -98,7 +98,7 @@ internal sealed class TaskTurns(UnitScope scope, Worktree worktree, SpecTask tas
         {
             Unit = scope.Unit,
             Task = task,
-            SpecText = Encoding.UTF8.GetString(spec),
+            SpecText = task.Text ?? Encoding.UTF8.GetString(spec),
             Gate = await scope.Gates.BackpressureAtAsync(task, scope.Tip, cancellationToken).ConfigureAwait(false),
             Attempt = attempt.Number,
             Attempts = attempts,

@@ -19,8 +19,8 @@ public interface ILanding
     /// <summary>The unit whose work a commit is, by what choo wrote into its message; null for anybody else's commit.</summary>
     Task<string?> UnitOfAsync(string commit, CancellationToken cancellationToken);
 
-    /// <summary>A merge commit of <paramref name="theirs"/> onto <paramref name="ours"/>; neither is moved.</summary>
-    Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken);
+    /// <summary>A merge commit of <paramref name="theirs"/> onto <paramref name="ours"/>; neither is moved. A file that is settled cannot be in conflict.</summary>
+    Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, SettledFile? settled, CancellationToken cancellationToken);
 
     /// <summary>What was done between two commits, as a short log with a diffstat, at most 4,000 characters.</summary>
     Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken);

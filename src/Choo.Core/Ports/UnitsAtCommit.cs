@@ -13,13 +13,18 @@ public sealed record UnitsAtCommit(SpecSet Set, ImmutableArray<SpecFolder> Folde
     /// <summary>Of a commit without units, or that is gone.</summary>
     public static UnitsAtCommit None { get; } = new(new SpecSet([], []), []);
 
-    /// <summary>Whether it has anything of that name.</summary>
-    public bool Has(string unit) => byName.ContainsKey(unit);
+    /// <summary>The texts of units that are records of larger files, by id.</summary>
+    public ImmutableDictionary<string, UnitRecord> Records { get; init; } = ImmutableDictionary<string, UnitRecord>.Empty;
 
-    /// <summary>Names of the files of a unit whose text is another in a later commit, ordinal; statuses aside, which are choo's to write.</summary>
+    /// <summary>Whether it has anything of that name.</summary>
+    public bool Has(string unit) => byName.ContainsKey(unit) || Records.ContainsKey(unit);
+
+    /// <summary>Names of the files of a unit (or of the parts of its record) whose text is another in a later commit, ordinal; statuses aside, which are choo's to write.</summary>
     public ImmutableArray<string> Changed(string unit, UnitsAtCommit later)
     {
         ArgumentNullException.ThrowIfNull(later);
-        return SpecComparison.Changed(byName.GetValueOrDefault(unit), later.byName.GetValueOrDefault(unit));
+        return Records.ContainsKey(unit) || later.Records.ContainsKey(unit)
+            ? UnitRecord.Changed(Records.GetValueOrDefault(unit), later.Records.GetValueOrDefault(unit))
+            : SpecComparison.Changed(byName.GetValueOrDefault(unit), later.byName.GetValueOrDefault(unit));
     }
 }

@@ -3,7 +3,6 @@ using Choo.Core.Events;
 using Choo.Core.Flow;
 using Choo.Core.Landing;
 using Choo.Core.Ports;
-using Choo.Core.Specs;
 using Choo.Core.State;
 
 namespace Choo.Core.Routes;
@@ -54,7 +53,7 @@ public sealed class MergeRoute(ILanding landing, TargetHistory history, string t
                 if (proved.Units is [var only])
                 {
                     events.Post(only.Id, null, new UnitWaiting(DiagnosticCodes.CheckoutInTheWay.At(
-                        $"{only.Unit.Planned.Path}/{Unit.PlanFile}", 1, 1, $"{only.Id} is verified, but the checkout in {refused.Checkout} cannot be fast-forwarded: {refused.Reason} Nothing was touched: commit or move those files, then `dotnet choo resume`")));
+                        only.Unit.Planned.PlanPath, 1, 1, $"{only.Id} is verified, but the checkout in {refused.Checkout} cannot be fast-forwarded: {refused.Reason} Nothing was touched: commit or move those files, then `dotnet choo resume`")));
                 }
 
                 return new LandingResult.Refused();
@@ -76,7 +75,7 @@ public sealed class MergeRoute(ILanding landing, TargetHistory history, string t
 
     private void Report(ProvedUnit unit, IEvents events)
     {
-        history.Land(new Landed(unit.Id, unit.Unit.Planned.Path, unit.Commit, unit.Tip));
+        history.Land(new Landed(unit.Id, unit.Unit.Planned.PlanPath, unit.Commit, unit.Tip));
         events.Post(unit.Id, null, new UnitMerged(unit.Commit, target, unit.Tip, unit.Proof));
     }
 }

@@ -26,6 +26,9 @@ public sealed record PullRequestContext
     /// <summary>The feature whose units they are; null without one.</summary>
     public FeatureBranch? Feature { get; init; }
 
+    /// <summary>Where units come from.</summary>
+    public required IUnitSource Source { get; init; }
+
     /// <summary>The target as it is here.</summary>
     public required ILanding Landing { get; init; }
 

@@ -48,9 +48,14 @@ internal sealed class PullRequestDescription(PullRequestContext context, PullReq
         return null;
     }
 
-    /// <summary>The plan's words below its frontmatter, as the proved commit has them.</summary>
+    /// <summary>The plan's words below its frontmatter, as the proved commit has them; a record's text.</summary>
     private async Task<string> PlanAsync(Unit unit, CancellationToken cancellationToken)
     {
+        if (unit.Text is { } record)
+        {
+            return record;
+        }
+
         var text = await context.Texts.ReadAsync(log.Known.Commit, unit.PlanPath, cancellationToken).ConfigureAwait(false);
         if (text is null)
         {

@@ -96,6 +96,11 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         }
 
         await FollowBaseAsync(cancellationToken).ConfigureAwait(false);
+        if (await new ClosedRecords(context).ProblemAsync(unit.Id, commit, log.Known.Commit, cancellationToken).ConfigureAwait(false) is { } open)
+        {
+            log.Note(open);
+        }
+
         foreach (var above in stack.On(log.Known.Branch))
         {
             // Before the branch goes: without it they would be closed. They look at it themselves too.
@@ -112,7 +117,7 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
         }
 
         // Together with the event: those above go by the one and by the other.
-        context.History.Land(new Landed(unit.Id, unit.Planned.Path, commit, head));
+        context.History.Land(new Landed(unit.Id, unit.Planned.PlanPath, commit, head));
         log.Post(new UnitMerged(commit, context.Base, log.Known.Commit, []));
         await log.PostAsync(new UnitCompleted(commit, null)).ConfigureAwait(false);
     }
@@ -182,7 +187,7 @@ internal sealed class PullRequestLanding(PullRequestContext context, PullRequest
 
     private async Task<bool> HasWorkAsync(string unit, string commit, string proved, CancellationToken cancellationToken)
     {
-        var again = await context.Landing.MergeAsync(commit, proved, CommitMessages.ForLanding(context.Run.Run, unit), cancellationToken).ConfigureAwait(false);
+        var again = await context.Landing.MergeAsync(commit, proved, CommitMessages.ForLanding(context.Run.Run, unit), ClosedUnits.AsIn(commit, context.Source, context.Run.Units[unit]), cancellationToken).ConfigureAwait(false);
         return again is MergeOutcome.Merged merged && merged.Tree == await context.Landing.TreeOfAsync(commit, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
-using Choo.Core.Specs;
 using Choo.Core.State;
 
 namespace Choo.Core.Scheduling;
@@ -57,5 +56,5 @@ internal sealed class LandingSteps(LandingDriver driver, LoopParts loop)
     }
 
     private Diagnostic KeepsMoving(UnitProgress unit) => DiagnosticCodes.TargetKeepsMoving.At(
-        $"{unit.Planned.Path}/{Unit.PlanFile}", 1, 1, $"{loop.State.Started.Target} kept moving while {unit.Id} was about to land; `dotnet choo resume` tries again");
+        unit.Planned.PlanPath, 1, 1, $"{loop.State.Started.Target} kept moving while {unit.Id} was about to land; `dotnet choo resume` tries again");
 }

@@ -18,6 +18,9 @@ public sealed record SpecTask
     /// <summary>The file's repository-relative path, with forward slashes.</summary>
     public required string Path { get; init; }
 
+    /// <summary>What it asks for, where its file has more than that; null when the whole file is its text.</summary>
+    public string? Text { get; init; }
+
     /// <summary>What the file said when it was read.</summary>
     public SpecStatus Status { get; init; }
 

@@ -10,7 +10,7 @@ public sealed record Unit
     /// <summary>The folder's name.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The folder's repository-relative path, with forward slashes.</summary>
+    /// <summary>The folder's repository-relative path, with forward slashes; for a unit that is a record of a larger file, that file's.</summary>
     public required string Path { get; init; }
 
     /// <summary>Ids of the units that must have landed first, as written.</summary>
@@ -40,8 +40,11 @@ public sealed record Unit
     /// <summary>Whether every task is complete.</summary>
     public bool IsComplete => Tasks.All(task => task.Status == SpecStatus.Complete);
 
-    /// <summary>The plan's repository-relative path.</summary>
-    public string PlanPath => $"{Path}/{PlanFile}";
+    /// <summary>The plan's repository-relative path; for a unit that is a record of a larger file, that file's.</summary>
+    public string PlanPath { get => field ?? $"{Path}/{PlanFile}"; init; }
+
+    /// <summary>What it asks for, where it is a record of a larger file, as Markdown; null where its plan and tasks are files of their own.</summary>
+    public string? Text { get; init; }
 
     /// <summary>The name that makes a folder a unit.</summary>
     public const string PlanFile = "IMPLEMENTATION_PLAN.md";

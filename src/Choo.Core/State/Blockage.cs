@@ -12,7 +12,7 @@ internal static class Blockage
         var planned = state.Unit(block.Unit).Planned;
         var causes = string.Join(" and ", block.By.Select(id => Cause(state.Unit(id))));
         var diagnostic = DiagnosticCodes.BlockedByOthers.At(
-            $"{planned.Path}/{Specs.Unit.PlanFile}",
+            planned.PlanPath,
             planned.DependsOnAt?.Line ?? 1,
             planned.DependsOnAt?.Column ?? 1,
             $"unit {block.Unit} cannot start before {causes}; fix that, then `dotnet choo resume`");

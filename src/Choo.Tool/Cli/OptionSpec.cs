@@ -49,6 +49,9 @@ internal sealed record OptionSpec(string Long, string Help)
 /// <param name="Help">What it is, in a line.</param>
 internal sealed record ArgumentSpec(string Name, string Help)
 {
+    /// <summary>Whether it may be given more than once; only the last of a command.</summary>
+    public bool Repeatable { get; init; }
+
     /// <summary>Whether the command cannot do without.</summary>
     public bool Required { get; init; }
 
@@ -59,5 +62,5 @@ internal sealed record ArgumentSpec(string Name, string Help)
     public ImmutableArray<string> Choices { get; init; } = [];
 
     /// <summary>Its form in the usage line.</summary>
-    public string Form => Required ? $"<{Name}>" : $"[{Name}]";
+    public string Form => Required ? $"<{Name}>" : Repeatable ? $"[{Name}...]" : $"[{Name}]";
 }

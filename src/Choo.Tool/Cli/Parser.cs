@@ -71,7 +71,7 @@ internal static class Parser
             }
         }
 
-        if (arguments.Positional.Count > command.Arguments.Length)
+        if (arguments.Positional.Count > command.Arguments.Length && command.Arguments is not [.., { Repeatable: true }])
         {
             throw new UsageException($"'{command.Name}' does not know what to do with '{arguments.Positional[command.Arguments.Length]}'; see 'dotnet choo {command.Name} --help'");
         }

@@ -56,7 +56,7 @@ internal static class DemoCommand
     ];
 
     /// <summary>How the sample's agent is started: this very program, however it was started itself.</summary>
-    private static string ToolCommand()
+    internal static string ToolCommand()
     {
         var program = Environment.ProcessPath ?? "dotnet-choo";
         return Path.GetFileNameWithoutExtension(program) == "dotnet" ? Path.Combine(AppContext.BaseDirectory, "dotnet-choo.dll") : program;

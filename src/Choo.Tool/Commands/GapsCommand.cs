@@ -13,16 +13,16 @@ using Choo.Views.Text;
 
 namespace Choo.Tool.Commands;
 
-/// <summary><c>gaps list</c>, <c>gaps pick</c> and <c>gaps why</c>.</summary>
+/// <summary><c>gaps list</c>, <c>gaps pick</c>, <c>gaps why</c>, <c>gaps dispatch</c> and <c>gaps self-test</c>.</summary>
 internal static class GapsCommand
 {
-    private static readonly ArgumentSpec What = new("what", "what is asked") { Required = true, Choices = ["list", "pick", "why"] };
+    private static readonly ArgumentSpec What = new("what", "what is asked") { Required = true, Choices = ["list", "pick", "why", "dispatch", "self-test"] };
 
-    private static readonly ArgumentSpec Id = new("gap", "the gap that why is asked of");
+    private static readonly ArgumentSpec Id = new("gap", "the gap that why is asked of, or those that dispatch takes, each with what it depends on") { Repeatable = true };
 
     private static readonly OptionSpec Path = new("backlog", "a file, or a folder with a file a gap") { Value = "PATH", Kind = ValueKind.File, Default = "backlog.path in .choo.yaml, otherwise docs/gaps.yaml or docs/gaps" };
 
-    private static readonly OptionSpec Most = new("max", "how many gaps pick prints") { Short = 'n', Value = "N", Kind = ValueKind.Number, Default = "1" };
+    private static readonly OptionSpec Most = new("max", "how many gaps pick prints or dispatch takes") { Short = 'n', Value = "N", Kind = ValueKind.Number, Default = "1; for dispatch as many as run at once" };
 
     private static readonly OptionSpec Kind = new("kind", "whose gaps: a person's, the system's background work, or both") { Value = "KIND", Choices = ["user", "system", "any"], Default = "user" };
 
@@ -34,22 +34,61 @@ internal static class GapsCommand
 
     private static readonly OptionSpec Strict = new("strict", "anything that is wrong with the backlog is an error") { Default = "backlog.strict in .choo.yaml" };
 
-    public static CommandSpec Spec => new("gaps", "read a backlog: what is in it, what to work on next and why", ExecuteAsync)
+    public static CommandSpec Spec => new("gaps", "read a backlog: what to work on next and why; and work on it", ExecuteAsync)
     {
+        StopsInOrder = true,
         Arguments = [What, Id],
-        Options = [Path, Most, Kind, Domain, Lowest, All, Strict, CommonOptions.Json],
+        Options = [Path, Most, Kind, Domain, Lowest, All, Strict, CommonOptions.Json, .. GapsDispatch.OfRun],
         Examples =
         [
             new("gaps list", "what is to be done: the order in which gaps are picked, and why others are not"),
             new("gaps pick -n 3", "the next three"),
             new("gaps why DOC-12", "what keeps a gap from being picked"),
+            new("gaps dispatch", "what would be worked on now; nothing is started"),
+            new("gaps dispatch -n 5 --execute", "work on the next five and land them"),
+            new("gaps dispatch DOC-12 --execute", "one gap and what it depends on"),
+            new("gaps self-test", "a synthetic backlog in a scratch repository, from dispatch to closing, offline"),
             new("gaps list --backlog docs/gaps --strict", "check a backlog in CI: exit code 2 when anything is wrong with it"),
         ],
-        ExitCodes = [new(0, "done; problems of single gaps are warnings"), new(2, "wrong usage, or the backlog cannot be read; with --strict anything that is wrong with it")],
+        ExitCodes =
+        [
+            new(0, "done, or nothing can be dispatched; problems of single gaps are warnings"),
+            ExitCode.UnitFailed,
+            new(2, "wrong usage, or the backlog cannot be read; with --strict anything that is wrong with it"),
+            ExitCode.Waits, ExitCode.HungUp, ExitCode.Interrupted, ExitCode.Terminated,
+        ],
     };
 
     private static Task<int> ExecuteAsync(Invocation invocation)
     {
+        if (invocation.Argument(0) == "dispatch")
+        {
+            return GapsDispatch.ExecuteAsync(invocation, new GapRequest
+            {
+                Ids = [.. invocation.Arguments.Positional.Skip(1)],
+                Most = GapsDispatch.Most(invocation[Most]),
+                Path = invocation[Path],
+                Lowest = GapsDispatch.Lowest(invocation[Lowest]),
+                Options = Options(invocation, UnitPriority.P2),
+                IsStrict = invocation.Has(Strict),
+            });
+        }
+
+        if (invocation.Argument(0) == "self-test")
+        {
+            return GapsSelfTest.ExecuteAsync(invocation);
+        }
+
+        if (invocation.Arguments.Positional.Count > 2)
+        {
+            throw new UsageException("only gaps dispatch takes more than one gap");
+        }
+
+        if (invocation.Has(GapsDispatch.Execute))
+        {
+            throw new UsageException("--execute is for gaps dispatch");
+        }
+
         var (backlog, config) = ChooHost.Backlog(invocation.Request(), invocation[Path], invocation.Has(Strict), invocation.Token);
         var picked = GapPicker.Pick(backlog, Options(invocation, config.Backlog.Lowest));
         return Task.FromResult(invocation.Argument(0) switch

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Choo.Core.CodeReview;
 using Choo.Core.Diagnostics;
 using Choo.Core.Events;
-using Choo.Core.Specs;
 using Choo.Core.State;
 using Choo.Views.Lines;
 
@@ -51,7 +50,7 @@ internal static class SarifReport
         {
             foreach (var finding in unit.Review?.Findings ?? [])
             {
-                yield return (FindingRules.Report(finding, unit.Id, $"{unit.Planned.Path}/{Unit.PlanFile}"), PullRequestRow.Of(unit));
+                yield return (FindingRules.Report(finding, unit.Id, unit.Planned.PlanPath), PullRequestRow.Of(unit));
             }
         }
 

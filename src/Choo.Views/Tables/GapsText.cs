@@ -1,3 +1,4 @@
+using System.Globalization;
 using Choo.Core.Backlogs;
 using Choo.Core.Priorities;
 using Choo.Views.Text;
@@ -34,6 +35,25 @@ internal static class GapsText
     /// <summary>One line for each gap that is to be worked on next: id, priority, effort and title.</summary>
     public static IEnumerable<string> Next(IEnumerable<Gap> gaps) =>
         gaps.Select(gap => OneLine.Of($"{gap.Id}  {WordOf(gap.Priority)} {WordOf(gap.Effort)}  {gap.Title}"));
+
+    /// <summary>What would be dispatched: a line that counts, and one for each gap.</summary>
+    /// <param name="backlog">All gaps.</param>
+    /// <param name="gaps">Those that would be worked on, each behind what it depends on.</param>
+    /// <param name="target">The branch that they would land on.</param>
+    /// <param name="parallelism">How many at once.</param>
+    public static IEnumerable<string> Dispatch(Backlog backlog, IReadOnlyCollection<Gap> gaps, string target, int parallelism)
+    {
+        var (open, done) = (backlog.Gaps.Count(gap => gap.Status == GapStatus.Open), backlog.Gaps.Count(gap => gap.Status == GapStatus.Done));
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"choo gaps dispatch (dry-run): {backlog.Gaps.Length} total gaps, {open} open, {done} done; would dispatch {gaps.Count}, {parallelism} at once, onto {target}");
+        var ids = gaps.ToDictionary(gap => gap.Id, gap => gap.Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var gap in gaps)
+        {
+            string[] after = [.. gap.DependsOn.Select(id => ids.GetValueOrDefault(id)).OfType<string>()];
+            yield return $"WOULD DISPATCH: {gap.Id} (prio={WordOf(gap.Priority)} effort={WordOf(gap.Effort)}){(after.Length > 0 ? $" after {string.Join(", ", after)}" : "")}  -- {gap.Title}";
+        }
+    }
 
     /// <summary>Why a gap is picked, or is not.</summary>
     public static IEnumerable<string> Why(PickedGaps picked, Gap gap)

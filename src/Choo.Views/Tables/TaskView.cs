@@ -26,5 +26,5 @@ internal sealed record TaskView(int Number, string File, bool Complete, bool AtH
 
     /// <summary>The task that is worked on, or whose spec the unit's failure names.</summary>
     private static bool IsAtHand(UnitProgress unit, PlannedTask task) =>
-        unit.Task == task.Number || (unit.State == UnitState.Failed && unit.Failure?.File == $"{unit.Planned.Path}/{task.File}");
+        unit.Task == task.Number || (unit.State == UnitState.Failed && unit.Failure?.File == unit.Planned.PathOf(task));
 }

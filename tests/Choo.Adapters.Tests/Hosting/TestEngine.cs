@@ -84,6 +84,9 @@ internal sealed class TestEngine : IDisposable
     /// <summary>Goes on, and stops at the first event that fits.</summary>
     public Task<RunReport> ResumeUntilAsync(Func<RunEvent, bool> when) => UntilAsync(when, RunSignal.SIGINT, () => ResumeAsync());
 
+    /// <summary>The backlog as the checkout has it.</summary>
+    public Core.Backlogs.Backlog Backlog() => ChooHost.Backlog(Request, null, strict: false, CancellationToken.None).Backlog;
+
     /// <summary>The newest run's folder.</summary>
     public string RunFolder => Directory.GetDirectories(Repo.At(".choo/runs")).Order(StringComparer.Ordinal).Last();
 

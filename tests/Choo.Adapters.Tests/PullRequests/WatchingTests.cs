@@ -44,6 +44,7 @@ public sealed class WatchingTests
             Forge = forge,
             Remote = null!,
             Texts = null!,
+            Source = null!,
             Landing = null!,
             History = TargetHistory.Of(context),
             Clock = clock,

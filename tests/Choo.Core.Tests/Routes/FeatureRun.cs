@@ -26,10 +26,10 @@ internal sealed class FeatureRun
             Config = new ChooConfig { PullRequest = config ?? new PullRequestConfig(), TaskAttempts = 2, Land = proposesUnits ? LandingWay.PullRequest : LandingWay.Merge },
             Baseline = [new Gate("build", "true")],
             Route = proposesUnits
-                ? (context, history) => new PullRequestRoute(new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Landing = Run!.Landing, History = history, Clock = Clock, Feature = Feature })
+                ? (context, history) => new PullRequestRoute(new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Source = new MemorySource(), Landing = Run!.Landing, History = history, Clock = Clock, Feature = Feature })
                 : null,
             Propose = (context, state, events, stop) => new FeaturePullRequest(
-                new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Landing = Run!.Landing, History = Core.Flow.TargetHistory.Of(context), Clock = Clock },
+                new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Source = new MemorySource(), Landing = Run!.Landing, History = Core.Flow.TargetHistory.Of(context), Clock = Clock },
                 Feature).ProposeAsync(state.Units, events, stop),
         };
         Remote = new MemoryRemote(Run.Git);

@@ -27,7 +27,7 @@ internal sealed class ProposedRun
         {
             Config = new ChooConfig { PullRequest = config ?? new PullRequestConfig(), Review = review ?? new ReviewConfig(), CodeReview = codeReview, TaskAttempts = 2 },
             Baseline = [.. baseline],
-            Route = (context, history) => new PullRequestRoute(new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Landing = Run!.Landing, History = history, Clock = Clock }),
+            Route = (context, history) => new PullRequestRoute(new PullRequestContext { Run = context, Forge = Forge!, Remote = Remote!, Texts = new MemoryTexts(Run!.Git), Source = new MemorySource(), Landing = Run!.Landing, History = history, Clock = Clock }),
         };
         Remote = new MemoryRemote(Run.Git);
         Forge = new MemoryForge(Run.Git, Remote) { People = pull => pull.React(ReactionKind.ThumbsUp), IsPublic = false };

@@ -116,4 +116,75 @@ public sealed class GapsTests
         Assert.Equal(2, await test.RunAsync(command));
         Assert.Contains(expected, test.Error, StringComparison.Ordinal);
     }
+
+    [Fact(Timeout = 60000)]
+    public async Task What_would_be_dispatched_is_printed_and_nothing_is_started()
+    {
+        using var test = new TestConsole();
+        using var repo = Repository(test);
+        Assert.Equal(0, await test.RunAsync($"gaps dispatch -n 3 --lowest P3 -C {repo.Root}"));
+        Assert.Equal(
+            """
+            choo gaps dispatch (dry-run): 6 total gaps, 5 open, 1 done; would dispatch 3, 4 at once, onto main
+            WOULD DISPATCH: COMP-5 (prio=P0 effort=m)  -- Split the settings page
+            WOULD DISPATCH: COMP-6 (prio=P0 effort=-) after COMP-5  -- Test it
+            WOULD DISPATCH: DOC-12 (prio=P1 effort=s)  -- Say how to restore a backup
+
+            """.ReplaceLineEndings("\n"),
+            test.Out);
+        Assert.Equal("nothing was started; --execute works on them\n", test.Error);
+        Assert.False(repo.Has(".choo/runs"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task Programs_are_told_the_same_in_the_order_of_the_work()
+    {
+        using var test = new TestConsole();
+        using var repo = Repository(test);
+        Assert.Equal(0, await test.RunAsync($"gaps dispatch comp-6 --json -C {repo.Root}"));
+        using var document = JsonDocument.Parse(test.Out);
+        Assert.Equal(["COMP-5", "COMP-6"], document.RootElement.GetProperty("gaps").EnumerateArray().Select(gap => gap.GetProperty("id").GetString()));
+    }
+
+    [Theory(Timeout = 60000)]
+    [InlineData("gaps dispatch EVAL-13", "error CHOO1111: EVAL-13 cannot be dispatched: it is held: wait for the licence; it depends on MEM-4, whose status is open")]
+    [InlineData("gaps dispatch DOC-21", "error CHOO1111: there is no gap DOC-21; did you mean 'DOC-12'?")]
+    [InlineData("gaps dispatch --backlog other.yaml", "other.yaml: error CHOO1101: the newest commit of main has no backlog here")]
+    [InlineData("gaps dispatch --execute --json", "--json is for what would be dispatched")]
+    [InlineData("gaps dispatch --feature x --no-merge", "give one of them")]
+    [InlineData("gaps list --execute", "--execute is for gaps dispatch")]
+    [InlineData("gaps why DOC-12 COMP-5", "only gaps dispatch takes more than one gap")]
+    [InlineData("gaps dispatch -n 0", "--max takes a whole number from 1")]
+    public async Task What_cannot_be_dispatched_is_refused(string command, string expected)
+    {
+        using var test = new TestConsole();
+        using var repo = Repository(test);
+        Assert.Equal(2, await test.RunAsync($"{command} -C {repo.Root}"));
+        Assert.Contains(expected, test.Error, StringComparison.Ordinal);
+        Assert.False(repo.Has(".choo/runs"));
+    }
+
+    [Fact(Timeout = 60000)]
+    public async Task The_self_test_takes_a_synthetic_backlog_from_dispatch_to_closing()
+    {
+        using var test = new TestConsole();
+        test.Environment["XDG_STATE_HOME"] = test.Folder.At("state");
+        test.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH")!;
+        var code = await test.RunAsync("gaps self-test");
+        Assert.Matches("^self-test PASSED: rows=11 as_expected=11 elapsed=[0-9]+ms\n  SYNTH-001  landed\n", test.Out);
+        Assert.Contains("  SYNTH-006  landed\n  SYNTH-007  failed\n  SYNTH-008  blocked\n  SYNTH-009  left alone\n", test.Out, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (code, test.Error));
+    }
+
+    /// <summary>The backlog committed, with one more gap, and an agent that is never started.</summary>
+    private static GitRepo Repository(TestConsole test)
+    {
+        var repo = new GitRepo();
+        var agent = test.Folder.WriteProgram("agent", "#!/bin/sh\nexit 1\n");
+        test.Environment["XDG_STATE_HOME"] = test.Folder.At("state");
+        test.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH")!;
+        repo.Write(".choo.yaml", $"provider: {{type: claude, providers: {{claude: {{command: '{agent}'}}}}}}\nbaseline_checks: [{{name: fine, command: 'test -d .git'}}]\n")
+            .Write("docs/gaps.yaml", Some.TrimEnd() + "\n  - {id: COMP-6, title: Test it, priority: P0, status: open, depends_on: [comp-5]}\n").Commit();
+        return repo;
+    }
 }

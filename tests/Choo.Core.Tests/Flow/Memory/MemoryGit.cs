@@ -106,7 +106,7 @@ internal sealed class MemoryGit
         }
     }
 
-    public MergeOutcome Merge(string ours, string theirs, string message)
+    public MergeOutcome Merge(string ours, string theirs, string message, SettledFile? settled = null)
     {
         var common = History(ours).Select(each => each.Id).ToHashSet(StringComparer.Ordinal);
 
@@ -117,7 +117,7 @@ internal sealed class MemoryGit
         var (before, left, right) = (FilesOf(start), FilesOf(ours), FilesOf(theirs));
         var merged = left;
         var conflicts = ImmutableArray.CreateBuilder<string>();
-        foreach (var path in before.Keys.Union(right.Keys, StringComparer.Ordinal).Where(path => Text(before, path) != Text(right, path)))
+        foreach (var path in before.Keys.Union(right.Keys, StringComparer.Ordinal).Where(path => path != settled?.Path && Text(before, path) != Text(right, path)))
         {
             var (was, mine, other) = (Text(before, path), Text(left, path), Text(right, path));
             if (was != mine && mine != other)
@@ -131,6 +131,12 @@ internal sealed class MemoryGit
             {
                 merged = other is null ? merged.Remove(path) : merged.SetItem(path, other);
             }
+        }
+
+        if (settled is { Path: var file })
+        {
+            var text = settled.Content is { } content ? Encoding.UTF8.GetString(content.Span) : Text(FilesOf(settled.Commit), file);
+            merged = text is null ? merged.Remove(file) : merged.SetItem(file, text);
         }
 
         var tree = WriteTree(merged);

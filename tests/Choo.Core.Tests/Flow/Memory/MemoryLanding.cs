@@ -29,7 +29,7 @@ internal sealed class MemoryLanding(MemoryGit git) : ILanding
 
     public Task<bool> ContainsAsync(string commit, string ancestor, CancellationToken cancellationToken) => Task.FromResult(git.Contains(commit, ancestor));
 
-    public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, CancellationToken cancellationToken) => Task.FromResult(git.Merge(ours, theirs, message));
+    public Task<MergeOutcome> MergeAsync(string ours, string theirs, string message, SettledFile? settled, CancellationToken cancellationToken) => Task.FromResult(git.Merge(ours, theirs, message, settled));
 
     public Task<string> ChangesAsync(string since, string until, CancellationToken cancellationToken) => Task.FromResult(string.Join('\n', git.Differences(since, until)));
 
