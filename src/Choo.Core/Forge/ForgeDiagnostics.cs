@@ -25,6 +25,7 @@ public static class ForgeDiagnostics
             ForgeFailure.NotFound missing => DiagnosticCodes.ForgeNotFound.Because($"{missing.What} was not found in {repository}, or the token may not see it"),
             ForgeFailure.StaleHead stale => Refused(repository, stale.Message),
             ForgeFailure.NotMergeable not => Refused(repository, not.Message),
+            ForgeFailure.NotRebaseable not => Refused(repository, not.Message),
             ForgeFailure.AlreadyExists exists => Refused(repository, exists.Message),
             ForgeFailure.Invalid invalid => Refused(repository, string.Join("; ", invalid.Messages)),
             ForgeFailure.Refused refused => Refused(repository, refused.Message),

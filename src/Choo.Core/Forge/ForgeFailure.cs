@@ -33,6 +33,10 @@ public abstract record ForgeFailure
     /// <param name="Message">The forge's words.</param>
     public sealed record NotMergeable(string Message) : ForgeFailure;
 
+    /// <summary>The pull request cannot be rebased, though it may merge: one of its merges resolved a conflict.</summary>
+    /// <param name="Message">The forge's words.</param>
+    public sealed record NotRebaseable(string Message) : ForgeFailure;
+
     /// <summary>What was to be made is there already.</summary>
     /// <param name="Message">The forge's words.</param>
     public sealed record AlreadyExists(string Message) : ForgeFailure;

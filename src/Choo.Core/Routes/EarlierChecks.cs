@@ -14,6 +14,7 @@ namespace Choo.Core.Routes;
 internal sealed class EarlierChecks(PullRequestContext context)
 {
     private static readonly CommitChecks None = new([], []);
+    private static readonly string[] Unknown = [DiagnosticCodes.ForgePermission.Id, DiagnosticCodes.ForgeNotFound.Id, DiagnosticCodes.ForgeRefused.Id];
 
     private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> absent = new(StringComparer.Ordinal);
@@ -61,9 +62,9 @@ internal sealed class EarlierChecks(PullRequestContext context)
         {
             return await context.Patience.ReadAsync(token => context.Forge.Checks.OfAsync(commit, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (PortException refused) when (refused.Diagnostic.Code == DiagnosticCodes.ForgePermission.Id || refused.Diagnostic.Code == DiagnosticCodes.ForgeNotFound.Id)
+        catch (PortException refused) when (Unknown.Contains(refused.Diagnostic.Code))
         {
-            // What the forge says of all checks in one has passed, or there are none; that is as much as this token can know.
+            // A token that may not read them, or a commit that a crash kept from being pushed. What the forge says of all checks of the head in one has passed, or there are none.
             return None;
         }
     }

@@ -43,7 +43,7 @@ public sealed record PullRequestView
     /// <summary>Whether the look before this one saw that it is not in the merge queue any more.</summary>
     public bool HasLeftQueue { get; init; }
 
-    /// <summary>Whether the forge refused to rebase the head twice, though it said that it merges: it has a commit that resolves a conflict, which a replay has not.</summary>
+    /// <summary>Whether the forge refused to rebase the head, though it said that it merges: it has a commit that resolves a conflict, which a replay has not.</summary>
     public bool CannotRebase { get; init; }
 
     /// <summary>Since when the present wait lasts.</summary>

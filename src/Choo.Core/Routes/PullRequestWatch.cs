@@ -13,7 +13,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
 
     private readonly ForgePatience patience = context.Patience;
     private DateTimeOffset? refusedSince;
-    private (string Commit, int Times) notRebased = ("", 0);
+    private string? notRebased;
     private bool hasLeftQueue;
     private string? toldOfChecks;
 
@@ -74,7 +74,7 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             Me = me,
             IsPublic = repository.IsPublic,
             HasLeftQueue = hasLeftQueue,
-            CannotRebase = notRebased.Commit == log.Known.Commit && notRebased.Times > 1,
+            CannotRebase = notRebased == log.Known.Commit,
             Since = since,
             Now = context.Clock.GetUtcNow(),
             Config = context.Config,
@@ -199,8 +199,10 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             case ForgeAnswer<string>.Ok merged:
                 await landing.CompleteAsync(log, merged.Value, stop).ConfigureAwait(false);
                 return true;
-            case { Problem: ForgeFailure.NotMergeable not } when merge.Method == MergeMethod.Rebase:
-                NoteNotRebased(not);
+            case { Problem: ForgeFailure.NotRebaseable not } when notRebased != log.Known.Commit:
+                // A rebase replays commits without the merges between them. Where no other way is allowed it is refused again, which a person has to know.
+                notRebased = log.Known.Commit;
+                log.Note(DiagnosticCodes.NotRebased.Because($"{log.Unit.Id}: pull request #{Number} ({log.Known.Url}) is not rebased: {not.Message}; it is merged in another way that the branch allows"));
                 return false;
             case { Problem: ForgeFailure.StaleHead or ForgeFailure.NotMergeable } refused:
                 Bound(refused.Problem!);
@@ -208,21 +210,6 @@ internal sealed class PullRequestWatch(PullRequestContext context, PullRequestPo
             case var failed:
                 await patience.PauseAsync(failed.Problem!, RefusedSince(), stop).ConfigureAwait(false);
                 return false;
-        }
-    }
-
-    /// <summary>A rebase replays commits without the merges between them, so one that resolved a conflict cannot be replayed: after a second refusal it is merged another way.</summary>
-    private void NoteNotRebased(ForgeFailure.NotMergeable refused)
-    {
-        notRebased = (log.Known.Commit, notRebased.Commit == log.Known.Commit ? notRebased.Times + 1 : 1);
-        if (notRebased.Times == 2)
-        {
-            log.Note(DiagnosticCodes.NotRebased.Because($"{log.Unit.Id}: pull request #{Number} ({log.Known.Url}) is not rebased: {refused.Message}; it is merged in another way that the branch allows"));
-        }
-        else if (notRebased.Times > 2)
-        {
-            // No other way is allowed.
-            throw new PortException(ForgeDiagnostics.Of(refused, context.Forge.Repository));
         }
     }
 

@@ -55,6 +55,7 @@ public class FailureTests
     [Theory]
     [InlineData(HttpStatusCode.Conflict, """{"message":"Head branch was modified. Review and try the merge again."}""", typeof(ForgeFailure.StaleHead))]
     [InlineData(HttpStatusCode.MethodNotAllowed, """{"message":"Pull Request is not mergeable"}""", typeof(ForgeFailure.NotMergeable))]
+    [InlineData(HttpStatusCode.MethodNotAllowed, """{"message":"This branch can't be rebased"}""", typeof(ForgeFailure.NotRebaseable))]
     [InlineData(HttpStatusCode.OK, """{"merged":false,"message":"no"}""", typeof(ForgeFailure.NotMergeable))]
     public async Task A_merge_that_is_refused(HttpStatusCode status, string body, Type expected)
     {

@@ -20,6 +20,7 @@ public class ForgeDiagnosticsTests
         { new ForgeFailure.Invalid(["a", "b"]), "CHOO5029", "github.com/octo/app refused the request: a; b" },
         { new ForgeFailure.StaleHead("a"), "CHOO5029", "github.com/octo/app refused the request: a" },
         { new ForgeFailure.NotMergeable("a"), "CHOO5029", "github.com/octo/app refused the request: a" },
+        { new ForgeFailure.NotRebaseable("a"), "CHOO5029", "github.com/octo/app refused the request: a" },
         { new ForgeFailure.AlreadyExists("a"), "CHOO5029", "github.com/octo/app refused the request: a" },
         { new ForgeFailure.Refused("a"), "CHOO5029", "github.com/octo/app refused the request: a" },
     };

@@ -148,12 +148,14 @@ public sealed class PullRequestFlowTests
         Assert.Equal(2, run.Run.All<DiagnosticReported>().Count());
     }
 
-    [Fact(Timeout = 60000)]
-    public async Task A_token_that_may_not_read_checks_lets_through_what_the_forge_calls_green()
+    [Theory(Timeout = 60000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Checks_that_may_not_be_read_or_of_a_commit_that_is_not_there_keep_nothing_that_the_forge_calls_green(bool missing)
     {
         var run = new ProposedRun();
         run.Run.Unit("a", [], "true");
-        run.Forge.Refuses = request => request == "checks" ? new ForgeFailure.Forbidden("no", "checks=read") : null;
+        run.Forge.Refuses = request => request != "checks" ? null : missing ? new ForgeFailure.Invalid(["No commit found for SHA"]) : new ForgeFailure.Forbidden("no", "checks=read");
 
         Assert.IsType<RunCompleted>(await run.Run.RunAsync());
 
@@ -168,11 +170,11 @@ public sealed class PullRequestFlowTests
         var run = new ProposedRun(new PullRequestConfig { Method = MergeMethod.Rebase });
         run.Run.Unit("a", [], "true");
         run.Forge.MergeMethods = allowed ? [MergeMethod.Rebase, MergeMethod.Squash] : [MergeMethod.Rebase];
-        run.Forge.Refuses = request => request == "merge" && run.Forge.LastMethod == MergeMethod.Rebase ? new ForgeFailure.NotMergeable("This branch can't be rebased") : null;
+        run.Forge.Refuses = request => request == "merge" && run.Forge.LastMethod == MergeMethod.Rebase ? new ForgeFailure.NotRebaseable("This branch can't be rebased") : null;
 
         await run.Run.RunAsync();
 
-        Assert.Equal(3, run.Forge.Requests.Count(request => request == "merge"));
+        Assert.Equal(2, run.Forge.Requests.Count(request => request == "merge"));
         Assert.Equal(DiagnosticCodes.NotRebased.Id, Assert.Single(run.Run.All<DiagnosticReported>("a")).Diagnostic.Code);
         if (allowed)
         {

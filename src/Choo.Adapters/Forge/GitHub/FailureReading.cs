@@ -27,6 +27,7 @@ internal sealed class FailureReading(Redactor redactor, TimeProvider time)
             HttpStatusCode.Unauthorized => new ForgeFailure.TokenRefused(message),
             HttpStatusCode.Forbidden => new ForgeFailure.Forbidden(message, Header(refused, "X-Accepted-GitHub-Permissions") ?? Header(refused, "X-Accepted-OAuth-Scopes")),
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new ForgeFailure.NotFound(what),
+            HttpStatusCode.MethodNotAllowed when IsMerge(what) && message.Contains("be rebased", StringComparison.OrdinalIgnoreCase) => new ForgeFailure.NotRebaseable(message),
             HttpStatusCode.MethodNotAllowed when IsMerge(what) => new ForgeFailure.NotMergeable(message),
             HttpStatusCode.Conflict when IsMerge(what) => new ForgeFailure.StaleHead(message),
             HttpStatusCode.UnprocessableEntity when messages.Any(each => each.Contains("already exists", StringComparison.OrdinalIgnoreCase)) => new ForgeFailure.AlreadyExists(message),
