@@ -26,7 +26,9 @@ internal sealed class ObjectMerges(Repository repository, GitObjects store) : ID
 
         var tree = settled is null ? merged.Tree : await parts.SettleAsync(merged.Tree, settled, cancellationToken).ConfigureAwait(false);
         var stages = merged.Stages.Select(Stage).OfType<MergeStage>().Where(stage => stage.Path != settled?.Path).ToImmutableArray();
-        if (!merged.IsClean && (stages.Length > 0 || settled is null))
+
+        // A conflict need not have a side: of directories that were renamed apart, git tells in messages alone.
+        if (!merged.IsClean && (stages.Length > 0 || merged.Stages.Count == 0))
         {
             return new MergeOutcome.Conflicted([.. stages.Select(stage => stage.Path).Distinct()], tree) { Stages = stages };
         }

@@ -14,7 +14,7 @@ public static class GapEditor
 {
     private const string Done = "done";
 
-    /// <summary>The file with gaps closed; the same bytes when they are done already. Null when a record is not there, or is written in a way that choo cannot edit.</summary>
+    /// <summary>The file with gaps closed; the same bytes when they are done already. Null when a record is not there, was dropped by a person, or is written in a way that choo cannot edit.</summary>
     public static byte[]? Close(ReadOnlySpan<byte> file, IYaml yaml, params IReadOnlyCollection<GapClosing> closings)
     {
         ArgumentNullException.ThrowIfNull(closings);
@@ -36,9 +36,9 @@ public static class GapEditor
                 return null;
             }
 
-            if (GapWords.Status(status.Text.Trim()) != GapStatus.Done)
+            if (GapWords.Status(status.Text.Trim()) is var now && now != GapStatus.Done)
             {
-                if (!TryEdit(text, gap, closing, edits))
+                if (now == GapStatus.Dropped || !TryEdit(text, gap, closing, edits))
                 {
                     return null;
                 }

@@ -58,12 +58,12 @@ public static class GapUnits
             .Add("effort", unit.Effort?.ToString() ?? ""));
     }
 
-    /// <summary>What a gap asks for, whatever its status is, with the gate that proves it.</summary>
+    /// <summary>What a gap asks for, with the gate that proves it, and whether a person dropped it or holds it back; whatever else its status is.</summary>
     public static string AskedOf(Gap gap, GapUnitOptions options)
     {
         ArgumentNullException.ThrowIfNull(gap);
         ArgumentNullException.ThrowIfNull(options);
-        return AskedOf(Of(gap, [], options));
+        return $"{AskedOf(Of(gap, [], options))}\0{(gap.Status == GapStatus.Dropped ? "dropped" : gap.Hold is not null ? "held" : "")}";
     }
 
     private static string AskedOf(Unit unit) => string.Create(CultureInfo.InvariantCulture, $"{unit.Text}\0{unit.Tasks[0].Backpressure}\0{unit.Tasks.Length}");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Choo.Core.Configuration;
+using Choo.Core.Diagnostics;
 using Choo.Core.Events;
 using Choo.Core.Gates;
 using Choo.Core.Landing;
@@ -42,7 +43,18 @@ public sealed class LandingRunner(RunContext settings, FlowPorts ports, TargetHi
         var message = CommitMessages.ForLanding(settings.Run, unit.Id, closes);
         var onto = await new LandedParents(ports.Landing, history, message, commit => ClosedUnits.AsIn(commit, ports.Source, scope.Unit))
             .JoinAsync(unit, merge.Onto, merge.Tip, cancellationToken).ConfigureAwait(false);
-        var closed = await new ClosedUnits(ports).CloseAsync(scope.Unit, onto, merge.Tip, cancellationToken).ConfigureAwait(false);
+        SettledFile? closed;
+        try
+        {
+            closed = await new ClosedUnits(ports).CloseAsync(scope.Unit, onto, merge.Tip, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PortException refused) when (refused.Diagnostic.Code == DiagnosticCodes.GapNotClosable.Id)
+        {
+            // What a person did to the record on the target is not the work's fault.
+            scope.Post(new UnitWaiting(refused.Diagnostic));
+            return new CouplingOutcome.Ended();
+        }
+
         return await ports.Landing.MergeAsync(onto, merge.Tip, message, closed, cancellationToken).ConfigureAwait(false) switch
         {
             MergeOutcome.Merged merged => new CouplingOutcome.Merged(merged.Commit, target),

@@ -1,5 +1,7 @@
 using System.Text;
 using Choo.Core.Diagnostics;
+using Choo.Core.Ports;
+using Choo.Core.Specs;
 
 namespace Choo.Core.Routes;
 
@@ -20,8 +22,21 @@ internal sealed class ClosedRecords(PullRequestContext context)
         }
 
         var files = await context.Landing.ChangedFilesAsync(proved, merged, each => each == path, cancellationToken).ConfigureAwait(false);
-        return files is [{ Now: { } text }] && Encoding.UTF8.GetBytes(text) is var now && !context.Source.Close(asked, proved, now).AsSpan().SequenceEqual(now)
+        return files is [{ Now: { } text }] && IsOpen(asked, proved, Encoding.UTF8.GetBytes(text))
             ? DiagnosticCodes.GapLeftOpen.At(path, 0, 0, $"{unit} landed as {merged}, and its record here is still open: its pull request was rebased, which leaves out the merge that closes it; set its status to done")
             : null;
+    }
+
+    private bool IsOpen(Unit unit, string proved, byte[] now)
+    {
+        try
+        {
+            return !context.Source.Close(unit, proved, now).AsSpan().SequenceEqual(now);
+        }
+        catch (PortException)
+        {
+            // Somebody took the record away or made it unreadable. The work is on the target all the same, and that cannot be undone here.
+            return false;
+        }
     }
 }

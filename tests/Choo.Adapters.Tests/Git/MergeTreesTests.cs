@@ -67,6 +67,21 @@ public sealed class MergeTreesTests : IDisposable
         Assert.Equal(3, Starts());
     }
 
+    [UnixFact(Timeout = 60000)]
+    public async Task A_merge_driver_that_prints_is_named_and_takes_no_merge_for_another()
+    {
+        var (ours, theirs) = Pairs()[6];
+        using var bench = await BenchAsync("");
+        File.WriteAllText(Path.Combine(bench.Folder, ".gitattributes"), "a.txt merge=loud\n");
+        repo.Git("config", "merge.loud.driver", "echo merging; cp %B %A");
+
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var refused = await Assert.ThrowsAsync<PortException>(() => bench.MergeAsync(ours, theirs));
+            Assert.Contains("a merge driver of yours", refused.Diagnostic.Message, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Clean, nothing new on either side, and conflicts of several kinds.</summary>
     private (string Ours, string Theirs)[] Pairs()
     {

@@ -212,6 +212,30 @@ public sealed class GapRunTests
     }
 
     [Theory(Timeout = 60000)]
+    [InlineData("status: open  # nobody yet", "status: wontfix  # we decided", "gaps.yaml changed")]
+    [InlineData("['HELD-1: wait for the licence']", "['HELD-1: wait for the licence', 'A-1: not now']", "gaps.yaml changed")]
+    [InlineData("- id: A-2\n", "- id: a-1\n    title: another\n    status: open\n  - id: A-2\n", "choo cannot close A-1")]
+    public async Task A_gap_that_a_person_drops_holds_or_spoils_while_it_is_worked_on_waits_for_them(string before, string after, string told)
+    {
+        using var engine = Engine();
+        var changed = Eight.Replace(before, after, StringComparison.Ordinal);
+        Assert.NotEqual(Eight, changed);
+        engine.After = e =>
+        {
+            if (e is { Data: TaskCommitted, Unit: "A-1" })
+            {
+                engine.Repo.Write("docs/gaps.yaml", changed).Commit();
+            }
+        };
+
+        engine.AssertExit(3, await engine.RunAsync(request => Only(request, "A-1")));
+
+        Assert.Contains(told, Assert.Single(engine.Recorder.Of<UnitWaiting>()).Diagnostic.Message, StringComparison.Ordinal);
+        Assert.Equal(changed.Trim(), engine.Repo.Show("main", "docs/gaps.yaml"));
+        Assert.DoesNotContain("A-1-1.txt", engine.Repo.Files());
+    }
+
+    [Theory(Timeout = 60000)]
     [InlineData(4)]
     [InlineData(12)]
     [InlineData(20)]

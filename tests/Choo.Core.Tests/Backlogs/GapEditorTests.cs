@@ -71,6 +71,7 @@ public sealed class GapEditorTests
     [Theory]
     [InlineData("- id: B-1\n  status: open\n")]
     [InlineData("- id: A-1\n  title: no status\n")]
+    [InlineData("- id: A-1\n  status: wontfix\n")]
     [InlineData("- id: A-1\n  status: |\n    open\n")]
     [InlineData("- id: A-1\n  status: [open]\n")]
     [InlineData("- id: A-1\n  status: open\n  closed_commit: [c]\n")]
