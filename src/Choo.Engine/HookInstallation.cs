@@ -35,7 +35,7 @@ public static class HookInstallation
         try
         {
             var there = Path.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) : null;
-            var kept = there is null || there.Split('\n').Contains(HookScript.Mark) ? null : $"{file}.before-choo";
+            var kept = there is null || HookScript.IsOwn(there) ? null : $"{file}.before-choo";
             if (kept is not null && (!replace || Path.Exists(kept)))
             {
                 var advice = replace ? $"{kept} is there already: move one of them away" : $"call `dotnet choo ci run` in it, or give --force to put it aside as {Path.GetFileName(kept)}";
@@ -52,7 +52,7 @@ public static class HookInstallation
 
             if (kept is not null)
             {
-                File.Move(file, kept);
+                File.Copy(file, kept);
             }
 
             File.Move(draft, file, overwrite: true);

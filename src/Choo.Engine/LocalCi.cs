@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Choo.Adapters.Files;
 using Choo.Adapters.Gates;
 using Choo.Adapters.Git;
 using Choo.Adapters.Processes;
@@ -40,18 +39,9 @@ public static class LocalCi
         var folder = request.StatusFolder ?? Path.Combine(repository.CommonDir, "ci-status");
         var file = Path.Combine(folder, $"{commit}.json");
         var status = new CiStatus(PushedRef.FullName(request.Ref), commit, CiState.PENDING, request.Run.Clock.GetUtcNow());
-        try
+        if (TryWrite(file, status) is { } unwritten)
         {
-            Directory.CreateDirectory(folder);
-            Write(file, status);
-        }
-        catch (PortException refused)
-        {
-            return new CiReport(null, null, [refused.Diagnostic]);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return new CiReport(null, null, [DiagnosticCodes.CannotWrite.At(file, 0, 0, refused.Message)]);
+            return new CiReport(null, null, [unwritten]);
         }
 
         try
@@ -67,9 +57,9 @@ public static class LocalCi
         {
             return Broken(request, file, status, DiagnosticCodes.CheckBroken.Because(refused.Message));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Broken(request, file, status, DiagnosticCodes.CheckBroken.Because("the check was broken off"));
+            _ = Broken(request, file, status, DiagnosticCodes.CheckBroken.Because("the check was broken off"));
             throw;
         }
     }
@@ -94,9 +84,9 @@ public static class LocalCi
             return (status with { State = CiState.ERROR, Output = nothing.Message }, [.. problems, nothing]);
         }
 
-        // Two checks of one commit are in two rooms.
-        logs = Path.Combine(logs, Path.GetFileName(room.Folder));
-        OwnFolder.Create(logs);
+        // Two checks of one commit are in two rooms, and those of two people in rooms of the same name.
+        logs = Path.Combine(logs, $"{Path.GetFileName(room.Folder)}-{Environment.UserName}");
+        Directory.CreateDirectory(logs);
         var secrets = new RunSecrets(variables, config, []);
         using var runner = new ShellGates(new ShellGateOptions
         {
@@ -108,20 +98,35 @@ public static class LocalCi
             Clock = request.Run.Clock,
         });
         var bench = new Bench(request, runner, room.Folder, status.Commit);
-        var ended = await bench.RunAsync(SetupGates(config.Worktree.Setup, room.Folder), "setup", stopsAtRed: true, cancellationToken).ConfigureAwait(false);
-        if (ended.LastOrDefault(each => !each.Passed) is { } failed)
+        var notes = problems.ToBuilder();
+        try
         {
-            var because = DiagnosticCodes.SetupFailed.At(HostConfig.FileName, 0, 0, $"the setup command `{failed.Command}` failed: {GateReport.Outcome(failed)}");
-            return (status with { State = CiState.ERROR, Output = Output(logs, ended) }, [.. problems, because]);
+            var ended = await bench.RunAsync(Commands(config.Worktree.Setup, room.Folder, GateKind.Setup), "setup", stopsAtRed: true, cancellationToken).ConfigureAwait(false);
+            if (ended.LastOrDefault(each => !each.Passed) is { } failed)
+            {
+                notes.Add(DiagnosticCodes.SetupFailed.At(HostConfig.FileName, 0, 0, $"the setup command `{failed.Command}` failed: {GateReport.Outcome(failed)}"));
+                status = status with { State = CiState.ERROR, Output = Output(logs, ended) };
+            }
+            else
+            {
+                var judged = await bench.RunAsync(gates, "gate", stopsAtRed: false, cancellationToken).ConfigureAwait(false);
+                status = status with { State = CiStatus.Judge(judged), Gates = judged, Output = Output(logs, judged) };
+            }
+        }
+        finally
+        {
+            // What setup started must not be in the way of the next check, however this one ended.
+            var torn = await bench.RunAsync(Commands(config.Worktree.Teardown, room.Folder, GateKind.Teardown), "teardown", stopsAtRed: false, CancellationToken.None).ConfigureAwait(false);
+            notes.AddRange(torn.Where(each => !each.Passed).Select(each => DiagnosticCodes.TeardownFailed.At(
+                HostConfig.FileName, 0, 0, $"the teardown command `{each.Command}` failed: {GateReport.Outcome(each)}")));
         }
 
-        var judged = await bench.RunAsync(gates, "gate", stopsAtRed: false, cancellationToken).ConfigureAwait(false);
-        await bench.RunAsync(SetupGates(config.Worktree.Teardown, room.Folder), "teardown", stopsAtRed: false, cancellationToken).ConfigureAwait(false);
-        return (status with { State = CiStatus.Judge(judged), Gates = judged, Output = Output(logs, judged) }, problems);
+        return (status, notes.ToImmutable());
     }
 
-    private static IEnumerable<Gate> SetupGates(ImmutableArray<SetupCommand> commands, string folder) =>
-        commands.Where(command => command.If is not { } file || Path.Exists(Path.Combine(folder, file))).Select(command => new Gate("setup", command.Command) { Kind = GateKind.Setup });
+    private static IEnumerable<Gate> Commands(ImmutableArray<SetupCommand> commands, string folder, GateKind kind) =>
+        commands.Where(command => command.If is not { } file || Path.Exists(Path.Combine(folder, file)))
+            .Select(command => new Gate(kind == GateKind.Setup ? "setup" : "teardown", command.Command) { Kind = kind });
 
     /// <summary>What the commands printed, each after the line that started it; of very much, the end of each.</summary>
     private static string Output(string logs, ImmutableArray<Evidence> ended)
@@ -155,16 +160,30 @@ public static class LocalCi
     private static CiReport End(CiRequest request, string file, CiStatus status, ImmutableArray<Diagnostic> problems)
     {
         var now = status with { Time = request.Run.Clock.GetUtcNow() };
-        Write(file, now);
-        return new CiReport(now, file, problems);
+        return TryWrite(file, now) is { } unwritten ? new CiReport(now, null, [.. problems, unwritten]) : new CiReport(now, file, problems);
     }
 
-    /// <summary>A reader sees the file as it was or as it is, and never half of it.</summary>
-    private static void Write(string file, CiStatus status)
+    /// <summary>A reader sees the file as it was or as it is, and never half of it. Null when it was written, else why not.</summary>
+    private static Diagnostic? TryWrite(string file, CiStatus status)
     {
         var draft = $"{file}.{Environment.ProcessId}.tmp";
-        OwnFile.Write(draft, status.ToJson());
-        File.Move(draft, file, overwrite: true);
+        try
+        {
+            // Its readers may be others than who pushed: the repository's own rules say who may read it.
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(draft, status.ToJson());
+            File.Move(draft, file, overwrite: true);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+
+            return DiagnosticCodes.CannotWrite.At(file, 0, 0, refused.Message);
+        }
     }
 
     private sealed class Bench(CiRequest request, ShellGates runner, string folder, string commit)

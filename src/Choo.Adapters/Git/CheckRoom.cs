@@ -25,9 +25,8 @@ public sealed class CheckRoom : IDisposable
     public static async Task<CheckRoom> EnterAsync(Repository repository, string place, string commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        OwnFolder.Create(Path.Combine(repository.CommonDir, "choo"));
         OwnFolder.Create(place);
-        var room = Take(repository, place);
+        var room = Take(place);
         try
         {
             await PutAsync(repository, room.Folder, commit, cancellationToken).ConfigureAwait(false);
@@ -43,7 +42,8 @@ public sealed class CheckRoom : IDisposable
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
 
-    private static CheckRoom Take(Repository repository, string place)
+    // The locks lie beside the rooms, which are each person's own: several accounts may push to one repository.
+    private static CheckRoom Take(string place)
     {
         for (var number = 1; ; number++)
         {
@@ -51,11 +51,23 @@ public sealed class CheckRoom : IDisposable
             try
             {
                 return new CheckRoom(
-                    OwnFile.Open(Path.Combine(repository.CommonDir, "choo", $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Path.Combine(place, name));
+                    OwnFile.Open(Path.Combine(place, $"{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), Path.Combine(place, name));
             }
             catch (IOException) when (number < 1000)
             {
                 // Another check is in that room.
+            }
+        }
+    }
+
+    /// <summary>A build may leave folders that cannot be written, such as a cache of modules; those are in the way of deleting what is in them.</summary>
+    private static void Open(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var each in Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }).Prepend(folder))
+            {
+                File.SetUnixFileMode(each, File.GetUnixFileMode(each) | OwnFolder.Mode);
             }
         }
     }
@@ -75,6 +87,7 @@ public sealed class CheckRoom : IDisposable
         // Nothing here is anybody's work: whatever a kill or a person made of it, the room is made again.
         if (Path.Exists(folder))
         {
+            Open(folder);
             Directory.Delete(folder, recursive: true);
         }
 

@@ -6,6 +6,8 @@ namespace Choo.Adapters.Git;
 /// <summary>Opens a repository that others push to: bare, or with a working tree that is not looked at.</summary>
 public static class PushedRepository
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     /// <summary>The repository in a folder, with the folder of the repository itself as its root; a diagnostic when there is none.</summary>
     public static async Task<(Repository? Repository, Diagnostic? Problem)> OpenAsync(string folder, CancellationToken cancellationToken)
     {
@@ -51,8 +53,16 @@ public static class PushedRepository
     {
         ArgumentNullException.ThrowIfNull(repository);
 
-        // Asked as a push does: choo's own calls of git have no hooks.
-        var capture = await repository.Git.TryAsync(cancellationToken, "config", "--file", Path.Combine(repository.CommonDir, "config"), "--path", "core.hooksPath").ConfigureAwait(false);
+        // As a push looks for them, by everybody's settings: choo's own calls of git have no hooks.
+        var asked = new ProcessSpec
+        {
+            Program = repository.Git.Program,
+            Arguments = ["rev-parse", "--git-path", "hooks"],
+            Folder = repository.CommonDir,
+            Environment = repository.Git.Environment,
+            Timeout = Longest,
+        };
+        var capture = await ProcessRun.CaptureAsync(asked, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return capture.Succeeded ? Path.GetFullPath(capture.Text.TrimEnd('\n'), repository.CommonDir) : Path.Combine(repository.CommonDir, "hooks");
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Choo.Core.Shell;
 
 namespace Choo.Core.LocalCi;
@@ -5,8 +7,17 @@ namespace Choo.Core.LocalCi;
 /// <summary>The <c>post-receive</c> hook that checks each pushed branch. git runs it in the repository and gives it a line <c>old new ref</c> for each ref.</summary>
 public static class HookScript
 {
-    /// <summary>The line by which a hook of choo's is known.</summary>
-    public const string Mark = "# Checks each pushed branch; written by `dotnet choo ci install-hook`, and to be deleted when that is not wanted any more.";
+    private const string Mark = "# Checks each pushed branch; written by `dotnet choo ci install-hook`, and to be deleted when that is not wanted any more.";
+
+    private const string Digest = "# sha256 ";
+
+    /// <summary>Whether a hook is as choo wrote it: what a person added is theirs.</summary>
+    public static bool IsOwn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var at = text.LastIndexOf(Digest, StringComparison.Ordinal);
+        return at > 0 && text[at..].TrimEnd() == Digest + DigestOf(text[..at]);
+    }
 
     /// <summary>The hook's text.</summary>
     /// <param name="command">choo's program and its first arguments.</param>
@@ -14,12 +25,16 @@ public static class HookScript
     public static string Of(IEnumerable<string> command, bool wait)
     {
         var run = string.Join(' ', command.Select(ShellQuote.Of));
-        var end = wait ? "check" : "(trap '' HUP; check) >>\"$repository/ci-status/hook.log\" 2>&1 </dev/null &";
-        return $"""
+        var end = wait ? "check" : """
+            log=$repository/ci-status/hook.log
+            if touch "$log"; then (trap '' HUP; check) >>"$log" 2>&1 </dev/null & else echo "choo: nothing is checked: $log cannot be written" >&2; fi
+            """;
+        var text = $"""
             #!/bin/sh
             {Mark}
             repository=$(pwd)
             pushed=$(cat)
+            case $(git config core.sharedRepository) in group|true|1) umask 002 ;; esac
             mkdir -p "$repository/ci-status"
             check() (
               printf '%s\n' "$pushed" | while read -r old new ref; do
@@ -32,5 +47,8 @@ public static class HookScript
             exit 0
 
             """.ReplaceLineEndings("\n");
+        return text + Digest + DigestOf(text) + "\n";
     }
+
+    private static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

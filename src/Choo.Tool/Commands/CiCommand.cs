@@ -73,7 +73,7 @@ internal static class CiCommand
             Problems.Print(invocation.Console.Error, report.Problems);
             if (report.Status is { } status)
             {
-                output.WriteLine($"{status.State} {status.Commit[..10]} of {OneLine.Of(status.Ref)}: {report.File}");
+                output.WriteLine($"{status.State} {status.Commit[..10]} of {OneLine.Of(status.Ref)}{(report.File is { } file ? $": {file}" : "")}");
             }
 
             return Code(report);
@@ -104,11 +104,16 @@ internal static class CiCommand
 
     private static int Code(CiReport report) => report switch
     {
+        { Status: not null, File: null } => 3,
         { Status.State: CiState.FAIL } => 1,
-        { Status.State: CiState.ERROR } => report.Problems.Any(each => each.Code == DiagnosticCodes.NothingToCheck.Id || each.File == ".choo.yaml" && each.Code != DiagnosticCodes.SetupFailed.Id) ? 2 : 3,
+        { Status.State: CiState.ERROR } => report.Problems.Any(IsInput) ? 2 : 3,
         { Status: null, Problems.IsEmpty: false } => 2,
         _ => 0,
     };
+
+    /// <summary>Whether it is the commit's own files that say nothing to check it with.</summary>
+    private static bool IsInput(Diagnostic problem) => problem.Severity == Severity.Error
+        && (problem.Code == DiagnosticCodes.NothingToCheck.Id || (problem.File == ".choo.yaml" && problem.Code != DiagnosticCodes.SetupFailed.Id));
 
     private static string Seconds(Evidence gate) => (gate.DurationMs / 1000.0).ToString("0.0 's'", CultureInfo.InvariantCulture);
 

@@ -31,8 +31,23 @@ internal static class WholeFile
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            File.Delete(unfinished);
             return refused.Message;
+        }
+        finally
+        {
+            TryDelete(unfinished);
+        }
+    }
+
+    /// <summary>What cannot be deleted either must not hide why nothing was written.</summary>
+    private static void TryDelete(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

@@ -167,18 +167,54 @@ public sealed class LocalCiTests : IDisposable
         var forced = await HookInstallation.InstallAsync(bare, ["choo"], wait: false, replace: true, CancellationToken.None);
         Assert.Equal((hook + ".before-choo", "#!/bin/sh\necho mine\n"), (forced.Kept, File.ReadAllText(forced.Kept!)));
 
-        // Its own it writes again.
+        // Its own it writes again, but not with what a person added to it.
         Assert.Null((await HookInstallation.InstallAsync(bare, ["choo"], wait: true, replace: false, CancellationToken.None)).Problem);
+        File.WriteAllText(hook, File.ReadAllText(hook).Replace("exit 0", "mail me\nexit 0", StringComparison.Ordinal));
+        Assert.Equal("CHOO7003", (await HookInstallation.InstallAsync(bare, ["choo"], wait: true, replace: false, CancellationToken.None)).Problem!.Code);
         File.WriteAllText(hook, "#!/bin/sh\necho another\n");
         Assert.Equal("CHOO7003", (await HookInstallation.InstallAsync(bare, ["choo"], wait: false, replace: true, CancellationToken.None)).Problem!.Code);
     }
 
-    [UnixFact(Timeout = 60000)]
-    public async Task The_hook_goes_where_git_looks_for_it()
+    [UnixTheory(Timeout = 60000)]
+    [InlineData("core.hooksPath")]
+    [InlineData("include.path")]
+    public async Task The_hook_goes_where_git_looks_for_it(string key)
     {
-        repo.Git("-C", bare, "config", "core.hooksPath", repo.Around.At("hooks"));
+        repo.Around.Write("more", $"[core]\n\thooksPath = {repo.Around.At("hooks")}\n");
+        repo.Git("-C", bare, "config", key, repo.Around.At(key == "include.path" ? "more" : "hooks"));
 
         Assert.Equal(repo.Around.At("hooks/post-receive"), (await HookInstallation.InstallAsync(bare, ["choo"], wait: false, replace: false, CancellationToken.None)).File);
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task What_setup_started_is_torn_down_however_the_check_ended()
+    {
+        var torn = repo.Around.At("torn");
+        repo.Write(".choo.yaml", $"baseline_checks:\n  - name: check\n    command: test -e file\nworktree:\n  setup:\n    - command: exit 4\n  teardown:\n    - command: echo x >>'{torn}'; exit 5\n");
+        var setup = Push("main");
+        repo.Write(".choo.yaml", $"baseline_checks:\n  - name: check\n    command: touch '{repo.Around.At("here")}'; exec sleep 600\nworktree:\n  teardown:\n    - command: echo x >>'{torn}'\n");
+        var broken = Push("main", "more");
+
+        Assert.Equal(["CHOO4104", "CHOO4002"], await CodesAsync(setup));
+        using var stop = new CancellationTokenSource();
+        var check = LocalCi.RunAsync(Request("main", broken), stop.Token);
+        await Eventually(() => File.Exists(repo.Around.At("here")));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => check);
+
+        Assert.Equal(["x", "x"], File.ReadAllLines(torn));
+    }
+
+    [UnixFact(Timeout = 60000)]
+    public async Task A_status_that_cannot_be_written_is_told_and_the_draft_is_not_left()
+    {
+        var commit = Push("main");
+        Directory.CreateDirectory(Path.Combine(bare, "ci-status", $"{commit}.json"));
+
+        var report = await CheckAsync("main", commit);
+
+        Assert.Equal((null, null, "CHOO0006"), (report.Status, report.File, Assert.Single(report.Problems).Code));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(bare, "ci-status")));
     }
 
     private Task<CiReport> CheckAsync(string name, string commit) => LocalCi.RunAsync(Request(name, commit), CancellationToken.None);
