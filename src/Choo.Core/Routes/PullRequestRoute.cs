@@ -78,7 +78,8 @@ public sealed class PullRequestRoute : ILandingRoute, IDisposable
         var (unit, commit, proof) = proved.Units is [var only] ? (only.Unit, only.Commit, only.Proof) : throw new InvalidOperationException("units are proposed one by one");
         var pushing = new PullRequestPushing(unit.PullRequest?.Branch ?? PullRequestContext.BranchOf(unit.Id), commit, proved.From)
         {
-            Below = unit.Parents.FirstOrDefault(parent => parent.Value.Merged is null && parent.Value.Heads.Contains(proved.From)).Key,
+            // Also what was merged between the proof and now: its commits may have landed as another one, and the watch has the unit proved on that.
+            Below = unit.Parents.FirstOrDefault(parent => parent.Value.Merged != proved.From && parent.Value.Heads.Contains(proved.From)).Key,
         };
         await events.PostDurablyAsync(unit.Id, null, pushing).ConfigureAwait(false);
         await context.Landing.KeepAsync(unit.Id, commit, cancellationToken).ConfigureAwait(false);
