@@ -11,14 +11,10 @@ public static class PushedRepository
     /// <summary>The repository in a folder, with the folder of the repository itself as its root; a diagnostic when there is none.</summary>
     public static async Task<(Repository? Repository, Diagnostic? Problem)> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        if (GitCall.Find(folder) is not { } git)
+        var (git, problem) = Repository.FindGit(folder);
+        if (git is null)
         {
-            return (null, DiagnosticCodes.NoGit.Because("git was not found on the PATH; install git 2.38 or newer"));
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            return (null, DiagnosticCodes.NotARepository.Because($"the folder {folder} does not exist"));
+            return (null, problem);
         }
 
         var capture = await git.TryAsync(cancellationToken, "rev-parse", "--is-shallow-repository", "--git-common-dir", "--absolute-git-dir").ConfigureAwait(false);

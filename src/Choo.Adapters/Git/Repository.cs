@@ -28,14 +28,10 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
     /// <summary>Finds the repository that a folder is in; a diagnostic when there is none that choo can work in.</summary>
     public static async Task<(Repository? Repository, Diagnostic? Problem)> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        if (GitCall.Find(folder) is not { } git)
+        var (found, problem) = FindGit(folder);
+        if (found is not { } git)
         {
-            return (null, DiagnosticCodes.NoGit.Because("git was not found on the PATH; install git 2.38 or newer"));
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            return (null, DiagnosticCodes.NotARepository.Because($"the folder {folder} does not exist"));
+            return (null, problem);
         }
 
         var capture = await git.TryAsync(
@@ -67,6 +63,12 @@ public sealed record Repository(string Root, string CommonDir, string GitDir, bo
         var repository = new Repository(root, common, lines[3], lines[1] == "true", git with { Folder = root, Environment = environment });
         return (repository with { MainCheckout = await repository.FindMainAsync(cancellationToken).ConfigureAwait(false) }, null);
     }
+
+    /// <summary>git in a folder; a diagnostic when there is no git, or no such folder.</summary>
+    internal static (GitCall? Git, Diagnostic? Problem) FindGit(string folder) => GitCall.Find(folder) is not { } git
+        ? (null, DiagnosticCodes.NoGit.Because("git was not found on the PATH; install git 2.38 or newer"))
+        : Directory.Exists(folder) ? (git, null)
+        : (null, DiagnosticCodes.NotARepository.Because($"the folder {folder} does not exist"));
 
     private async Task<string?> FindMainAsync(CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal static class DemoCommand
     {
         var scratch = DemoScratch.Make(invocation[Folder] is { } folder ? invocation.PathOf(folder) : null);
         var sample = Path.Combine(AppContext.BaseDirectory, "samples");
-        var repository = await DemoSetup.CreateAsync(sample, scratch.Folder, ToolCommand(), invocation.Token).ConfigureAwait(false);
+        var repository = await DemoSetup.CreateAsync(sample, scratch.Folder, SelfCommand.Program, invocation.Token).ConfigureAwait(false);
         var error = invocation.Console.Error;
         error.WriteLine($"The sample is a small .NET solution with four units of work, in {repository}.");
         error.WriteLine("An offline agent replays recorded changes; one of them does not compile at first. Git, builds and tests are real.");
@@ -54,11 +54,4 @@ internal static class DemoCommand
         $"  {Path.Combine(repository, ".choo", "runs")}  the journal and every log",
         stays ? "The repository stays." : "The next demo deletes this repository. To keep it, copy it or start the demo with --keep.",
     ];
-
-    /// <summary>How the sample's agent is started: this very program, however it was started itself.</summary>
-    internal static string ToolCommand()
-    {
-        var program = Environment.ProcessPath ?? "dotnet-choo";
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? Path.Combine(AppContext.BaseDirectory, "dotnet-choo.dll") : program;
-    }
 }

@@ -21,7 +21,7 @@ internal static class GapsSelfTest
         ImmutableArray<SelfTestRow> rows;
         try
         {
-            rows = await GapSelfTest.RunAsync(folder, DemoCommand.ToolCommand(), invocation.Request(), notes, invocation.Stop).ConfigureAwait(false);
+            rows = await GapSelfTest.RunAsync(folder, SelfCommand.Program, invocation.Request(), notes, invocation.Stop).ConfigureAwait(false);
             invocation.Token.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException) when (invocation.Token.IsCancellationRequested)
